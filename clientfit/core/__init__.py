@@ -1,0 +1,1 @@
+"""Pure rules: no widget, no words, no files."""

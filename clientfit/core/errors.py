@@ -1,0 +1,39 @@
+"""The one class of error that a person may see, with all its faults at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from difflib import get_close_matches
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One thing that is wrong: where it is, what it is, and what to do about it."""
+
+    where: str
+    what: str
+    todo: str = ""
+
+    def __str__(self) -> str:
+        head = f"{self.where}: {self.what}" if self.where else self.what
+        return f"{head}. {self.todo}" if self.todo else head
+
+
+class ClientfitError(Exception):
+    """Bad input, told in words for the person who gave it. Carries every fault found.
+
+    ``str(error)`` is ready to show; ``error.faults`` is for pages that list them.
+    """
+
+    def __init__(self, faults: Fault | Iterable[Fault]) -> None:
+        self.faults: tuple[Fault, ...] = (faults,) if isinstance(faults, Fault) else tuple(faults)
+        super().__init__("\n".join(str(fault) for fault in self.faults))
+
+
+def choices(value: object, known: Iterable[str]) -> str:
+    """Say what would have been right: the closest name if there is one, then all of them."""
+    names = list(known)
+    close = get_close_matches(str(value), names, n=1)
+    hint = f"Did you mean {close[0]!r}? " if close else ""
+    return f"{hint}Choose from: {', '.join(names)}"

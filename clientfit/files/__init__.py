@@ -1,0 +1,1 @@
+"""What touches the disk: the workbook file, imports and exports."""

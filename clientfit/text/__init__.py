@@ -1,0 +1,1 @@
+"""Words: content read into the model, languages, letters and sentences."""

@@ -1,0 +1,1 @@
+"""The page: its session, its views and its widget."""
