@@ -1,0 +1,75 @@
+# make app    set up and open the workbook
+# make test   set up (the browser too) and run every check
+# Everything is kept in .venv; delete that folder to begin anew.
+
+PY := .venv/bin/python
+PIP := $(PY) -m pip --disable-pip-version-check
+LOCK := .venv/lock/bin/uv pip compile --quiet --no-config --universal --python-version 3.11 \
+	--generate-hashes --no-emit-index-url --no-emit-find-links --no-annotate \
+	--custom-compile-command "make lock" $(UPGRADE)
+
+.PHONY: app test lint unit browser bench format lock clean
+
+app: .venv/app.stamp
+	@$(PY) -m clientfit.cli
+
+test: lint unit browser
+
+lint: .venv/dev.stamp
+	$(PY) -m ruff check .
+	$(PY) -m ruff format --check .
+	$(PY) -m mypy
+	.venv/bin/lint-imports
+
+# Two at a time: the tests share nothing. Those in a browser measure time, so they run alone.
+unit: .venv/dev.stamp
+	$(PY) -m pytest -q -n 2 -m "not browser"
+
+browser: .venv/dev.stamp
+	@$(PY) tests/chromium.py
+	$(PY) -m pytest -q -m browser
+
+bench: .venv/dev.stamp
+	@$(PY) tests/chromium.py
+	$(PY) tests/benchmarks/run.py
+
+format: .venv/dev.stamp
+	$(PY) -m ruff check --fix .
+	$(PY) -m ruff format .
+
+# Pins what pyproject.toml asks for, for every Python and system at once. Pins that still fit stay;
+# `make lock UPGRADE=--upgrade` takes the newest of everything.
+lock: .venv/lock/bin/uv
+	$(LOCK) --group build pyproject.toml --output-file requirements.txt
+	$(LOCK) --group build --group dev --constraints requirements.txt pyproject.toml \
+		--output-file requirements-dev.txt
+
+clean:
+	rm -rf .venv build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache
+
+# The package is installed as a link to this folder: what is changed here is changed there.
+.venv/app.stamp: requirements.txt pyproject.toml | $(PY)
+	$(PIP) install --quiet --require-hashes -r requirements.txt
+	$(PIP) install --quiet --no-deps --no-build-isolation --editable .
+	@touch $@
+
+.venv/dev.stamp: requirements-dev.txt pyproject.toml | $(PY)
+	$(PIP) install --quiet --require-hashes -r requirements-dev.txt
+	$(PIP) install --quiet --no-deps --no-build-isolation --editable .
+	@touch $@
+
+.venv/lock/bin/uv: | $(PY)
+	$(PY) -m venv .venv/lock
+	.venv/lock/bin/python -m pip --disable-pip-version-check install --quiet uv
+
+# The first Python that is new enough; `make app PYTHON=/path/to/python` takes that one.
+$(PY):
+	@for python in "$(PYTHON)" python3 python3.14 python3.13 python3.12 python3.11 python; do \
+		if "$$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then \
+			echo "Setting up with $$("$$python" --version); the first time takes a minute or two."; \
+			"$$python" -m venv .venv; exit $$?; \
+		fi; \
+	done; \
+	echo "clientfit needs Python 3.11 or newer, and none was found here."; \
+	echo "Install one, or name yours: make $(MAKECMDGOALS) PYTHON=/path/to/python3.12"; \
+	exit 1
