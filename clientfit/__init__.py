@@ -1,0 +1,1 @@
+"""An interactive workbook for freelancers: keep a client, mend it, or end it well."""
