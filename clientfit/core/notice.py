@@ -1,0 +1,36 @@
+"""When the work ends: the day of telling plus the notice."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from clientfit.core.errors import ClientfitError, Fault
+
+#: The notice where nothing else was agreed.
+USUAL_NOTICE_DAYS = 30
+#: Longer than any notice between a freelancer and a client; catches a year typed as days.
+LONGEST_NOTICE_DAYS = 1000
+
+
+def end_date(told_on: date, notice_days: int = USUAL_NOTICE_DAYS) -> date:
+    """Give the last day: ``notice_days`` calendar days after the day of telling.
+
+    The day of telling is not counted. Weekends and holidays are days like any other, because
+    that is how most contracts count; whoever wants a working day moves the date by hand.
+
+    >>> end_date(date(2026, 10, 31))
+    datetime.date(2026, 11, 30)
+    """
+    if not 0 <= notice_days <= LONGEST_NOTICE_DAYS:
+        raise ClientfitError(
+            Fault(
+                "Notice",
+                f"{notice_days} days is not a notice that can be counted",
+                f"Give a number of days from 0 to {LONGEST_NOTICE_DAYS}",
+            )
+        )
+    if (date.max - told_on).days < notice_days:
+        raise ClientfitError(
+            Fault("Notice", f"there is no day {notice_days} days after {told_on}", "Check the year")
+        )
+    return told_on + timedelta(days=notice_days)

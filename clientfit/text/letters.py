@@ -1,0 +1,53 @@
+"""Letters: one whole template a language, filled with what the person said."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from clientfit.core.errors import ClientfitError, Fault, choices
+from clientfit.text.facts import Given, asked, missing, read_facts
+from clientfit.text.forms import Fact, FactKind, LetterForm, Option, load
+from clientfit.text.templates import SUBJECT, compiled
+from clientfit.text.wording import tidy
+
+__all__ = [
+    "Fact",
+    "FactKind",
+    "Given",
+    "Letter",
+    "LetterForm",
+    "Option",
+    "asked",
+    "load",
+    "missing",
+    "write",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A letter as it stands, written by the form or edited by the person."""
+
+    subject: str
+    body: str
+
+    @property
+    def words(self) -> int:
+        """How many words the body has."""
+        return len(self.body.split())
+
+
+def write(form: LetterForm, given: Mapping[str, Given], language: str = "en") -> Letter:
+    """Write the whole letter; what is missing or unreadable is raised, all of it at once."""
+    if language not in form.templates:
+        raise ClientfitError(
+            Fault(
+                f"Letter “{form.title}”",
+                f"is not written in {language!r}",
+                choices(language, sorted(form.templates)),
+            )
+        )
+    text = compiled(form.templates[language], language).render(read_facts(form, given))
+    first, _, body = tidy(text).partition("\n")
+    return Letter(subject=first.removeprefix(SUBJECT), body=body.lstrip("\n"))

@@ -1,0 +1,88 @@
+"""Small pieces of writing that differ by language: dates, sums, lists, plural, full stops."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from babel import Locale
+from babel.dates import format_date
+from babel.lists import format_list
+from babel.numbers import format_currency, get_currency_precision
+
+from clientfit.core.model import Money
+
+#: Which conventions a language is written with. English that is read anywhere: day before month,
+#: and "US$" where a bare dollar sign could be any of twenty currencies.
+LOCALES = {"en": "en_001"}
+
+_ENDINGS = ".!?…؟。"
+_CLOSING_QUOTES = "\"'”’»“"
+_INVISIBLE = {"Cc", "Cf", "Cs", "Zs", "Zl", "Zp"}
+
+
+def fold(text: str) -> str:
+    """Make one line of what a person typed: every run of white space is one space.
+
+    Control characters count as white space. Half characters (lone surrogates, as a broken paste
+    leaves them) become the replacement sign, because no file could hold them.
+    """
+    signs = {"Cc": " ", "Cs": "\ufffd"}
+    return " ".join("".join(signs.get(unicodedata.category(c), c) for c in text).split())
+
+
+def is_blank(text: str) -> bool:
+    """Tell whether nothing of the text can be seen."""
+    return all(unicodedata.category(c) in _INVISIBLE for c in text)
+
+
+def stop(text: str) -> str:
+    """End a sentence with a full stop unless it already ends."""
+    last = text.rstrip(_CLOSING_QUOTES)[-1:]
+    ended = last in _ENDINGS or unicodedata.category(last) == "So"  # an emoji ends it as well
+    return text if last and ended else f"{text}."
+
+
+def tidy(text: str) -> str:
+    """Take out what template lines leave behind: spaces at line ends, more than one empty line."""
+    lines = [line.rstrip() for line in text.strip().split("\n")]
+    kept = [line for at, line in enumerate(lines) if line or lines[at - 1]]
+    return "\n".join(kept)
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """The helpers that a letter in one language may use."""
+
+    locale: Locale
+
+    @classmethod
+    def of(cls, language: str) -> Wording:
+        """Choose the conventions of a language."""
+        return cls(Locale.parse(LOCALES.get(language, language)))
+
+    def day(self, value: date) -> str:
+        """Write a date without its weekday: 30 November 2026."""
+        return format_date(value, "long", self.locale)
+
+    def weekday(self, value: date) -> str:
+        """Write a date with its weekday, for a day that should not be misread."""
+        return format_date(value, "full", self.locale)
+
+    def money(self, value: Money) -> str:
+        """Write a sum with its currency."""
+        places = get_currency_precision(value.currency)
+        return format_currency(
+            Decimal(value.minor).scaleb(-places), value.currency, locale=self.locale
+        )
+
+    def listed(self, items: Sequence[str]) -> str:
+        """Join things as a sentence does: a, b and c."""
+        return format_list(items, "standard", self.locale)
+
+    def plural(self, count: int, **forms: str) -> str:
+        """Choose the form that the language uses for this number: one, few, many, other."""
+        return forms.get(self.locale.plural_form(count), forms["other"])
