@@ -1,0 +1,183 @@
+"""Dates as people's programs write them. The order of day and month is decided on the whole file.
+
+`scan` reads one text. A text such as "03/04/2026" stays a `Numeric` until `decide` has seen all
+of them, and where even that leaves it open the person has to be asked.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+FIRST_YEAR, LAST_YEAR = 1970, 2199
+
+
+class Order(StrEnum):
+    """How the numeric dates of a file are to be read."""
+
+    ANY = "any"  # no date depends on it
+    DAY_FIRST = "day_first"
+    MONTH_FIRST = "month_first"
+    OPEN = "open"  # both readings fit
+    MIXED = "mixed"  # some dates fit only one reading, others only the other
+
+
+@dataclass(frozen=True, slots=True)
+class Numeric:
+    """Two numbers and a year: a date whose order is not known from itself."""
+
+    first: int
+    second: int
+    year: int
+    dotted: bool  # 30.09.2026: with points the day always comes first
+
+    def read(self, *, day_first: bool) -> date:
+        """The date in one of the two readings. ValueError where there is no such day."""
+        day, month = (self.first, self.second) if day_first else (self.second, self.first)
+        return _checked(self.year, month, day)
+
+
+Scanned = date | Numeric
+
+_TIME = re.compile(r"(?<=\d)(?:[T,]\s*|\s+)\d{1,2}:\d{2}.*$")
+_ISO = re.compile(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})")
+_COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})")
+_NUMERIC = re.compile(r"(\d{1,2})\s*([-/.])\s*(\d{1,2})\s*\2\s*(\d{4}|\d{2})")
+_DAY_NAME = re.compile(r"(\d{1,2})(?:st|nd|rd|th|\.)?[\s-]+([^\W\d]+)\.?,?[\s-]+(\d{4}|\d{2})")
+_NAME_DAY = re.compile(r"([^\W\d]+)\.?[\s-]+(\d{1,2})(?:st|nd|rd|th)?,?[\s-]+(\d{4})")
+
+
+def scan(text: str, month: Callable[[str], int | None]) -> Scanned:
+    """Read one date; ``month`` gives the number of a month's name. ValueError says why not."""
+    plain = _TIME.sub("", text.strip())
+    if found := _NUMERIC.fullmatch(plain):
+        first, mark, second, year = found.groups()
+        return Numeric(int(first), int(second), _year(year), dotted=mark == ".")
+    if found := _ISO.fullmatch(plain):
+        return _checked(int(found[1]), int(found[3]), int(found[4]))
+    if found := _COMPACT.fullmatch(plain):
+        return _checked(int(found[1]), int(found[2]), int(found[3]))
+    if found := _DAY_NAME.fullmatch(plain):
+        return _named(found[3], month(found[2]), found[1])
+    if found := _NAME_DAY.fullmatch(plain):
+        return _named(found[3], month(found[1]), found[2])
+    raise ValueError("this is not a date")
+
+
+def _named(year: str, month: int | None, day: str) -> date:
+    if month is None:
+        raise ValueError("this is not a date")
+    return _checked(_year(year), month, int(day))
+
+
+def _year(text: str) -> int:
+    # Two digits: invoices are of our time; 70..99 are the last century, as POSIX has it.
+    value = int(text)
+    return value if len(text) == 4 else value + (1900 if value >= 70 else 2000)
+
+
+def _checked(year: int, month: int, day: int) -> date:
+    if not FIRST_YEAR <= year <= LAST_YEAR:
+        raise ValueError("the year is outside 1970 to 2199")
+    try:
+        return date(year, month, day)
+    except ValueError as error:
+        raise ValueError("there is no such day") from error
+
+
+@dataclass(frozen=True, slots=True)
+class DatedRow:
+    """The dates of one row that bear on the order: an invoice is due and settled after its issue.
+
+    ``others`` are all further dates of the row, which vote by themselves alone.
+    """
+
+    issued: Scanned | None
+    due: Scanned | None
+    settled: Scanned | None
+    others: tuple[Scanned, ...] = ()
+
+    def all(self) -> tuple[Scanned, ...]:
+        """Every date of the row that is there."""
+        known = (each for each in (self.issued, self.due, self.settled) if each is not None)
+        return (*known, *self.others)
+
+
+def decide(rows: Iterable[DatedRow]) -> Order:
+    """Decide the order on all dates together: first by the days above 12, then by what must hold.
+
+    An invoice is never due before it is issued, and hardly ever settled before it. Where one
+    reading breaks this and the other does not, the other is right.
+    """
+    rows = tuple(rows)
+    numeric = {each for row in rows for each in row.all() if isinstance(each, Numeric)}
+    votes = {vote for each in numeric if (vote := _vote(each)) is not None}
+    if len(votes) == 2:
+        return Order.MIXED
+    if votes:
+        return votes.pop()
+    if all(each.first == each.second for each in numeric):
+        return Order.ANY
+    return _by_what_must_hold(rows)
+
+
+def _vote(each: Numeric) -> Order | None:
+    if each.first > 12 and each.second > 12:
+        return None  # no date in either reading: it is reported later, and decides nothing
+    if each.first > 12 or each.dotted:
+        return Order.DAY_FIRST
+    return Order.MONTH_FIRST if each.second > 12 else None
+
+
+def _by_what_must_hold(rows: tuple[DatedRow, ...]) -> Order:
+    day, month = _broken(rows, day_first=True), _broken(rows, day_first=False)
+    if _holds(day, month) != _holds(month, day):
+        return Order.DAY_FIRST if _holds(day, month) else Order.MONTH_FIRST
+    return Order.OPEN
+
+
+@dataclass(frozen=True, slots=True)
+class _Broken:
+    """How many pairs of dates run backwards in one reading, of how many."""
+
+    due: int
+    dues: int
+    settled: int
+    settlings: int
+
+
+def _holds(this: _Broken, other: _Broken) -> bool:
+    """Whether this reading holds where the other one fails.
+
+    Due before issue is a mistake, so one case is enough when this reading has next to none
+    (1 in 50, four times fewer). Advance payments are real, so settling needs a clear majority:
+    this reading at most 1 in 20, the other at least 1 in 5.
+    """
+    by_due = other.due > 4 * this.due and this.due * 50 <= this.dues
+    by_settled = this.settled * 20 <= this.settlings and other.settled * 5 >= other.settlings > 0
+    against = this.due > 4 * other.due and other.due * 50 <= other.dues
+    return by_due or (by_settled and not against)
+
+
+def _broken(rows: tuple[DatedRow, ...], *, day_first: bool) -> _Broken:
+    due = [pair for row in rows if (pair := _pair(row.issued, row.due, day_first)) is not None]
+    paid = [pair for row in rows if (pair := _pair(row.issued, row.settled, day_first)) is not None]
+    return _Broken(sum(due), len(due), sum(paid), len(paid))
+
+
+def _pair(issued: Scanned | None, later: Scanned | None, day_first: bool) -> bool | None:
+    """Whether the later date comes first in this reading; None when one is missing or no day."""
+    if issued is None or later is None:
+        return None
+    try:
+        return resolve(later, day_first=day_first) < resolve(issued, day_first=day_first)
+    except ValueError:
+        return None  # reported when its row is read
+
+
+def resolve(scanned: Scanned, *, day_first: bool) -> date:
+    """The date that a scanned text means in one reading. ValueError where there is no such day."""
+    return scanned.read(day_first=day_first) if isinstance(scanned, Numeric) else scanned

@@ -1,0 +1,184 @@
+"""Amounts as people's programs write them, read into whole minor units. Never through a float.
+
+Where a mark may stand for thousands or for decimals ("1.230"), the whole column decides
+(`decimal_mark`), and only then is an amount read (`minor_units`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from decimal import Decimal
+from enum import StrEnum
+
+#: "No currency": a file that does not say which one it means.
+UNSTATED = "XXX"
+
+#: Currencies whose minor unit is not a hundredth (ISO 4217).
+_WITHOUT_DECIMALS = "BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF"
+_THREE_DECIMALS = "BHD IQD JOD KWD LYD OMR TND"
+_EXPONENTS = {
+    **dict.fromkeys(_WITHOUT_DECIMALS.split(), 0),
+    **dict.fromkeys(_THREE_DECIMALS.split(), 3),
+}
+
+_ALL_CODES = """AED AFN ALL AMD ANG AOA ARS AUD AWG AZN BAM BBD BDT BGN BHD BIF BMD BND BOB BRL BSD BTN BWP
+    BYN BZD CAD CDF CHF CLP CNY COP CRC CUP CVE CZK DJF DKK DOP DZD EGP ERN ETB EUR FJD FKP GBP GEL
+    GHS GIP GMD GNF GTQ GYD HKD HNL HRK HTG HUF IDR ILS INR IQD IRR ISK JMD JOD JPY KES KGS KHR KMF
+    KPW KRW KWD KYD KZT LAK LBP LKR LRD LSL LYD MAD MDL MGA MKD MMK MNT MOP MRU MUR MVR MWK MXN MYR
+    MZN NAD NGN NIO NOK NPR NZD OMR PAB PEN PGK PHP PKR PLN PYG QAR RON RSD RUB RWF SAR SBD SCR SDG
+    SEK SGD SHP SLE SOS SRD SSP STN SVC SYP SZL THB TJS TMT TND TOP TRY TTD TWD TZS UAH UGX USD UYI
+    UYU UZS VES VND VUV WST XAF XCD XOF XPF YER ZAR ZMW ZWG"""
+_CODES = frozenset(_ALL_CODES.split())
+
+#: Signs that mean one currency only. "$", "¥" and "kr" mean several, so they say nothing.
+_SIGNS = {"€": "EUR", "£": "GBP", "zł": "PLN", "₹": "INR", "₪": "ILS", "₩": "KRW", "₺": "TRY"}
+
+_SPACES = re.compile(r"[\s\u00a0\u2007\u2009\u202f'’]")
+_MARKS = str.maketrans({"−": "-", "–": "-", "٫": ".", "٬": ","})
+_LETTERS = re.compile(r"[^\d.,()+-]+")
+_DASH_FOR_CENTS = re.compile(r"(?<=\d)[.,]-{1,2}$")
+_DIGITS = re.compile(r"[0-9.,]*[0-9][0-9.,]*")
+#: A remainder below this share of a minor unit is noise left by a program that counts in floats.
+_FLOAT_NOISE = Decimal("0.0001")
+
+
+class Mark(StrEnum):
+    """Which mark stands before the decimals."""
+
+    POINT = "."
+    COMMA = ","
+    OPEN = "open"  # nothing decides: a single mark with three digits behind it means thousands
+    MIXED = "mixed"  # both are used: each amount must speak for itself
+
+
+def exponent(currency: str) -> int:
+    """How many decimals the currency has: 2 for most, 0 for JPY, 3 for KWD.
+
+    >>> exponent("EUR"), exponent("JPY"), exponent("KWD")
+    (2, 0, 3)
+    """
+    return _EXPONENTS.get(currency, 2)
+
+
+def currency_in(text: str) -> str | None:
+    """The currency that a cell, a header or an amount names, or None.
+
+    >>> currency_in("United States Dollar - USD"), currency_in("Amount (EUR)"), currency_in("$ 5")
+    ('USD', 'EUR', None)
+    """
+    folded = text.casefold()
+    for sign, code in _SIGNS.items():
+        if sign in folded:
+            return code
+    words = re.findall(r"[A-Za-z]+", text)
+    known = [word.upper() for word in words if len(word) == 3 and word.upper() in _CODES]
+    whole = len(words) == 1
+    exact = [word for word in known if whole or word in words]  # in a sentence: capitals only
+    return exact[-1] if exact else None
+
+
+def decimal_mark(amounts: Iterable[tuple[str, str]]) -> Mark:
+    """Which mark a whole column uses for decimals, from pairs of (text, currency).
+
+    >>> decimal_mark([("1.230", "EUR"), ("99,50", "EUR")]).name
+    'COMMA'
+    """
+    seen = {mark for text, currency in amounts if (mark := _own_mark(_bare(text)[1], currency))}
+    if len(seen) == 2:
+        return Mark.MIXED
+    return seen.pop() if seen else Mark.OPEN
+
+
+def minor_units(text: str, column: Mark, currency: str) -> int:
+    """Read one amount into minor units; ``column`` is what `decimal_mark` said of its column.
+
+    >>> minor_units("1.230,00", Mark.COMMA, "EUR"), minor_units("(12.00)", Mark.POINT, "USD")
+    (123000, -1200)
+
+    Raises ValueError with the reason in plain words.
+    """
+    negative, bare = _bare(text)
+    if not _DIGITS.fullmatch(bare):
+        raise ValueError("this is not an amount")
+    mark = _mark_for(bare, column, currency)
+    group = _other(mark)
+    whole, _, part = bare.partition(mark)
+    if mark in part or group in part or not _well_grouped(whole.split(group)):
+        raise ValueError("its points and commas do not fit the other amounts of this file")
+    exact = Decimal(f"{whole.replace(group, '') or '0'}.{part or '0'}").scaleb(exponent(currency))
+    nearest = exact.to_integral_value()
+    if abs(exact - nearest) > _FLOAT_NOISE:
+        raise ValueError(f"it has more decimals than the currency ({exponent(currency)})")
+    return -int(nearest) if negative else int(nearest)
+
+
+def _mark_for(bare: str, column: Mark, currency: str) -> Mark:
+    """The decimal mark by which to read this amount."""
+    if column in (Mark.POINT, Mark.COMMA):
+        return column
+    own = _own_mark(bare, currency)
+    if own:
+        return own
+    if column is Mark.MIXED and not bare.isdigit():
+        raise ValueError("it could mean thousands or decimals: this file writes both ways")
+    return Mark.COMMA if "." in bare else Mark.POINT
+
+
+def _well_grouped(groups: list[str]) -> bool:
+    """Whether thousands are set apart as somewhere in the world: 1.234.567 or 12,34,567."""
+    if len(groups) == 1:
+        return True
+    inner = all(len(each) in (2, 3) for each in groups[1:-1])
+    return 1 <= len(groups[0]) <= 3 and inner and len(groups[-1]) == 3
+
+
+def _bare(text: str) -> tuple[bool, str]:
+    """Whether the amount is below zero, and its digits and marks alone."""
+    plain = _SPACES.sub("", text.strip()).translate(_MARKS)
+    letters = _LETTERS.findall(plain)
+    if any(not _is_currency(each) for each in letters):
+        return False, ""
+    plain = _LETTERS.sub("", plain)
+    plain = _DASH_FOR_CENTS.sub("", plain)  # the Dutch "230,-" is 230 and not below zero
+    negative = False
+    if plain.startswith("(") and plain.endswith(")"):
+        negative, plain = True, plain[1:-1]
+    if plain.startswith(("-", "+")):
+        negative, plain = negative or plain[0] == "-", plain[1:]
+    elif plain.endswith("-"):
+        negative, plain = True, plain[:-1]
+    return negative, _ascii_digits(plain)
+
+
+def _ascii_digits(text: str) -> str:
+    """Digits of any script ("٣") as 0..9."""
+    if text.isascii():
+        return text
+    return "".join(str(int(each)) if each.isdecimal() else each for each in text)
+
+
+def _is_currency(letters: str) -> bool:
+    dollars = letters.endswith("$") and len(letters) <= 3  # "$", "C$", "US$"
+    return dollars or letters.upper() in _CODES or letters.casefold() in {*_SIGNS, "¥", "kr"}
+
+
+def _own_mark(bare: str, currency: str) -> Mark | None:
+    """What this amount alone says about the decimal mark."""
+    points, commas = bare.count("."), bare.count(",")
+    if points and commas:
+        last = Mark.POINT if bare.rfind(".") > bare.rfind(",") else Mark.COMMA
+        return last if bare.count(last) == 1 else None
+    if not points and not commas:
+        return None
+    mark = Mark.POINT if points else Mark.COMMA
+    if max(points, commas) > 1:
+        return _other(mark)
+    whole, _, part = bare.partition(mark)
+    could_be_thousands = len(part) == 3 and 1 <= len(whole) <= 3 and not whole.startswith("0")
+    # With three decimals in the currency (KWD) three digits after a mark are decimals.
+    return None if could_be_thousands and exponent(currency) != 3 else mark
+
+
+def _other(mark: Mark) -> Mark:
+    return Mark.COMMA if mark is Mark.POINT else Mark.POINT
