@@ -1,0 +1,81 @@
+"""What is built and installed is whole: a person needs the wheel and nothing of the source tree.
+
+The wheel is built from the sdist, as a packager does, and installed once into an empty Python
+with the pinned requirements. It takes about a minute, and it is the only test of what people get.
+"""
+
+from __future__ import annotations
+
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+from empty_place import Place, empty_place, run
+
+KINDS = (
+    "content/*.toml",
+    "content/letters/*/*.j2",
+    "content/samples/*",
+    "ui/*.js",
+    "ui/*.css",
+    "share/**/*.html.j2",
+    "notebooks/*.ipynb",
+    "py.typed",
+)
+
+
+@pytest.fixture(scope="module")
+def wheel(tree: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    out = tmp_path_factory.mktemp("dist")
+    run([sys.executable, "-m", "build", "--no-isolation", "--outdir", out, tree], out)
+    return next(out.glob("*.whl"))
+
+
+@pytest.fixture(scope="module")
+def place(wheel: Path, tree: Path, tmp_path_factory: pytest.TempPathFactory) -> Place:
+    made = empty_place(tmp_path_factory.mktemp("installed"))
+    made.run("pip", "install", "--quiet", "--require-hashes", "-r", tree / "requirements.txt")
+    made.run("pip", "install", "--quiet", "--no-deps", wheel)
+    return made
+
+
+@pytest.fixture(scope="module")
+def installed(place: Place) -> Path:
+    told = place.run("python", "-c", "import clientfit; print(clientfit.__file__)").stdout.strip()
+    return Path(told).parent
+
+
+def test_the_wheel_holds_every_file_of_the_package_and_the_notebooks(
+    wheel: Path, tree: Path
+) -> None:
+    held = {name for name in zipfile.ZipFile(wheel).namelist() if name.startswith("clientfit/")}
+    package = {
+        path.relative_to(tree).as_posix()
+        for path in (tree / "clientfit").rglob("*")
+        if path.is_file()
+    }
+    notebooks = {
+        f"clientfit/{path.relative_to(tree).as_posix()}"
+        for path in (tree / "notebooks").rglob("*.ipynb")
+    }
+    assert held == package | notebooks
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_each_kind_of_file_is_there_once_installed(installed: Path, kind: str) -> None:
+    assert list(installed.glob(kind))
+
+
+def test_what_is_tested_is_the_installed_package(installed: Path, place: Place) -> None:
+    assert installed.is_relative_to(place.folder.resolve())
+
+
+def test_the_pins_hold_all_that_the_package_asks_for(place: Place) -> None:
+    assert "No broken requirements" in place.run("pip", "check").stdout
+
+
+def test_the_installed_command_tells_its_version_and_its_help(place: Place, wheel: Path) -> None:
+    assert wheel.name.split("-")[1] in place.run("clientfit", "--version").stdout
+    told = place.run("clientfit", "--help").stdout
+    assert [word for word in ("score", "import", "export", "serve") if word not in told] == []
