@@ -1,0 +1,119 @@
+"""The shape of a declaration: what an export looks like, in columns and words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from clientfit.core.money import currency_in
+
+
+class Role(StrEnum):
+    """What a column is for."""
+
+    CLIENT = "client"
+    NUMBER = "number"
+    ISSUED = "issued"
+    DUE = "due"
+    SETTLED = "settled"
+    TOTAL = "total"
+    PAID = "paid"
+    OWED = "owed"
+    CURRENCY = "currency"
+    STATUS = "status"
+    KIND = "kind"
+    DISPUTED = "disputed"
+    LINE = "line"  # the amount of one line, where the total is repeated beside it
+    OTHER_DATES = "other_dates"  # not imported, but they help to decide day or month first
+
+
+class Per(StrEnum):
+    """What a row of the file is."""
+
+    INVOICE = "invoice"
+    LINE = "line"
+
+
+class Total(StrEnum):
+    """How the total of an invoice follows from its lines."""
+
+    REPEATED = "repeated"
+    SUM = "sum"
+
+
+class Standing(StrEnum):
+    """What a status word or a document type of the file means."""
+
+    DRAFT = "draft"
+    OPEN = "open"
+    DISPUTED = "disputed"
+    PARTIAL = "partial"
+    PAID = "paid"
+    VOID = "void"
+    WRITTEN_OFF = "written_off"
+    CREDIT = "credit"
+    PURCHASE = "purchase"  # a bill that the freelancer has to pay: not theirs to collect
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """One export of one program: which columns it has and what its words mean."""
+
+    id: str
+    name: str
+    per: Per
+    total: Total
+    required: tuple[Role, ...]
+    columns: Mapping[Role, tuple[str, ...]]  # the names in order of preference
+    status: Mapping[str, Standing]  # by the folded word
+    kind: Mapping[str, Standing]
+    unpaid_and_nothing_left_is_written_off: bool
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WrongKind:
+    """A kind of file that people pick by mistake, and what to tell them."""
+
+    id: str
+    says: str
+    lacks: str
+    todo: str
+    columns: tuple[frozenset[str], ...]  # folded names; all of one set are there
+    starts: tuple[bytes, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Words that mean the same in every format, folded."""
+
+    totals: frozenset[str]
+    empty: frozenset[str]
+    yes: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Formats:
+    """All that is declared."""
+
+    formats: tuple[Format, ...]
+    wrong_kinds: tuple[WrongKind, ...]
+    words: Words
+
+
+_GAPS = re.compile(r"[\s_*\ufeff]+")
+_IN_CURRENCY = re.compile(r"^(.*?)\s*(?:[(\[]([^()\[\]]+)[)\]]|\s([A-Z]{3}|€|£|zł))\s*$", re.DOTALL)
+
+
+def fold(text: str) -> str:
+    """A column name or word without what programs vary: case, spaces, underscores, stars."""
+    return _GAPS.sub("", text).casefold()
+
+
+def split_currency(header: str) -> tuple[str, str | None]:
+    """A header such as "Amount (EUR)" as its name and its currency."""
+    found = _IN_CURRENCY.match(header.strip())
+    code = currency_in(found[2] or found[3]) if found else None
+    return (found[1], code) if found and code else (header, None)

@@ -1,0 +1,117 @@
+"""Bytes to rows of cells: encoding, separator and quotes, found from the bytes alone."""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import io
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from clientfit.core.errors import ClientfitError, Fault
+from clientfit.files.importers.formats import WrongKind
+
+SEPARATORS = (",", ";", "\t", "|")
+_AS_CSV = "Bring the invoices as a CSV file, as your invoicing program exports it"
+
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+#: In Polish text of cp1250 the letters ł, ą, ż, ź, Ł show in cp1252 as signs inside words.
+_CENTRAL_EUROPEAN = re.compile(r"[a-zà-ÿ][³¹¿¼¾Ÿ]|[³¹¿][a-zà-ÿ]|£[a-zó]|\\bŒ[a-z]")
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f]")
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One row as a spreadsheet shows it: its number there, and its cells."""
+
+    row: int
+    cells: tuple[str, ...]
+
+    @property
+    def blank(self) -> bool:
+        """Whether nothing is in it."""
+        return not any(cell.strip() for cell in self.cells)
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A file's text and the encoding in which it was read."""
+
+    text: str
+    encoding: str
+
+
+def decode(data: bytes, filename: str, wrong_kinds: tuple[WrongKind, ...]) -> Text:
+    """The text of a file, or an error that says what the file seems to be."""
+    if not data.strip(b"\x00\t\n\r \xef\xbb\xbf\xff\xfe"):
+        raise ClientfitError(Fault(filename, "this file is empty", _AS_CSV))
+    head = data.lstrip()[:16].lower()
+    for kind in wrong_kinds:
+        if any(data.startswith(start) or head.startswith(start.lower()) for start in kind.starts):
+            raise wrong(filename, kind)
+    encoding = _encoding(data)
+    text = data.decode(encoding, errors="strict" if encoding else "replace") if encoding else ""
+    if not encoding or _CONTROL.search(text):
+        raise ClientfitError(Fault(filename, "this file holds no text", _AS_CSV))
+    return Text(text.removeprefix("\ufeff"), encoding)
+
+
+def wrong(filename: str, kind: WrongKind) -> ClientfitError:
+    """The error for a file of a kind that holds no invoices."""
+    return ClientfitError(
+        Fault(filename, f"this seems to be {kind.says}. {kind.lacks}", f"{kind.todo}")
+    )
+
+
+def _encoding(data: bytes) -> str | None:
+    """The encoding in which these bytes are text, or None."""
+    for bom, name in _BOMS:
+        if data.startswith(bom):
+            return name if _decodes(data, name) else None
+    if b"\x00" in data:
+        # Text of two bytes a letter, without the mark in front that usually tells.
+        zeros_second = data[1::2].count(0) > data[::2].count(0)
+        name = "utf-16-le" if zeros_second else "utf-16-be"
+        return name if _decodes(data, name) else None
+    if _decodes(data, "utf-8"):
+        return "utf-8"
+    if not _decodes(data, "cp1252") or _CENTRAL_EUROPEAN.search(data.decode("cp1252")):
+        return "cp1250" if _decodes(data, "cp1250") else None
+    return "cp1252"
+
+
+def _decodes(data: bytes, encoding: str) -> bool:
+    try:
+        data.decode(encoding)
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def records(text: str, separator: str, filename: str) -> Iterator[Record]:
+    """The rows of the text, quoted line breaks kept inside their cell."""
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
+    row = 0
+    try:
+        for row, cells in enumerate(reader, 1):
+            yield Record(row, tuple(cells))
+    except csv.Error as error:
+        raise ClientfitError(
+            Fault(
+                f"{filename}, row {row + 1} or below",
+                "a quotation mark is out of place, so the cells can't be told apart",
+                'Look for a single " in that row (inside a cell it is written twice), or export '
+                "the file again",
+            )
+        ) from error
+
+
+def widest_separator(text: str) -> str:
+    """The separator that a file nobody declared seems to use: the one that splits it most."""
+    head = text.splitlines()[:30]
+    return max(SEPARATORS, key=lambda each: sum(line.count(each) for line in head))
