@@ -43,6 +43,7 @@ lock: .venv/lock/bin/uv
 	$(LOCK) --group build pyproject.toml --output-file requirements.txt
 	$(LOCK) --group build --group dev --constraints requirements.txt pyproject.toml \
 		--output-file requirements-dev.txt
+	echo notebook | $(LOCK) --no-deps --constraints requirements.txt - --output-file binder/notebook.txt
 
 clean:
 	rm -rf .venv build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import os
 import subprocess
-import venv
+import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+
 
 def run(
     command: Sequence[str | Path], folder: Path, more: Mapping[str, str] | None = None
@@ -45,8 +46,8 @@ class Place:
         return run([self.scripts / name, *arguments], self.folder, more)
 
 
-def empty_place(folder: Path) -> Place:
-    """A place with this interpreter and nothing installed."""
+def empty_place(folder: Path, python: Path = Path(sys.executable)) -> Place:
+    """A place with that Python and nothing installed."""
     where = folder / "venv"
-    venv.create(where, with_pip=True, symlinks=os.name != "nt")
+    run([python, "-m", "venv", where], folder)
     return Place(folder, where / ("Scripts" if os.name == "nt" else "bin"))
