@@ -1,0 +1,102 @@
+"""From answers to levels: each sign's interval, and how far the interview has come."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from clientfit.core.errors import ClientfitError, Fault, choices
+from clientfit.core.model import (
+    FREQUENCIES,
+    TOP_LEVEL,
+    Answer,
+    Combine,
+    Norms,
+    Question,
+    Role,
+)
+
+#: An answer to a frequency question: its word, its level, or None for "I don't know".
+Frequency = str | int | None
+
+
+def levels(
+    answers: Mapping[str, Frequency], questions: Sequence[Question], norms: Norms
+) -> dict[str, tuple[int, int]]:
+    """The interval (low, high) of every sign, 0..4, from the answers to its questions.
+
+    A question that was not asked (absent) counts for nothing; one answered "I don't know" (None)
+    opens the interval: it is taken as 0 and as 4. A sign without any answer is (0, 4). Levels are
+    the maximum of the questions' levels or their mean rounded half up, as the sign says.
+
+    Raises ClientfitError with every unknown question and unreadable answer at once.
+    """
+    known = {question.id: question for question in questions if question.role is Role.SIGN}
+    faults: list[Fault] = []
+    given: dict[str, list[int | None]] = {sign: [] for sign in norms.ids}
+    for question, answer in answers.items():
+        if question not in known:
+            faults.append(Fault("", f"unknown question {question!r}", choices(question, known)))
+            continue
+        try:
+            given[str(known[question].sign)].append(level(answer))
+        except ValueError:
+            words = ", ".join(FREQUENCIES)
+            todo = f"Answer with one of {words}, a level 0..{TOP_LEVEL}, or None for unknown"
+            faults.append(Fault(question, f"{answer!r} is no answer", todo))
+    if faults:
+        raise ClientfitError(faults)
+    return {sign.id: _interval(given[sign.id], sign.combine) for sign in norms.signs}
+
+
+def level(answer: Frequency) -> int | None:
+    """The level 0..4 of one answer; None stays None. Raises ValueError for anything else."""
+    if answer is None:
+        return None
+    if isinstance(answer, str):
+        return FREQUENCIES.index(answer)
+    if isinstance(answer, bool) or answer not in range(TOP_LEVEL + 1):
+        raise ValueError(answer)
+    return int(answer)
+
+
+def sign_answers(
+    answers: Mapping[str, Answer], questions: Iterable[Question]
+) -> dict[str, Frequency]:
+    """Of all answers of a client, those that give levels, ready for ``levels``."""
+    signs = {question.id for question in questions if question.role is Role.SIGN}
+    return {id_: answer.value for id_, answer in answers.items() if id_ in signs}
+
+
+def crossed(answers: Mapping[str, Answer], questions: Iterable[Question]) -> tuple[str, ...]:
+    """The absolute red lines that were answered yes."""
+    lines = [question.id for question in questions if question.role is Role.RED_LINE]
+    return tuple(line for line in lines if line in answers and answers[line].value == "yes")
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How many questions of the quick pass have an answer ("I don't know" is one)."""
+
+    done: int
+    total: int
+
+
+def progress(answers: Mapping[str, Answer], questions: Iterable[Question]) -> Progress:
+    """How far the quick pass has come."""
+    quick = [question.id for question in questions if question.quick]
+    return Progress(sum(id_ in answers for id_ in quick), len(quick))
+
+
+def _interval(given: list[int | None], combine: Combine) -> tuple[int, int]:
+    if not given:
+        return 0, TOP_LEVEL
+    lows = [0 if one is None else one for one in given]
+    highs = [TOP_LEVEL if one is None else one for one in given]
+    if combine is Combine.MAX:
+        return max(lows), max(highs)
+    return _mean_half_up(lows), _mean_half_up(highs)
+
+
+def _mean_half_up(numbers: list[int]) -> int:
+    return (2 * sum(numbers) + len(numbers)) // (2 * len(numbers))

@@ -1,0 +1,93 @@
+"""The rule itself: MR-Sort with vetoes, computed exactly.
+
+A client is compared with fixed norms, sign by sign, so that a red sign is never averaged away
+(Bouyssou & Marchant 2007; the majority-rule form of ELECTRE TRI, Yu 1992). Sums are integers of
+points and the majorities are fractions: no float ever decides.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from clientfit.core.model import TOP_LEVEL, Category, Norms, Sign
+
+#: Where a sign has no red line: a level that no sign can reach.
+UNREACHABLE = TOP_LEVEL + 1
+
+Levels = NDArray[np.int8]  # shape (readings, signs), 0..4, columns in the norms' order
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """What a client must clear to be at least ``category``.
+
+    The signs at or below ``limits`` need ``majority`` of all points, and no sign may reach its
+    entry in ``vetoes``.
+    """
+
+    category: Category
+    limits: tuple[int, ...]
+    vetoes: tuple[int, ...]
+    majority: Fraction
+
+    def clears(self, levels: Sequence[int], points: Sequence[int]) -> bool:
+        """Say whether one reading of all signs clears this bar."""
+        if any(level >= veto for level, veto in zip(levels, self.vetoes, strict=True)):
+            return False
+        return self.within(levels, points) >= self.majority * sum(points)
+
+    def within(self, levels: Sequence[int], points: Sequence[int]) -> int:
+        """The points of the signs that are within this bar's limits."""
+        rows = zip(levels, self.limits, points, strict=True)
+        return sum(worth for level, limit, worth in rows if level <= limit)
+
+
+@lru_cache(maxsize=64)
+def bars(norms: Norms) -> tuple[Bar, Bar]:
+    """The two bars, best first: keep, then repair. Below both is end."""
+    keep = Bar(
+        Category.KEEP,
+        tuple(sign.kind.keep_limit for sign in norms.signs),
+        tuple(sign.kind.keep_veto for sign in norms.signs),
+        norms.keep_majority,
+    )
+    repair = Bar(
+        Category.REPAIR,
+        tuple(sign.kind.repair_limit for sign in norms.signs),
+        tuple(_red_line(sign) for sign in norms.signs),
+        norms.repair_majority,
+    )
+    return keep, repair
+
+
+def category(levels: Sequence[int], norms: Norms) -> Category:
+    """The category of one client whose levels (0..4, norms' order) are all known."""
+    points = [sign.points for sign in norms.signs]
+    for bar in bars(norms):
+        if bar.clears(levels, points):
+            return bar.category
+    return Category.END
+
+
+def categories(levels: Levels, norms: Norms) -> NDArray[np.int8]:
+    """The category numbers of many readings at once: shape (readings, signs) -> (readings,)."""
+    # Sums of whole numbers are exact in float64, which matrix products are fast in.
+    points = np.array([sign.points for sign in norms.signs], dtype=np.float64)
+    result = np.full(len(levels), Category.END, dtype=np.int8)
+    for bar in reversed(bars(norms)):
+        needed = bar.majority * norms.points
+        within = (levels <= np.array(bar.limits, dtype=np.int8)).astype(np.float64) @ points
+        enough = within * needed.denominator >= needed.numerator
+        vetoed = (levels >= np.array(bar.vetoes, dtype=np.int8)).any(axis=1)
+        result[enough & ~vetoed] = bar.category
+    return result
+
+
+def _red_line(sign: Sign) -> int:
+    return UNREACHABLE if sign.kind.red_line is None else sign.kind.red_line
