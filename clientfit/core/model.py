@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import IntEnum, StrEnum
@@ -146,6 +147,35 @@ class Answer:
     value: str | None
     note: str
     at: datetime  # UTC, aware
+    answered: bool = True  # False: there is only a note so far, and value says nothing
+
+
+class ChangeKind(StrEnum):
+    """What a change of an answer was."""
+
+    ANSWER = "answer"  # text is the value; None is "I don't know"
+    NOTE = "note"
+    CLEAR = "clear"  # the answer was taken back, the note stays
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One step in the history of a question's answer."""
+
+    question: str
+    kind: ChangeKind
+    text: str | None
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A letter as the person left it, with the facts it was written from."""
+
+    letter: str
+    text: str
+    facts: Mapping[str, str]
+    at: datetime
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,102 @@
+"""Answers and notes: a list of changes that only grows, and what holds by it at a time."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterable
+from datetime import datetime
+
+from clientfit.core.model import Answer, Change, ChangeKind
+from clientfit.files.store.base import Base, now, stamp
+from clientfit.files.store.checks import id_fault, refuse, text_fault
+from clientfit.files.store.clients import client_of
+
+_NOTE = ChangeKind.NOTE.value
+
+# SQLite gives the other columns of the row that has the maximum. The id decides between two
+# changes of the same moment (they come from two workbooks), the same way in every workbook.
+_LATEST = """
+    SELECT client_id, question, kind, text, at, max(at || id) FROM changes
+    WHERE {which} GROUP BY client_id, question, kind = 'note' ORDER BY client_id, question
+"""
+
+
+def change(base: Base, client_id: str, question: str, kind: ChangeKind, text: str | None) -> None:
+    """Add a change to the list, unless it changes nothing."""
+    refuse(id_fault("question", question), text_fault(question, text or ""))
+    is_note = kind is ChangeKind.NOTE
+    with base.write() as connection:
+        client_of(base, client_id)
+        found = base.rows(
+            "SELECT kind, text, at FROM changes WHERE client_id = ? AND question = ? "
+            "ORDER BY at DESC, id DESC",
+            (client_id, question),
+        )
+        before = next(((k, t) for k, t, _ in found if (k == _NOTE) == is_note), None)
+        if before == (kind, text) or (before is None and _says_nothing(kind, text)):
+            return
+        at = now(after=found[0][2] if found else None)
+        connection.execute(
+            "INSERT INTO changes VALUES (?, ?, ?, ?, ?, ?)",
+            (uuid.uuid4().hex, client_id, question, kind.value, text, at),
+        )
+
+
+def answers(base: Base, client_id: str, at: datetime | None) -> dict[str, Answer]:
+    """Give a client's answers, now or as they were at a time."""
+    client_of(base, client_id)
+    if at is None:
+        found = base.rows(_LATEST.format(which="client_id = ?"), (client_id,))
+    else:
+        which = "client_id = ? AND at <= ?"
+        found = base.rows(_LATEST.format(which=which), (client_id, stamp(at)))
+    return _by_client(found).get(client_id, {})
+
+
+def answers_of_all(base: Base) -> dict[str, dict[str, Answer]]:
+    """Give the answers of every client, also of those without any, in one go."""
+    with base.snapshot():
+        ids = base.rows("SELECT id FROM clients ORDER BY created, id")
+        found = _by_client(base.rows(_LATEST.format(which="1")))
+    return {str(id_): found.get(str(id_), {}) for (id_,) in ids}
+
+
+def history(base: Base, client_id: str, question: str | None) -> tuple[Change, ...]:
+    """Give all changes of a client, or of one of its questions, the oldest first."""
+    client_of(base, client_id)
+    found = base.rows(
+        "SELECT question, kind, text, at FROM changes WHERE client_id = ? "
+        "AND (? IS NULL OR question = ?) ORDER BY at, id",
+        (client_id, question, question),
+    )
+    return tuple(
+        Change(str(q), ChangeKind(str(kind)), _text(text), datetime.fromisoformat(str(at)))
+        for q, kind, text, at in found
+    )
+
+
+def _by_client(latest: Iterable[tuple[object, ...]]) -> dict[str, dict[str, Answer]]:
+    """Make one answer of the latest value and the latest note of each question."""
+    result: dict[str, dict[str, Answer]] = {}
+    for client_id, question, kind, text, at, _ in latest:
+        if _says_nothing(ChangeKind(str(kind)), _text(text)):
+            continue
+        mine = result.setdefault(str(client_id), {})
+        id_, when = str(question), datetime.fromisoformat(str(at))
+        other = mine.get(id_)
+        if kind == _NOTE:
+            value, answered = (other.value, other.answered) if other else (None, False)
+            note = str(text)
+        else:
+            value, answered = _text(text), True
+            note = other.note if other else ""
+        mine[id_] = Answer(id_, value, note, max(when, other.at) if other else when, answered)
+    return result
+
+
+def _says_nothing(kind: ChangeKind, text: str | None) -> bool:
+    return kind is ChangeKind.CLEAR or (kind is ChangeKind.NOTE and not text)
+
+
+def _text(value: object) -> str | None:
+    return None if value is None else str(value)

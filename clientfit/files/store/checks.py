@@ -1,0 +1,97 @@
+"""What can be kept: the faults of texts, names, times and settings."""
+
+from __future__ import annotations
+
+import json
+import unicodedata
+from collections.abc import Mapping
+from datetime import date, datetime
+
+from clientfit.core.errors import ClientfitError, Fault
+from clientfit.core.names import name_key, tidy_name
+
+MAX_ID = 200
+MAX_NAME = 200
+MAX_TEXT = 1_000_000
+_MAX_YEAR = 2999  # later times would leave no room for the changes that come after them
+
+
+def text_fault(where: str, text: str, limit: int = MAX_TEXT) -> Fault | None:
+    """Say what is wrong with a text, if anything."""
+    if len(text) > limit:
+        what = f"this text is too long ({len(text):,} characters, {limit:,} are possible)"
+        return Fault(where, what, "Shorten it")
+    try:
+        text.encode()
+    except UnicodeEncodeError as error:
+        what = f"the character at place {error.start + 1} is broken (half of a pair)"
+        return Fault(where, what, "Delete that character and type it again")
+    return None
+
+
+def id_fault(where: str, text: str) -> Fault | None:
+    """Say what is wrong with an id or key, if anything."""
+    if not text.strip():
+        return Fault(where, "this is empty", "Give it a name")
+    return text_fault(where, text, MAX_ID)
+
+
+def name_fault(where: str, name: str) -> Fault | None:
+    """Say what is wrong with a name, if anything."""
+    tidy = tidy_name(name)
+    if not name_key(tidy):
+        return Fault(where, "the name is empty", "Type the name you know this client by")
+    if any(unicodedata.category(letter) == "Cc" for letter in tidy):
+        return Fault(where, "the name holds an invisible control character", "Type the name anew")
+    return text_fault(where, tidy, MAX_NAME)
+
+
+def refuse(*found: Fault | None) -> None:
+    """Raise all the faults there are, at once."""
+    there = [fault for fault in found if fault is not None]
+    if there:
+        raise ClientfitError(there)
+
+
+def time_fault(where: str, text: str) -> Fault | None:
+    """Say what is wrong with a written moment, if anything."""
+    try:
+        at = datetime.fromisoformat(text)
+    except ValueError:
+        return Fault(where, f"{text!r} is no real moment", "As in 2026-11-30T14:05:09+00:00")
+    if not 1900 <= at.year <= _MAX_YEAR:
+        return Fault(where, f"the year {at.year} can't be right", "Check the date")
+    return None
+
+
+def day_fault(where: str, text: str) -> Fault | None:
+    """Say what is wrong with a written day, if anything."""
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        return Fault(where, f"{text!r} is no day in the calendar", "As in 2026-11-30")
+    return None
+
+
+def facts_faults(where: str, facts: Mapping[str, str]) -> list[Fault | None]:
+    """Say what is wrong with the facts of a letter, if anything."""
+    return [
+        fault
+        for name, fact in facts.items()
+        for fault in (id_fault(where, name), text_fault(f"{where}.{name}", fact))
+    ]
+
+
+def setting_text(where: str, value: object) -> tuple[str, Fault | None]:
+    """Write a setting as JSON, or say why it can't be."""
+    try:
+        text = json.dumps(value, ensure_ascii=False, allow_nan=False)
+    except (TypeError, ValueError, RecursionError) as error:
+        todo = "Use text, numbers, true or false, lists and tables of these"
+        return "", Fault(where, f"this value can't be kept ({error})", todo)
+    return text, text_fault(where, text)
+
+
+def setting_fault(where: str, value: object) -> Fault | None:
+    """Say what is wrong with a setting, if anything."""
+    return setting_text(where, value)[1]

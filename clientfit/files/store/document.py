@@ -1,0 +1,177 @@
+"""Check a JSON document before anything of it is imported; find every fault at once."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any
+
+from clientfit.core.errors import ClientfitError, Fault, choices
+from clientfit.files.store.checks import (
+    day_fault,
+    facts_faults,
+    id_fault,
+    name_fault,
+    setting_fault,
+    text_fault,
+    time_fault,
+)
+
+if TYPE_CHECKING:
+    from jsonschema import Draft202012Validator
+    from jsonschema.exceptions import ValidationError
+
+FORMAT = "clientfit-workbook"
+VERSION = 1
+
+_KINDS = {
+    "object": "a table { }",
+    "array": "a list [ ]",
+    "string": "text in quotes",
+    "integer": "a whole number",
+    "boolean": "true or false",
+    "null": "null",
+}
+
+#: Kinds of change that must not lack, or must not have, a text.
+_NONSENSE = (("note", True), ("clear", False))
+
+#: What is checked by hand in each kind of thing. A null is none of these, and fine where it stands.
+_FIELDS: dict[str, dict[str, Callable[[str, Any], Fault | None]]] = {
+    "client": {"id": id_fault, "name": name_fault, "named": time_fault, "created": time_fault},
+    "change": {"id": id_fault, "question": id_fault, "text": text_fault, "at": time_fault},
+    "draft": {"letter": id_fault, "text": text_fault, "at": time_fault},
+    "link": {"name": name_fault, "at": time_fault},
+    "invoice": {
+        "client": name_fault,
+        "number": id_fault,
+        "issued": day_fault,
+        "due": day_fault,
+        "settled": day_fault,
+        "currency": id_fault,
+        "source": text_fault,
+        "source_file": text_fault,
+        "at": time_fault,
+    },
+    "setting": {"key": id_fault, "value": setting_fault, "at": time_fault},
+}
+
+
+def read_json(text: str | bytes) -> object:
+    """Read JSON, or say where it breaks off."""
+    try:
+        return json.loads(text)
+    except json.JSONDecodeError as error:
+        where = f"line {error.lineno}, column {error.colno}"
+        what = f"this is no JSON ({error.msg})"
+    except UnicodeDecodeError as error:
+        where, what = f"byte {error.start + 1}", "this is no JSON (not UTF-8 text)"
+    except RecursionError:
+        where, what = "", "this JSON is nested too deeply"
+    raise ClientfitError(Fault(where, what, "Choose a file that clientfit exported"))
+
+
+def check(data: object) -> dict[str, Any]:
+    """Give the document back if it is whole and of a version we know, or else tell every fault."""
+    if not isinstance(data, dict) or data.get("format") != FORMAT:
+        what = "this is no export of a clientfit workbook"
+        raise ClientfitError(Fault("$.format", what, f'It would say "format": "{FORMAT}"'))
+    version = data.get("version")
+    if isinstance(version, int) and version > VERSION:
+        what = (
+            f"this export comes from a newer clientfit (its format is {version}, this one knows "
+            f"up to {VERSION}); nothing was imported"
+        )
+        raise ClientfitError(Fault("$.version", what, "Update clientfit, then import it again"))
+    # What is checked by hand rests on the shape being right, so the shape comes first.
+    found = list(dict.fromkeys(_told(error) for error in _validator().iter_errors(data)))
+    found = found or list(_content_faults(data))
+    if found:
+        raise ClientfitError(found)
+    return data
+
+
+def schema() -> dict[str, Any]:
+    """Give the JSON Schema of an export."""
+    text = (files("clientfit") / "content" / "workbook.schema.json").read_text("utf-8")
+    read: dict[str, Any] = json.loads(text)
+    return read
+
+
+@cache
+def _validator() -> Draft202012Validator:
+    from jsonschema import Draft202012Validator  # slow to load, and rarely needed
+
+    return Draft202012Validator(schema())
+
+
+def _told(error: ValidationError) -> Fault:
+    """Word a fault in the shape for someone who has never heard of a schema."""
+    value, wanted = error.instance, error.validator_value
+    match error.validator:
+        case "type":
+            what, todo = f"{_short(value)} is not {_KINDS[wanted]}", ""
+        case "anyOf":
+            what, todo = f"{_short(value)} can't stand here", "Give it a valid value, or null"
+        case "required":
+            missing = [name for name in wanted if name not in value]
+            what, todo = f"missing: {', '.join(missing)}", ""
+        case "additionalProperties":
+            known = error.schema["properties"]
+            unknown = [name for name in value if name not in known]
+            what = f"unknown: {', '.join(map(_short, unknown))}"
+            todo = choices(unknown[0], known)
+        case "enum":
+            what, todo = f"{_short(value)} is not known here", choices(value, wanted)
+        case "const":
+            what, todo = f"{_short(value)} can't stand here", f"It must be {wanted}"
+        case "pattern":
+            what = f"{_short(value)} is not written like a date or time"
+            todo = str(error.schema.get("description", ""))
+        case "minLength":
+            what, todo = "this is empty", ""
+        case "maxLength":
+            what, todo = "this text is too long", f"At most {wanted:,} characters"
+        case "minimum" | "maximum":
+            what, todo = f"{_short(value)} is too large an amount", ""
+        case _:
+            what, todo = error.message, ""
+    return Fault(error.json_path, what, todo)
+
+
+def _content_faults(data: dict[str, Any]) -> Iterator[Fault]:
+    """Find what a schema can't say: days that do not exist, broken characters, doubled ids."""
+    seen: dict[tuple[str, str], str] = {}
+    for kind, where, thing in _things(data):
+        for field, fault_of in _FIELDS[kind].items():
+            fault = fault_of(f"{where}.{field}", thing[field]) if thing[field] is not None else None
+            if fault is not None:
+                yield fault
+        if kind in ("client", "change"):
+            first = seen.setdefault((kind, thing["id"]), where)
+            if first != where:
+                yield Fault(f"{where}.id", f"the same id as {first}", f"Each {kind} has its own")
+        if kind == "change" and (thing["kind"], thing["text"] is None) in _NONSENSE:
+            what = f"a change of kind {thing['kind']!r} with this text makes no sense"
+            yield Fault(f"{where}.text", what, "A note has a text (or an empty one), a clear null")
+        if kind == "draft":
+            yield from (f for f in facts_faults(f"{where}.facts", thing["facts"]) if f)
+
+
+def _things(data: dict[str, Any]) -> Iterator[tuple[str, str, dict[str, Any]]]:
+    for n, client in enumerate(data["clients"]):
+        here = f"$.clients[{n}]"
+        yield "client", here, client
+        for kind in ("change", "draft", "link"):
+            for i, thing in enumerate(client[f"{kind}s"]):
+                yield kind, f"{here}.{kind}s[{i}]", thing
+    for kind in ("invoice", "setting"):
+        for n, thing in enumerate(data[f"{kind}s"]):
+            yield kind, f"$.{kind}s[{n}]", thing
+
+
+def _short(value: object) -> str:
+    text = json.dumps(value, ensure_ascii=False, default=str)
+    return text if len(text) <= 60 else f"{text[:57]}..."

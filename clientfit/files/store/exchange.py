@@ -1,0 +1,214 @@
+"""The whole workbook as one JSON document, and merging such a document into a workbook."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from clientfit.core.names import name_key, tidy_name
+from clientfit.files.store.base import Base, stamp
+from clientfit.files.store.checks import MAX_NAME
+from clientfit.files.store.document import FORMAT, VERSION, check
+from clientfit.files.store.records import INVOICE_COLUMNS, UPSERT
+
+
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """What an import brought: how many things were new or newer than those in the workbook.
+
+    ``renamed``: names that another client here has already, and what they became.
+    """
+
+    clients: int
+    changes: int
+    links: int
+    invoices: int
+    drafts: int
+    settings: int
+    renamed: tuple[tuple[str, str], ...] = ()
+
+
+def export(base: Base) -> dict[str, Any]:
+    """Give everything there is, always in the same order."""
+    with base.snapshot():
+        clients = _table(base, "clients", "id, name, named, created, sample", "created, id")
+        changes = _table(base, "changes", "client_id, id, question, kind, text, at", "at, id")
+        drafts = _table(base, "drafts", "client_id, letter, text, facts, at", "letter")
+        links = _table(base, "links", "client_id, name, at", "name_key")
+        invoices = _table(
+            base, "invoices", f"{INVOICE_COLUMNS}, source_file, at", "name_key, number"
+        )
+        settings = _table(base, "settings", "key, value, at", "key")
+    for draft in drafts:
+        draft["facts"] = json.loads(draft["facts"])
+    for setting in settings:
+        setting["value"] = json.loads(setting["value"])
+    for invoice in invoices:
+        invoice["disputed"] = bool(invoice["disputed"])
+    by_id = {client["id"]: client for client in clients}
+    for client in clients:
+        client.update(sample=bool(client["sample"]), changes=[], drafts=[], links=[])
+    for kind, things in (("changes", changes), ("drafts", drafts), ("links", links)):
+        for thing in things:
+            by_id[thing.pop("client_id")][kind].append(thing)
+    return {
+        "format": FORMAT,
+        "version": VERSION,
+        "clients": clients,
+        "invoices": invoices,
+        "settings": settings,
+    }
+
+
+def import_all(base: Base, data: object) -> Merged:
+    """Merge a document: nothing here is lost, nothing doubles, a second time changes nothing."""
+    document = check(data)
+    clients: list[dict[str, Any]] = document["clients"]
+    with base.write() as connection:
+        names, renamed = _settle_names(base, clients)
+        added = _put_clients(connection, clients, names)
+        return Merged(
+            clients=added,
+            changes=_put(
+                connection,
+                "INSERT OR IGNORE INTO changes VALUES (?, ?, ?, ?, ?, ?)",
+                (
+                    (c["id"], one["id"], c["question"], c["kind"], c["text"], _time(c["at"]))
+                    for one in clients
+                    for c in one["changes"]
+                ),
+            ),
+            links=_put(
+                connection,
+                "INSERT INTO links VALUES (?, ?, ?, ?) ON CONFLICT (name_key) DO UPDATE SET "
+                "name = excluded.name, client_id = excluded.client_id, at = excluded.at "
+                "WHERE excluded.at > at",
+                (
+                    (name_key(x["name"]), tidy_name(x["name"]), one["id"], _time(x["at"]))
+                    for one in clients
+                    for x in one["links"]
+                ),
+            ),
+            invoices=_put(
+                connection,
+                f"{UPSERT} WHERE excluded.at > at",
+                (_invoice_row(one) for one in document["invoices"]),
+            ),
+            drafts=_put(
+                connection,
+                "INSERT INTO drafts VALUES (?, ?, ?, ?, ?) ON CONFLICT (client_id, letter) "
+                "DO UPDATE SET text = excluded.text, facts = excluded.facts, at = excluded.at "
+                "WHERE excluded.at > at",
+                (
+                    (one["id"], d["letter"], d["text"], _json(d["facts"]), _time(d["at"]))
+                    for one in clients
+                    for d in one["drafts"]
+                ),
+            ),
+            settings=_put(
+                connection,
+                "INSERT INTO settings VALUES (?, ?, ?) ON CONFLICT (key) DO UPDATE SET "
+                "value = excluded.value, at = excluded.at WHERE excluded.at > at",
+                ((s["key"], _json(s["value"]), _time(s["at"])) for s in document["settings"]),
+            ),
+            renamed=renamed,
+        )
+
+
+def _table(base: Base, table: str, columns: str, order: str) -> list[dict[str, Any]]:
+    names = columns.split(", ")
+    found = base.rows(f"SELECT {columns} FROM {table} ORDER BY {order}")  # noqa: S608 - our words
+    return [dict(zip(names, row, strict=True)) for row in found]
+
+
+def _settle_names(
+    base: Base, clients: list[dict[str, Any]]
+) -> tuple[dict[str, tuple[str, str]], tuple[tuple[str, str], ...]]:
+    """Find the name, and its time, of each client that is new or has a newer name there.
+
+    Two clients of one name stay two: mixing their answers could never be undone.
+    """
+    found = base.rows("SELECT id, name_key, named FROM clients")
+    named = {str(id_): str(at) for id_, _, at in found}
+    moving = [one for one in clients if _time(one["named"]) > named.get(one["id"], "")]
+    ids = {one["id"] for one in moving}
+    taken = {str(key) for id_, key, _ in found if id_ not in ids}
+    names: dict[str, tuple[str, str]] = {}
+    renamed = []
+    for one in moving:
+        wanted = tidy_name(one["name"])
+        name = next(name for name in _numbered(wanted) if name_key(name) not in taken)
+        taken.add(name_key(name))
+        names[one["id"]] = (name, _time(one["named"]))
+        if name != wanted:
+            renamed.append((wanted, name))
+    return names, tuple(renamed)
+
+
+def _numbered(name: str) -> Iterator[str]:
+    yield name
+    number = 2
+    while True:
+        end = f" ({number})"
+        yield name[: MAX_NAME - len(end)] + end
+        number += 1
+
+
+def _put_clients(
+    connection: sqlite3.Connection,
+    clients: list[dict[str, Any]],
+    names: dict[str, tuple[str, str]],
+) -> int:
+    # Names may have changed places: all of them are let go before the new ones are taken.
+    connection.executemany(
+        "UPDATE clients SET name_key = char(0) || id WHERE id = ?", ((id_,) for id_ in names)
+    )
+    rows = [
+        (one["id"], name, name_key(name), named, _time(one["created"]), int(one["sample"]))
+        for one in clients
+        if one["id"] in names
+        for name, named in [names[one["id"]]]
+    ]
+    return _put(
+        connection,
+        "INSERT INTO clients VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET "
+        "name = excluded.name, name_key = excluded.name_key, named = excluded.named",
+        rows,
+    )
+
+
+def _put(
+    connection: sqlite3.Connection, sql: str, rows: Iterator[tuple[object, ...]] | list[Any]
+) -> int:
+    return max(connection.executemany(sql, rows).rowcount, 0)
+
+
+def _invoice_row(one: dict[str, Any]) -> tuple[object, ...]:
+    return (
+        tidy_name(one["client"]),
+        one["number"].strip(),
+        one["issued"],
+        one["due"],
+        one["settled"],
+        int(one["total"]),
+        int(one["owed"]),
+        one["currency"],
+        one["state"],
+        int(one["disputed"]),
+        one["source"],
+        one["source_file"],
+        _time(one["at"]),
+        name_key(one["client"]),
+    )
+
+
+def _time(text: str) -> str:
+    return stamp(datetime.fromisoformat(text))
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False)

@@ -1,0 +1,113 @@
+"""What may go wrong with the file, in words for the person whose file it is."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from clientfit.core.errors import ClientfitError, Fault
+
+_DAMAGED = (
+    "this workbook is damaged, so it was left exactly as it is",
+    "Put a backup copy of the file in its place, or start a new workbook under another name and "
+    "import your last JSON export",
+)
+
+#: By SQLite's primary result code. Anything else is a mistake of ours and is not hidden.
+_TOLD = {
+    sqlite3.SQLITE_BUSY: (
+        "another window has been writing to this workbook for too long; this change was not kept",
+        "Try again in a moment, or close the other window",
+    ),
+    sqlite3.SQLITE_LOCKED: (
+        "this workbook is busy; this change was not kept",
+        "Try again in a moment",
+    ),
+    sqlite3.SQLITE_FULL: (
+        "the disk is full; this change was not kept",
+        "Make some room on the disk, then try again",
+    ),
+    sqlite3.SQLITE_READONLY: (
+        "this workbook can't be written to; this change was not kept",
+        "Check that you may write to the file and to its folder",
+    ),
+    sqlite3.SQLITE_IOERR: (
+        "the disk did not take or give the data; this change was not kept",
+        "Check that the disk is still connected, then try again",
+    ),
+    sqlite3.SQLITE_CANTOPEN: (
+        "this workbook can't be opened",
+        "Check that you may read and write the file and its folder",
+    ),
+    sqlite3.SQLITE_PERM: (
+        "you may not open this workbook",
+        "Check that you may read and write the file and its folder",
+    ),
+    sqlite3.SQLITE_CORRUPT: _DAMAGED,
+    sqlite3.SQLITE_NOTADB: _DAMAGED,
+}
+
+
+def code(error: sqlite3.Error) -> int:
+    """Give SQLite's primary result code, 0 for an error that did not come from SQLite."""
+    return int(getattr(error, "sqlite_errorcode", 0)) & 0xFF
+
+
+def is_damage(error: sqlite3.Error) -> bool:
+    """Say whether the error means that the file itself is broken."""
+    return code(error) in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
+
+
+@contextmanager
+def telling(path: Path | None) -> Iterator[None]:
+    """Turn SQLite's errors into one for the person; what is no such thing passes unchanged."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        words = _TOLD.get(code(error))
+        if words is None:
+            raise
+        where = str(path) if path is not None else "workbook"
+        raise ClientfitError(Fault(where, *words)) from error
+
+
+def refused(path: Path, error: OSError) -> ClientfitError:
+    """Tell why the operating system refused the file or its folder."""
+    if isinstance(error, PermissionError):
+        what = "you may not read or write this file or its folder"
+        todo = "Check the permissions, or choose another place for the workbook"
+    elif isinstance(error, NotADirectoryError | FileExistsError):
+        what = "a part of this path is a file, not a folder"
+        todo = "Choose another place for the workbook"
+    else:
+        what = f"this place can't be used ({error.strerror or error})"
+        todo = "Check that the disk is connected and has room, or choose another place"
+    return ClientfitError(Fault(str(path), what, todo))
+
+
+def damaged(path: Path) -> ClientfitError:
+    """Tell that the file is broken."""
+    return ClientfitError(Fault(str(path), *_DAMAGED))
+
+
+def no_workbook(path: Path, what: str) -> ClientfitError:
+    """Tell that the file is something else."""
+    todo = "Name the file of a workbook, or a new name to start one"
+    return ClientfitError(Fault(str(path), f"{what}; it was left as it is", todo))
+
+
+def newer(path: Path, found: int, known: int) -> ClientfitError:
+    """Tell that a newer clientfit wrote the file."""
+    what = (
+        f"this workbook was written by a newer clientfit (its format is {found}, this one knows "
+        f"up to {known}); it was left as it is"
+    )
+    return ClientfitError(Fault(str(path), what, "Update clientfit, then open it again"))
+
+
+def gone(path: Path) -> ClientfitError:
+    """Tell that the file was taken away while it was open."""
+    what = "the workbook file was moved, replaced or deleted while it was open; nothing was written"
+    return ClientfitError(Fault(str(path), what, "Put it back, then open the workbook again"))

@@ -1,0 +1,210 @@
+"""Open the file of a workbook, or refuse it without leaving a trace.
+
+Everything that can be refused is looked at read-only first, because even opening a file that
+turns out to be damaged would otherwise write to it or leave -wal and -shm files beside it.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import stat
+import tempfile
+import time
+from contextlib import closing, suppress
+from pathlib import Path
+
+from platformdirs import user_data_path
+
+from clientfit.core.errors import ClientfitError, Fault
+from clientfit.files.store import faults
+from clientfit.files.store.schema import APPLICATION_ID, MIGRATIONS, TABLES, migrate
+
+BUSY_SECONDS = 15.0
+_MAGIC = b"SQLite format 3\x00"
+_HEADER = 100
+_LOOKS = 3
+_PAUSE_SECONDS = 0.1
+
+
+def default_path() -> Path:
+    """Give the place of the person's workbook: CLIENTFIT_WORKBOOK, or their data folder."""
+    chosen = os.environ.get("CLIENTFIT_WORKBOOK", "").strip()
+    if chosen:
+        return Path(chosen).expanduser()
+    return user_data_path("clientfit", appauthor=False) / "workbook.sqlite3"
+
+
+def open_memory() -> sqlite3.Connection:
+    """Open a workbook that never touches the disk."""
+    connection = sqlite3.connect(":memory:", isolation_level=None)
+    _prepare(connection)
+    migrate(connection)
+    return connection
+
+
+def open_file(path: Path) -> sqlite3.Connection:
+    """Open the workbook at the (resolved) path; make it when there is nothing there."""
+    try:
+        # The -wal is looked for first: seen afterwards it could be that of a window which has
+        # just made the file, and no mistake.
+        orphan = _beside(path, "-wal").exists()
+        found = path.stat()
+    except FileNotFoundError:
+        if orphan:
+            what = "the workbook file is gone, but its -wal file with the last changes is there"
+            todo = "Put the workbook file back beside it, or move the -wal file away"
+            raise ClientfitError(Fault(str(path), what, todo)) from None
+        _create(path)
+    except OSError as error:
+        raise faults.refused(path, error) from error
+    else:
+        _look_at_header(path, found)
+    _look_inside(path)
+    return _connect(path)
+
+
+def _create(path: Path) -> None:
+    """Make the whole file aside, then give it its name: it is there complete or not at all."""
+    try:
+        for folder in reversed([path.parent, *path.parent.parents]):
+            if not folder.exists():
+                folder.mkdir(mode=0o700, exist_ok=True)
+        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")  # mode 0600
+        os.close(handle)
+        new = Path(name)
+        try:
+            _build(new, path)
+            _name_it(new, path)
+        finally:
+            for left in (new, *(_beside(new, end) for end in ("-wal", "-shm", "-journal"))):
+                left.unlink(missing_ok=True)
+    except OSError as error:
+        raise faults.refused(path, error) from error
+
+
+def _build(new: Path, path: Path) -> None:
+    with (
+        faults.telling(path),
+        closing(sqlite3.connect(new, isolation_level=None)) as connection,
+    ):
+        migrate(connection)
+        connection.execute("PRAGMA journal_mode = WAL")
+
+
+def _name_it(new: Path, path: Path) -> None:
+    try:
+        os.link(new, path)  # unlike a rename it never replaces the file of a quicker window
+    except FileExistsError:
+        return
+    except OSError:  # a disk without hard links, such as a USB stick
+        if path.exists():
+            return
+        new.rename(path)
+    if os.name == "posix":
+        folder = os.open(path.parent, os.O_RDONLY)
+        try:
+            os.fsync(folder)
+        finally:
+            os.close(folder)
+
+
+def _look_at_header(path: Path, found: os.stat_result) -> None:
+    """Refuse what is no workbook, without SQLite, which might touch another program's file."""
+    if stat.S_ISDIR(found.st_mode):
+        raise faults.no_workbook(path, "this is a folder, not a workbook")
+    if not stat.S_ISREG(found.st_mode):
+        raise faults.no_workbook(path, "this is no ordinary file")
+    try:
+        with path.open("rb") as file:
+            header = file.read(_HEADER)
+    except OSError as error:
+        raise faults.refused(path, error) from error
+    if not header:
+        raise faults.no_workbook(path, "this file is empty, so it is damaged or no workbook")
+    if not header.startswith(_MAGIC):
+        raise faults.no_workbook(path, "this file is no workbook")
+    if len(header) < _HEADER:
+        raise faults.damaged(path)
+    if int.from_bytes(header[68:72]) != APPLICATION_ID:
+        raise faults.no_workbook(path, "this is the database of another program, no workbook")
+    if not os.access(path, os.R_OK | os.W_OK) or not os.access(path.parent, os.W_OK | os.X_OK):
+        what = "this workbook is read-only, or its folder is; it was left as it is"
+        todo = "Allow writing to both, or copy the file to a folder of your own"
+        raise ClientfitError(Fault(str(path), what, todo))
+
+
+def _look_inside(path: Path) -> None:
+    """Refuse a newer or damaged file. Damage is believed only when it is seen again and again,
+    because another window may be tidying up the file at this very moment."""
+    for look in range(_LOOKS):
+        if look:
+            time.sleep(_PAUSE_SECONDS)
+        if _is_sound(path):
+            return
+    raise faults.damaged(path)
+
+
+def _is_sound(path: Path) -> bool:
+    in_use = any(_holds_something(_beside(path, end)) for end in ("-wal", "-journal"))
+    # "immutable" makes SQLite keep its hands off: no locks, no -wal, no -shm. With a -wal there
+    # it would overlook what that holds, so then plain read-only, which leaves the -wal alone.
+    place = f"{path.as_uri()}?mode=ro{'' if in_use else '&immutable=1'}"
+    with (
+        faults.telling(path),
+        closing(sqlite3.connect(place, uri=True, timeout=BUSY_SECONDS)) as connection,
+    ):
+        try:
+            version = int(connection.execute("PRAGMA user_version").fetchone()[0])
+            checked = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
+            names = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
+            tables = {name for (name,) in names}
+        except sqlite3.Error as error:
+            if faults.is_damage(error):
+                return False
+            raise
+    if version > len(MIGRATIONS):
+        raise faults.newer(path, version, len(MIGRATIONS))
+    complete = version >= 1 and (version < len(MIGRATIONS) or tables >= TABLES)
+    return checked == "ok" and complete
+
+
+def _connect(path: Path) -> sqlite3.Connection:
+    for file in (path, _beside(path, "-wal"), _beside(path, "-shm")):
+        # Not there, or another person's: then the mode is not for us to change.
+        with suppress(FileNotFoundError, PermissionError):
+            file.chmod(0o600)
+    with faults.telling(path):
+        connection = sqlite3.connect(
+            f"{path.as_uri()}?mode=rw", uri=True, timeout=BUSY_SECONDS, isolation_level=None
+        )
+        try:
+            _prepare(connection)
+            migrate(connection)
+        except BaseException:
+            connection.close()
+            raise
+    return connection
+
+
+def _prepare(connection: sqlite3.Connection) -> None:
+    for pragma in (
+        "journal_mode = WAL",
+        "synchronous = FULL",  # what was confirmed is on the disk
+        "foreign_keys = ON",
+        "secure_delete = ON",  # a deleted client's words are overwritten, not only unlinked
+        "temp_store = MEMORY",
+        "trusted_schema = OFF",
+    ):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _beside(path: Path, end: str) -> Path:
+    return path.with_name(path.name + end)
+
+
+def _holds_something(path: Path) -> bool:
+    try:
+        return path.stat().st_size > 0
+    except FileNotFoundError:
+        return False

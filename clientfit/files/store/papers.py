@@ -1,0 +1,66 @@
+"""Drafts of letters and settings: the newest wins."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from datetime import datetime
+
+from clientfit.core.model import Draft
+from clientfit.files.store.base import Base, now
+from clientfit.files.store.checks import (
+    facts_faults,
+    id_fault,
+    refuse,
+    setting_text,
+    text_fault,
+)
+from clientfit.files.store.clients import client_of
+
+
+def save_draft(
+    base: Base, client_id: str, letter: str, text: str, facts: Mapping[str, str]
+) -> None:
+    """Keep the draft of a letter in place of the one before."""
+    refuse(id_fault("letter", letter), text_fault(letter, text), *facts_faults(letter, facts))
+    with base.write() as connection:
+        client_of(base, client_id)
+        connection.execute(
+            "INSERT INTO drafts VALUES (?, ?, ?, ?, ?) ON CONFLICT (client_id, letter) DO UPDATE "
+            "SET text = excluded.text, facts = excluded.facts, at = max(at, excluded.at)",
+            (client_id, letter, text, json.dumps(dict(facts), ensure_ascii=False), now()),
+        )
+
+
+def drafts(base: Base, client_id: str) -> dict[str, Draft]:
+    """Give a client's drafts by letter."""
+    client_of(base, client_id)
+    found = base.rows(
+        "SELECT letter, text, facts, at FROM drafts WHERE client_id = ? ORDER BY letter",
+        (client_id,),
+    )
+    return {
+        str(letter): Draft(
+            str(letter), str(text), json.loads(str(facts)), datetime.fromisoformat(str(at))
+        )
+        for letter, text, facts, at in found
+    }
+
+
+def set_setting(base: Base, key: str, value: object) -> None:
+    """Keep a setting, any JSON value; None puts it back to what it was by itself."""
+    text, fault = setting_text(key, value)
+    refuse(id_fault("setting", key), fault)
+    with base.write() as connection:
+        connection.execute(
+            "INSERT INTO settings VALUES (?, ?, ?) ON CONFLICT (key) DO UPDATE SET "
+            "value = excluded.value, at = max(at, excluded.at)",
+            (key, text, now()),
+        )
+
+
+def setting(base: Base, key: str, default: object) -> object:
+    """Give a setting, or the default where there is none."""
+    found = base.rows("SELECT value FROM settings WHERE key = ?", (key,))
+    value = json.loads(str(found[0][0])) if found else None
+    return default if value is None else value

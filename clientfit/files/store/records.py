@@ -1,0 +1,179 @@
+"""Imported records: invoices, the names in them, and whose names those are."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from clientfit.core.errors import Fault
+from clientfit.core.model import Invoice, InvoiceState, Money
+from clientfit.core.names import name_key, tidy_name
+from clientfit.files.store.base import Base, now
+from clientfit.files.store.checks import id_fault, name_fault, refuse, text_fault
+from clientfit.files.store.clients import client_of
+
+INVOICE_COLUMNS = (
+    "client, number, issued, due, settled, total, owed, currency, state, disputed, source"
+)
+#: Greatest amount that the file can hold, in minor units.
+MAX_MINOR = 2**63 - 1
+
+UPSERT = f"""
+    INSERT INTO invoices ({INVOICE_COLUMNS}, source_file, at, name_key)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+    ON CONFLICT (name_key, number) DO UPDATE SET client = excluded.client,
+    issued = excluded.issued, due = excluded.due, settled = excluded.settled,
+    total = excluded.total, owed = excluded.owed, currency = excluded.currency,
+    state = excluded.state, disputed = excluded.disputed, source = excluded.source,
+    source_file = excluded.source_file, at = excluded.at
+"""  # noqa: S608 - only our own column names are put in
+
+
+@dataclass(frozen=True, slots=True)
+class ImportCount:
+    """What an import did. ``repeated``: rows whose invoice came again further down the file."""
+
+    added: int
+    changed: int
+    same: int
+    repeated: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class RecordName:
+    """A client's name as the records spell it, and the client it stands for, if known."""
+
+    name: str
+    invoices: int
+    client: str | None
+
+
+def save_invoices(base: Base, invoices: Iterable[Invoice], source_file: str) -> ImportCount:
+    """Keep the invoices, all or none. One that is there already is brought up to date."""
+    given = list(invoices)
+    refuse(
+        text_fault("file", source_file, 1000),
+        *(fault for row, one in enumerate(given, 1) for fault in _faults(row, one)),
+    )
+    rows = [(*_row(one), source_file) for one in given]
+    latest = {_identity(row): row for row in rows}
+    counts: Counter[str] = Counter()
+    with base.write() as connection:
+        found = base.rows(f"SELECT {INVOICE_COLUMNS}, source_file, at FROM invoices")  # noqa: S608
+        known = {_identity(row): row for row in found}
+        writes = []
+        for identity, row in latest.items():
+            before = known.get(identity)
+            # Whose spelling and which file it was is no change in the invoice.
+            if before is not None and before[2:-3] == row[2:-2]:
+                counts["same"] += 1
+                continue
+            counts["added" if before is None else "changed"] += 1
+            at = now(after=before[-1] if before else None)
+            writes.append((*row, at, identity[0]))
+        connection.executemany(UPSERT, writes)
+    repeated = len(rows) - len(latest)
+    return ImportCount(counts["added"], counts["changed"], counts["same"], repeated)
+
+
+def invoices(base: Base, client_id: str | None, names: Iterable[str] | None) -> tuple[Invoice, ...]:
+    """Give all invoices, or those of a client, or those under some names; the oldest first."""
+    sql = f"SELECT {INVOICE_COLUMNS}, name_key FROM invoices"  # noqa: S608
+    given: tuple[object, ...] = ()
+    if client_id is not None:
+        client_of(base, client_id)
+        sql += " WHERE name_key IN (SELECT name_key FROM owners WHERE client_id = ?)"
+        given = (client_id,)
+    found = base.rows(f"{sql} ORDER BY issued, number, name_key", given)
+    wanted = None if names is None else {name_key(name) for name in names}
+    return tuple(_invoice(row[:-1]) for row in found if wanted is None or row[-1] in wanted)
+
+
+def invoice_names(base: Base) -> tuple[RecordName, ...]:
+    """Give the names in the invoices, how many there are of each, and whose they are."""
+    found = base.rows(
+        "SELECT max(client), count(*), max(owners.client_id) FROM invoices LEFT JOIN "
+        "owners USING (name_key) GROUP BY name_key ORDER BY name_key"
+    )
+    return tuple(
+        RecordName(str(name), int(str(count)), None if owner is None else str(owner))
+        for name, count, owner in found
+    )
+
+
+def link(base: Base, record_name: str, client_id: str) -> None:
+    """Say that a name in the records stands for a client."""
+    refuse(name_fault("name", record_name))
+    with base.write() as connection:
+        client_of(base, client_id)
+        connection.execute(
+            "INSERT INTO links VALUES (?, ?, ?, ?) ON CONFLICT (name_key) DO UPDATE SET "
+            "name = excluded.name, client_id = excluded.client_id, at = max(at, excluded.at)",
+            (name_key(record_name), tidy_name(record_name), client_id, now()),
+        )
+
+
+def unlink(base: Base, record_name: str) -> None:
+    """Take a link back; nothing happens where there is none."""
+    with base.write() as connection:
+        connection.execute("DELETE FROM links WHERE name_key = ?", (name_key(record_name),))
+
+
+def links(base: Base) -> dict[str, str]:
+    """Give the client ids by the key (``core.names.name_key``) of the linked names."""
+    found = base.rows("SELECT name_key, client_id FROM links ORDER BY name_key")
+    return {str(key): str(client_id) for key, client_id in found}
+
+
+def _faults(row: int, invoice: Invoice) -> list[Fault]:
+    where = f"invoice {row}"
+    found = [
+        name_fault(f"{where}, client", invoice.client),
+        id_fault(f"{where}, number", invoice.number),
+        text_fault(f"{where}, source", invoice.source, 1000),
+        id_fault(f"{where}, currency", invoice.total.currency),
+    ]
+    if invoice.total.currency != invoice.owed.currency:
+        what = f"total in {invoice.total.currency}, owed in {invoice.owed.currency}"
+        found.append(Fault(where, what, "An invoice has one currency"))
+    if max(abs(invoice.total.minor), abs(invoice.owed.minor)) > MAX_MINOR:
+        found.append(Fault(where, "the amount is too large", "Check the number in the file"))
+    return [fault for fault in found if fault is not None]
+
+
+def _identity(row: tuple[object, ...]) -> tuple[str, str]:
+    return name_key(str(row[0])), str(row[1])
+
+
+def _row(invoice: Invoice) -> tuple[object, ...]:
+    return (
+        tidy_name(invoice.client),
+        invoice.number.strip(),
+        invoice.issued.isoformat(),
+        invoice.due.isoformat() if invoice.due else None,
+        invoice.settled.isoformat() if invoice.settled else None,
+        invoice.total.minor,
+        invoice.owed.minor,
+        invoice.total.currency,
+        invoice.state.value,
+        int(invoice.disputed),
+        invoice.source,
+    )
+
+
+def _invoice(row: tuple[object, ...]) -> Invoice:
+    client, number, issued, due, settled, total, owed, currency, state, disputed, source = row
+    return Invoice(
+        client=str(client),
+        number=str(number),
+        issued=date.fromisoformat(str(issued)),
+        due=date.fromisoformat(str(due)) if due is not None else None,
+        settled=date.fromisoformat(str(settled)) if settled is not None else None,
+        total=Money(int(str(total)), str(currency)),
+        owed=Money(int(str(owed)), str(currency)),
+        state=InvoiceState(str(state)),
+        disputed=bool(disputed),
+        source=str(source),
+    )

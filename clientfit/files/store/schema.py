@@ -1,0 +1,116 @@
+"""The tables, as numbered migrations. A published migration is never changed: add the next one."""
+
+from __future__ import annotations
+
+import sqlite3
+
+#: Marks the file as ours ("cfit"), so that another program's database is never taken for one.
+APPLICATION_ID = 0x63666974
+
+_FIRST = (
+    """
+    CREATE TABLE clients (
+        id TEXT PRIMARY KEY,
+        name TEXT NOT NULL,
+        name_key TEXT NOT NULL UNIQUE,
+        named TEXT NOT NULL,
+        created TEXT NOT NULL,
+        sample INTEGER NOT NULL
+    )
+    """,
+    # Only ever added to: what holds now, or held at any time, is read out of it.
+    """
+    CREATE TABLE changes (
+        id TEXT PRIMARY KEY,
+        client_id TEXT NOT NULL REFERENCES clients (id) ON DELETE CASCADE,
+        question TEXT NOT NULL,
+        kind TEXT NOT NULL CHECK (kind IN ('answer', 'note', 'clear')),
+        text TEXT,
+        at TEXT NOT NULL
+    )
+    """,
+    "CREATE INDEX changes_of_question ON changes (client_id, question, at)",
+    """
+    CREATE TABLE links (
+        name_key TEXT PRIMARY KEY,
+        name TEXT NOT NULL,
+        client_id TEXT NOT NULL REFERENCES clients (id) ON DELETE CASCADE,
+        at TEXT NOT NULL
+    )
+    """,
+    "CREATE INDEX links_of_client ON links (client_id)",
+    # Whose the names in the records are: a link says so, or else the name is the client's own.
+    """
+    CREATE VIEW owners AS
+    SELECT name_key, client_id FROM links
+    UNION ALL
+    SELECT name_key, id FROM clients WHERE name_key NOT IN (SELECT name_key FROM links)
+    """,
+    """
+    CREATE TABLE invoices (
+        name_key TEXT NOT NULL,
+        number TEXT NOT NULL,
+        client TEXT NOT NULL,
+        issued TEXT NOT NULL,
+        due TEXT,
+        settled TEXT,
+        total INTEGER NOT NULL,
+        owed INTEGER NOT NULL,
+        currency TEXT NOT NULL,
+        state TEXT NOT NULL,
+        disputed INTEGER NOT NULL,
+        source TEXT NOT NULL,
+        source_file TEXT NOT NULL,
+        at TEXT NOT NULL,
+        PRIMARY KEY (name_key, number)
+    )
+    """,
+    """
+    CREATE TABLE drafts (
+        client_id TEXT NOT NULL REFERENCES clients (id) ON DELETE CASCADE,
+        letter TEXT NOT NULL,
+        text TEXT NOT NULL,
+        facts TEXT NOT NULL,
+        at TEXT NOT NULL,
+        PRIMARY KEY (client_id, letter)
+    )
+    """,
+    """
+    CREATE TABLE settings (
+        key TEXT PRIMARY KEY,
+        value TEXT NOT NULL,
+        at TEXT NOT NULL
+    )
+    """,
+)
+
+#: Migration n (counted from 1) leads from version n - 1 to version n.
+MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST,)
+
+#: What a file of the latest version must hold.
+TABLES = frozenset({"clients", "changes", "links", "invoices", "drafts", "settings"})
+
+
+def migrate(
+    connection: sqlite3.Connection, migrations: tuple[tuple[str, ...], ...] = MIGRATIONS
+) -> None:
+    """Bring the file to the latest version in one transaction: wholly, or not at all."""
+    if _version(connection) >= len(migrations):
+        return
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        # Read again under the lock: another window may have been quicker.
+        for statements in migrations[_version(connection) :]:
+            for statement in statements:
+                connection.execute(statement)
+        connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        connection.execute(f"PRAGMA user_version = {max(len(migrations), _version(connection))}")
+        connection.execute("COMMIT")
+    except BaseException:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        raise
+
+
+def _version(connection: sqlite3.Connection) -> int:
+    return int(connection.execute("PRAGMA user_version").fetchone()[0])

@@ -1,0 +1,170 @@
+"""The workbook: everything a person keeps, behind one door."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+from clientfit.core.model import Answer, Change, ChangeKind, Client, Draft, Invoice
+from clientfit.files.store import answers, clients, exchange, papers, records
+from clientfit.files.store.base import Base
+from clientfit.files.store.document import read_json
+from clientfit.files.store.exchange import Merged
+from clientfit.files.store.records import ImportCount, RecordName
+
+
+class Workbook:
+    """One file (or, for shared use, memory only) that several windows may have open at once.
+
+    When a method that writes has returned, what it wrote is on the disk. Bad input, a missing
+    client and a file that can't be used raise ``ClientfitError``.
+    """
+
+    def __init__(self, base: Base) -> None:
+        self._base = base
+
+    @classmethod
+    def open(cls, path: Path) -> Self:
+        """Open the workbook, or start one where there is no file yet."""
+        return cls(Base(path))
+
+    @classmethod
+    def in_memory(cls) -> Self:
+        """Start a workbook that never touches the disk."""
+        return cls(Base(None))
+
+    @property
+    def path(self) -> Path | None:
+        """The file, or None for a workbook in memory."""
+        return self._base.path
+
+    def close(self) -> None:
+        """Close the file."""
+        self._base.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def version(self) -> int:
+        """Give a number that rises with every change, from whichever window. Cheap."""
+        return self._base.version()
+
+    # Clients
+
+    def add_client(self, name: str, *, sample: bool = False) -> Client:
+        """Add a client. Names are unique, whatever their case and spaces."""
+        return clients.add_client(self._base, name, sample=sample)
+
+    def rename_client(self, client_id: str, name: str) -> Client:
+        """Give a client another name. Its records stay with it."""
+        return clients.rename_client(self._base, client_id, name)
+
+    def delete_client(self, client_id: str) -> None:
+        """Delete a client and all that belongs to it: answers, drafts, links and invoices."""
+        clients.delete_client(self._base, client_id)
+
+    def clients(self) -> tuple[Client, ...]:
+        """Give all clients, the oldest first."""
+        return clients.clients(self._base)
+
+    # Answers
+
+    def answer(self, client_id: str, question: str, value: str | None) -> None:
+        """Answer a question; None is "I don't know". The note stays."""
+        answers.change(self._base, client_id, question, ChangeKind.ANSWER, value)
+
+    def note(self, client_id: str, question: str, text: str) -> None:
+        """Write the note of a question, or empty it. The answer stays."""
+        answers.change(self._base, client_id, question, ChangeKind.NOTE, text)
+
+    def clear(self, client_id: str, question: str) -> None:
+        """Take an answer back. The note stays, and so does the history."""
+        answers.change(self._base, client_id, question, ChangeKind.CLEAR, None)
+
+    def answers(self, client_id: str, *, at: datetime | None = None) -> dict[str, Answer]:
+        """Give the answers by question, now or as they were at a time."""
+        return answers.answers(self._base, client_id, at)
+
+    def answers_of_all(self) -> dict[str, dict[str, Answer]]:
+        """Give the answers of all clients by id and question, in one go."""
+        return answers.answers_of_all(self._base)
+
+    def history(self, client_id: str, question: str | None = None) -> tuple[Change, ...]:
+        """Give every change of a client's answers and notes, the oldest first."""
+        return answers.history(self._base, client_id, question)
+
+    # Records
+
+    def save_invoices(self, invoices: Iterable[Invoice], *, source_file: str) -> ImportCount:
+        """Keep invoices, all or none; those known by client and number are brought up to date."""
+        return records.save_invoices(self._base, invoices, source_file)
+
+    def invoices(
+        self, client_id: str | None = None, *, names: Iterable[str] | None = None
+    ) -> tuple[Invoice, ...]:
+        """Give all invoices, or a client's (by link or by its own name), or those of names."""
+        return records.invoices(self._base, client_id, names)
+
+    def invoice_names(self) -> tuple[RecordName, ...]:
+        """Give the names in the invoices, how many each has, and whose they are."""
+        return records.invoice_names(self._base)
+
+    def link(self, record_name: str, client_id: str) -> None:
+        """Say that a name in the records stands for a client."""
+        records.link(self._base, record_name, client_id)
+
+    def unlink(self, record_name: str) -> None:
+        """Take a link back."""
+        records.unlink(self._base, record_name)
+
+    def links(self) -> dict[str, str]:
+        """Give client ids by the ``name_key`` of the names linked to them."""
+        return records.links(self._base)
+
+    # Letters and settings
+
+    def save_draft(self, client_id: str, letter: str, text: str, facts: Mapping[str, str]) -> None:
+        """Keep the draft of a letter in place of the one before."""
+        papers.save_draft(self._base, client_id, letter, text, facts)
+
+    def drafts(self, client_id: str) -> dict[str, Draft]:
+        """Give a client's drafts by letter."""
+        return papers.drafts(self._base, client_id)
+
+    def set_setting(self, key: str, value: object) -> None:
+        """Keep any JSON value under a key; None sets it back."""
+        papers.set_setting(self._base, key, value)
+
+    def setting(self, key: str, default: object = None) -> Any:
+        """Give the value of a key, or the default."""
+        return papers.setting(self._base, key, default)
+
+    # Everything
+
+    def export(self) -> dict[str, Any]:
+        """Give everything, with its history, as content/workbook.schema.json describes it."""
+        return exchange.export(self._base)
+
+    def export_json(self) -> str:
+        """Give everything as JSON text."""
+        return json.dumps(self.export(), ensure_ascii=False, indent=1)
+
+    def import_all(self, data: object) -> Merged:
+        """Merge an export: nothing is lost, nothing doubled, and twice is as good as once."""
+        return exchange.import_all(self._base, data)
+
+    def import_json(self, text: str | bytes) -> Merged:
+        """Merge an export given as JSON text."""
+        return self.import_all(read_json(text))
