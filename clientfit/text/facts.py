@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 from babel.numbers import get_currency_precision, is_currency
 
@@ -18,6 +19,9 @@ from clientfit.text.wording import fold, is_blank
 Given = str | date | Money | Sequence[str] | None
 #: What a letter is written from.
 Value = str | date | Money | tuple[str, ...]
+
+_SUM = re.compile(r"(?P<amount>[0-9]{1,15}(\.[0-9]{1,6})?) (?P<currency>[A-Za-z]{3})")
+_LARGEST_MINOR = 10**15
 
 
 class _UnreadableError(Exception):
@@ -129,6 +133,8 @@ def _money(_fact: Fact, value: Given) -> Money:
         raise _UnreadableError(
             f"{money.currency!r} is not a currency. Write its three letters, as in EUR"
         )
+    if money.minor > _LARGEST_MINOR:
+        raise _UnreadableError("is larger than any sum that can be meant. Check the digits")
     if money.minor <= 0:
         raise _UnreadableError(
             "is not above zero. Where nothing is owed, say so in the question before"
@@ -137,15 +143,14 @@ def _money(_fact: Fact, value: Given) -> Money:
 
 
 def _sum(text: str) -> Money:
-    number, _, currency = text.strip().rpartition(" ")
-    try:
-        amount = Decimal(number)
-        minor = amount.scaleb(get_currency_precision(currency.upper()))
-    except InvalidOperation:
-        minor = Decimal("NaN")
-    if not minor.is_finite() or minor != minor.to_integral_value():
+    found = _SUM.fullmatch(text.strip())
+    if not found:
         raise _UnreadableError(f"{text!r} is not a sum. Write it as in 1250.00 EUR")
-    return Money(int(minor), currency.upper())
+    currency = found["currency"].upper()
+    minor = Decimal(found["amount"]).scaleb(get_currency_precision(currency))
+    if minor != minor.to_integral_value():
+        raise _UnreadableError(f"{text!r} has more decimals than {currency} has")
+    return Money(int(minor), currency)
 
 
 _READERS: dict[FactKind, Callable[[Fact, Given], Value]] = {

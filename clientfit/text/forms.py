@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -10,7 +9,7 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 
 from clientfit.core.errors import ClientfitError, Fault, choices
-from clientfit.text.entries import Entry
+from clientfit.text.content import Entry, parse, raise_faults
 from clientfit.text.templates import faults_of_template
 
 LETTERS = files("clientfit") / "content" / "letters"
@@ -81,16 +80,46 @@ def load(folder: Traversable = LETTERS) -> dict[str, LetterForm]:
         for entry in sorted(folder.iterdir(), key=lambda one: one.name)
         if entry.is_dir()
     ]
-    if faults:
-        raise ClientfitError(faults)
+    raise_faults(faults)
     return {form.id: form for form in forms}
 
 
 def _read_form(folder: Traversable, faults: list[Fault]) -> LetterForm:
     about = f"{folder.name}/about.toml"
-    top = Entry(about, _toml(folder / "about.toml", about, faults), faults)
-    facts = tuple(_read_fact(entry) for entry in top.tables("facts"))
-    faults.extend(_faults_between(facts, about))
+    fields = _fields(folder, about, faults)
+    top = Entry(about, "top", fields, faults)
+    facts = tuple(
+        _read_fact(Entry(about, f"facts.{id_}", below, faults), id_, below)
+        for id_, below in _table(top, fields, "facts").items()
+    )
+    faults.extend(_faults_of_conditions(facts, about))
+    form = LetterForm(
+        id=folder.name,
+        title=top.text("title"),
+        word_limit=top.integer("word_limit", 1, 1000),
+        sources=top.sources(),
+        facts=facts,
+        templates=_read_templates(folder, faults, facts),
+    )
+    top.finish()
+    return form
+
+
+def _fields(folder: Traversable, about: str, faults: list[Fault]) -> object:
+    file = folder / "about.toml"
+    if not file.is_file():
+        faults.append(Fault(about, "is not there", "Each letter has one"))
+        return {}
+    try:
+        return parse(about, file.read_text(encoding="utf-8"))
+    except ClientfitError as error:
+        faults.extend(error.faults)
+        return {}
+
+
+def _read_templates(
+    folder: Traversable, faults: list[Fault], facts: tuple[Fact, ...]
+) -> dict[str, str]:
     templates = {
         file.name.removesuffix(_ENDING): file.read_text(encoding="utf-8")
         for file in folder.iterdir()
@@ -103,71 +132,71 @@ def _read_form(folder: Traversable, faults: list[Fault]) -> LetterForm:
     for language, source in sorted(templates.items()):
         where = f"{folder.name}/{language}{_ENDING}"
         faults.extend(faults_of_template(where, source, ids, steering))
-    form = LetterForm(
-        id=folder.name,
-        title=top.text("title"),
-        word_limit=top.number("word_limit"),
-        sources=top.sources(),
-        facts=facts,
-        templates=templates,
-    )
-    top.nothing_else()
-    return form
+    return templates
 
 
-def _toml(file: Traversable, name: str, faults: list[Fault]) -> dict[str, object]:
-    try:
-        return tomllib.loads(file.read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        faults.append(Fault(name, "is not there", "Each letter has one"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        faults.append(Fault(name, f"cannot be read as TOML: {error}"))
-    return {}
-
-
-def _read_fact(entry: Entry) -> Fact:
+def _read_fact(entry: Entry, id_: str, fields: object) -> Fact:
+    options = _table(entry, fields, "choices")
     fact = Fact(
-        id=entry.id(),
-        kind=FactKind(entry.one_of("kind", tuple(FactKind))),
+        id=id_,
+        kind=entry.choice("kind", FactKind),
         required=entry.flag("required"),
         ask=entry.text("ask"),
         why=entry.text("why"),
         sources=entry.sources(),
         example=entry.text("example", default=""),
-        options=tuple(_read_option(option) for option in entry.tables("choices")),
-        when=tuple(entry.conditions("when")),
+        options=tuple(
+            _read_option(Entry(entry.file, f"{entry.name}.choices.{one}", below, entry.faults), one)
+            for one, below in options.items()
+        ),
+        when=tuple(
+            _read_condition(entry, *condition)
+            for condition in _table(entry, fields, "when").items()
+        ),
     )
-    entry.nothing_else()
+    entry.finish()
     if (fact.kind is FactKind.CHOICE) != bool(fact.options):
         entry.fault("choices", "belong to facts of kind choice, and each of those needs them")
     return fact
 
 
-def _read_option(entry: Entry) -> Option:
-    option = Option(entry.id(), entry.text("words"), entry.sources())
-    entry.nothing_else()
+def _read_option(entry: Entry, id_: str) -> Option:
+    option = Option(id_, entry.text("words"), entry.sources())
+    entry.finish()
     return option
 
 
-def _faults_between(facts: tuple[Fact, ...], about: str) -> Iterator[Fault]:
-    """Find ids used twice, and conditions on what is not an earlier choice."""
+def _read_condition(entry: Entry, other: str, options: object) -> tuple[str, tuple[str, ...]]:
+    if isinstance(options, list) and options and all(isinstance(one, str) for one in options):
+        return other, tuple(options)
+    entry.fault("when", f"{other} does not list options", f'Write {other} = ["option"]')
+    return other, ()
+
+
+def _table(entry: Entry, fields: object, field: str) -> dict[str, object]:
+    """Take a table of anything; an absent one is empty."""
+    if not isinstance(fields, dict) or field not in fields:
+        return {}
+    table = entry.value(field)
+    if isinstance(table, dict):
+        return table
+    entry.fault(field, f"{table!r} is not a table")
+    return {}
+
+
+def _faults_of_conditions(facts: tuple[Fact, ...], about: str) -> Iterator[Fault]:
+    """Find conditions on what is not asked earlier, or on what is no option of it."""
     earlier: dict[str, tuple[str, ...]] = {}
     for fact in facts:
-        where = f"{about}, facts {fact.id}"
-        if fact.id in earlier:
-            yield Fault(where, "stands twice", "Give each fact its own id")
-        if len(set(fact.option_ids)) < len(fact.option_ids):
-            yield Fault(f"{where}, choices", "name the same id twice")
+        where = f"{about}, [facts.{fact.id}], when"
         for other, wanted in fact.when:
             if other not in earlier:
-                yield Fault(f"{where}, when", f"{other!r} is not asked before it")
+                yield Fault(where, f"{other!r} is not asked before it", "Move it below that one")
                 continue
-            for option in wanted:
-                if option not in earlier[other]:
-                    known = earlier[other]
-                    yield Fault(
-                        f"{where}, when",
-                        f"{option!r} is no choice of {other}",
-                        choices(option, known) if known else f"{other} is not a choice",
-                    )
+            for option in sorted(set(wanted) - set(earlier[other])):
+                yield Fault(
+                    where,
+                    f"{option!r} is no choice of {other}",
+                    choices(option, earlier[other] or ("(none, it is not a choice)",)),
+                )
         earlier[fact.id] = fact.option_ids

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -19,6 +20,7 @@ from clientfit.core.model import Money
 #: and "US$" where a bare dollar sign could be any of twenty currencies.
 LOCALES = {"en": "en_001"}
 
+_CODE_MEETS_NUMBER = re.compile(r"(?<=[^\W\d_])(?=\d)|(?<=\d)(?=[^\W\d_])")
 _ENDINGS = ".!?…؟。"
 _CLOSING_QUOTES = "\"'”’»“"
 _INVISIBLE = {"Cc", "Cf", "Cs", "Zs", "Zl", "Zp"}
@@ -74,10 +76,10 @@ class Wording:
 
     def money(self, value: Money) -> str:
         """Write a sum with its currency."""
-        places = get_currency_precision(value.currency)
-        return format_currency(
-            Decimal(value.minor).scaleb(-places), value.currency, locale=self.locale
-        )
+        amount = Decimal(value.minor).scaleb(-get_currency_precision(value.currency))
+        shown = format_currency(amount, value.currency, locale=self.locale)
+        # Babel leaves out the space that CLDR puts between a code and its number: CHF 5.
+        return _CODE_MEETS_NUMBER.sub("\u00a0", shown)
 
     def listed(self, items: Sequence[str]) -> str:
         """Join things as a sentence does: a, b and c."""

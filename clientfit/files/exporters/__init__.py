@@ -1,0 +1,1 @@
+"""What leaves the workbook as a file; each module writes one kind of thing."""
