@@ -21,9 +21,9 @@ lint: .venv/dev.stamp
 	$(PY) -m mypy
 	.venv/bin/lint-imports
 
-# Two at a time: the tests share nothing. Those in a browser measure time, so they run alone.
+# Two files at a time: they share nothing. Those in a browser measure time, so they run alone.
 unit: .venv/dev.stamp
-	$(PY) -m pytest -q -n 2 -m "not browser"
+	$(PY) -m pytest -q -n 2 --dist loadfile -m "not browser"
 
 browser: .venv/dev.stamp
 	@$(PY) tests/chromium.py

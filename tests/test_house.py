@@ -155,5 +155,5 @@ def test_the_checks_on_every_change_are_those_a_person_runs() -> None:
 def test_every_make_command_in_the_documents_exists(name: str) -> None:
     targets = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE))
     told = set(re.findall(r"\bmake ([a-z]+)\b", (ROOT / name).read_text("utf-8")))
-    assert {"app", "test"} <= told
+    assert "test" in told
     assert told <= targets

@@ -127,9 +127,9 @@ def _get(address: str) -> str:
 
 
 def test_binder_installs_the_pins_and_then_the_package(steps: list[str]) -> None:
-    assert len(steps) == 2
+    assert "pip install" in steps[0]
     assert "binder/requirements.txt" in steps[0]
-    assert steps[1].endswith("binder/postBuild")
+    assert steps[-1] == "./binder/postBuild"
 
 
 def test_binder_takes_the_python_that_we_name(dockerfile: str, tree: Path) -> None:
