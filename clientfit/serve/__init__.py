@@ -1,0 +1,136 @@
+"""The server: the workbook's pages on one's own machine, or for many visitors."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import socket
+import threading
+import webbrowser
+from pathlib import Path
+
+from tornado.netutil import bind_sockets
+
+from clientfit.core.errors import ClientfitError, Fault, choices
+from clientfit.serve.limits import ALONE, SHARED, Limits
+
+PACKAGE = Path(__file__).resolve().parent.parent
+USUAL_PORT = 8866
+TRIES = 20
+LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
+
+
+def notebooks_dir() -> Path:
+    """The folder with the notebooks: inside the installed package, or beside it in the source."""
+    inside = PACKAGE / "notebooks"
+    return inside if inside.is_dir() else PACKAGE.parent / "notebooks"
+
+
+def find_notebook(name: str) -> Path:
+    """The notebook of that name, among those that come with clientfit."""
+    folder = notebooks_dir()
+    path = folder / f"{name}.ipynb"
+    if Path(name).name != name or not path.is_file():
+        known = sorted(found.stem for found in folder.glob("*.ipynb"))
+        raise ClientfitError(
+            Fault("notebook", f"there is none called {name!r}", choices(name, known))
+        )
+    return path
+
+
+def bind(host: str, port: int | None) -> list[socket.socket]:
+    """Take the port asked for, or the first free one from the usual port on."""
+    asked = [port] if port is not None else [*range(USUAL_PORT, USUAL_PORT + TRIES), 0]
+    # One address only: "localhost" may stand for two, and port 0 would then give two ports.
+    one = "127.0.0.1" if host == "localhost" else host
+    for number in asked:
+        try:
+            # One address only: "localhost" may stand for two, and port 0 would give two ports.
+            sockets: list[socket.socket] = bind_sockets(
+                number, "127.0.0.1" if host == "localhost" else host
+            )
+        except OSError as error:
+            problem = error
+            continue
+        return sockets
+    raise ClientfitError(
+        Fault(
+            f"port {port}" if port is not None else host,
+            f"cannot be used ({problem.strerror or 'it is taken'})",
+            "Choose another one with --port, or leave --port out and a free one is taken",
+        )
+    ) from problem
+
+
+def address(host: str, sockets: list[socket.socket]) -> str:
+    """Where a browser on this machine finds the workbook."""
+    port = sockets[0].getsockname()[1]
+    name = "127.0.0.1" if host in {"", "0.0.0.0", "localhost"} else host  # noqa: S104
+    return f"http://[{name}]:{port}/" if ":" in name else f"http://{name}:{port}/"
+
+
+def kernel_env(workbook: Path | None, *, shared: bool, host: str) -> dict[str, str]:
+    """What the kernels are told: which workbook, and whether visitors share the machine."""
+    env = {}
+    if shared:
+        # A visitor's words must never touch the shared disk, so no workbook is named.
+        env["CLIENTFIT_SHARED"] = "1"
+    elif workbook is not None:
+        env["CLIENTFIT_WORKBOOK"] = str(workbook.expanduser().resolve())
+    if host not in LOOPBACK and host not in {"", "0.0.0.0"}:  # noqa: S104
+        env["VOILA_APP_IP"] = host
+    if (PACKAGE.parent / "pyproject.toml").is_file():
+        # Run from the source: the kernel stands in another folder and must find it too.
+        known = os.environ.get("PYTHONPATH")
+        env["PYTHONPATH"] = os.pathsep.join(filter(None, [str(PACKAGE.parent), known]))
+    return env
+
+
+def serve(  # noqa: PLR0913 - by keyword only, each with its usual value
+    *,
+    workbook: Path | None = None,
+    port: int | None = None,
+    open_browser: bool = True,
+    shared: bool = False,
+    host: str = "127.0.0.1",
+    notebook: str | Path = "workbook",
+    limits: Limits | None = None,
+) -> None:
+    """Serve the workbook until Ctrl-C or SIGTERM, then end every kernel.
+
+    ``notebook`` names one that comes with clientfit, or is the path of any other. The other
+    notebooks of its folder are pages too, at ``/<name>``.
+    """
+    path = notebook.resolve() if isinstance(notebook, Path) else find_notebook(notebook)
+    if not path.is_file():
+        raise ClientfitError(Fault(str(path), "there is no such notebook"))
+    sockets = bind(host, port)
+    # Voila takes most of a second to import; a wrong port is told before that.
+    from clientfit.serve.app import Server, Setup
+    from clientfit.serve.quiet import quieten
+
+    for library in ("tornado", "asyncio"):
+        quieten(library)
+
+    def ready() -> None:
+        here = address(host, sockets)
+        print(f"clientfit is open at {here}\nStop it with Ctrl-C.", flush=True)
+        if open_browser:
+            threading.Thread(target=webbrowser.open, args=(here,), daemon=True).start()
+
+    server = Server(
+        Setup(
+            notebook=path,
+            sockets=sockets,
+            ready=ready,
+            env=kernel_env(workbook, shared=shared, host=host),
+            limits=limits or (SHARED if shared else ALONE),
+            local=host in LOOPBACK,
+        )
+    )
+    server.initialize([])
+    # Voila fills its pool of kernels before the loop runs, and newer Pythons make none unasked.
+    asyncio.set_event_loop(asyncio.new_event_loop())
+    signal.signal(signal.SIGINT, server._handle_signal_stop)
+    server.start()

@@ -1,0 +1,196 @@
+"""Voila, set up for one workbook on one machine."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from jupyter_core.paths import jupyter_path
+from jupyter_core.utils import run_sync
+from jupyter_server.services.kernels.handlers import KernelHandler
+from jupyter_server.utils import url_path_join
+from tornado.httpserver import HTTPServer
+from tornado.ioloop import IOLoop
+from traitlets.config import Config
+from voila.app import Voila
+from voila.paths import collect_static_paths, collect_template_paths
+from voila.request_info_handler import RequestInfoSocketHandler
+from voila.shutdown_kernel_handler import VoilaShutdownKernelHandler
+
+from clientfit.serve.assets import AssetHandler, edition
+from clientfit.serve.kernels import Kernels, OwnPython, PageSocket
+from clientfit.serve.limits import ALONE, Limits
+from clientfit.serve.pages import NothingHere, Page
+from clientfit.serve.quiet import LINE, SUFFICIENT, QuietFormatter, log_failures
+
+SHARE = Path(__file__).resolve().parent.parent / "share" / "jupyter"
+"""The folder that holds our Voila template; it may stand in JUPYTER_PATH."""
+
+EXTENSIONS = (
+    "@jupyter-widgets/jupyterlab-manager",
+    "@voila-dashboards/widgets-manager8",
+    "anywidget",
+)
+"""The only JupyterLab extensions a page loads."""
+
+PING_MS = 20_000
+"""How often the server asks an open page whether it is still there."""
+
+KERNEL_ID = r"(?P<kernel_id>\w+-\w+-\w+-\w+-\w+)"
+
+
+@dataclass(frozen=True, slots=True)
+class Setup:
+    """Everything a server is told when it starts."""
+
+    notebook: Path
+    sockets: list[socket.socket]
+    ready: Callable[[], None]
+    env: dict[str, str] = field(default_factory=dict)
+    limits: Limits = ALONE
+    local: bool = True
+
+
+def make_tmp_dir() -> Path:
+    """A folder only this account can read, with a name short enough for socket paths."""
+    short = Path("/tmp")  # noqa: S108 - mkdtemp makes a folder of its own there, mode 0700
+    parent = short if short.is_dir() and os.access(short, os.W_OK) else None
+    return Path(tempfile.mkdtemp(prefix="cf-", dir=parent))
+
+
+def config_for(setup: Setup, tmp_dir: Path) -> Config:
+    """Every setting of Voila and its kernels, in one place."""
+    config = Config()
+    config.Voila.update(
+        notebook_path=str(setup.notebook),
+        root_dir=str(setup.notebook.parent),
+        connection_dir_root=str(tmp_dir),
+        open_browser=False,
+        ip=setup.sockets[0].getsockname()[0],
+        port=setup.sockets[0].getsockname()[1],
+        # A person's own Voila settings must not open doors here.
+        config_file_paths=[],
+        log_level=SUFFICIENT,
+        log_format=LINE,
+    )
+    config.VoilaConfiguration.update(
+        template="clientfit",
+        allow_template_override="NO",
+        allow_theme_override="NO",
+        extension_allowlist=list(EXTENSIONS),
+        file_allowlist=[],
+        show_tracebacks=False,
+        preheat_kernel=True,
+        default_pool_size=setup.limits.waiting,
+        multi_kernel_manager_class=Kernels,
+        kernel_spec_manager_class=OwnPython,
+        page_config_hook=point_to_doors,
+    )
+    config.Kernels.update(
+        extra_env={**setup.env, "IPYTHONDIR": str(tmp_dir / "ipython")},
+        allow_tracebacks=False,
+        cull_idle_timeout=setup.limits.unseen,
+        cull_connected=True,
+        cull_connected_after=setup.limits.open_page,
+        cull_interval=setup.limits.look_every,
+    )
+    # Sockets in a private folder: no ports to race for, and no other account can knock.
+    config.KernelManager.transport = "tcp" if os.name == "nt" else "ipc"
+    config.KernelManager.shutdown_wait_time = 2.0
+    # A dead kernel has lost the page's state: say so within a second rather than start it anew.
+    config.KernelRestarter.restart_limit = 0
+    config.KernelRestarter.time_to_dead = 0.5
+    return config
+
+
+def point_to_doors(page: dict[str, Any], *, base_url: str, **_: Any) -> dict[str, Any]:
+    """Tell the page where its scripts are: at addresses that change with the versions."""
+    stamp = edition()
+    return {
+        **page,
+        "fullStaticUrl": url_path_join(base_url, "static", stamp),
+        "fullLabextensionsUrl": url_path_join(base_url, "extensions", stamp),
+    }
+
+
+class Server(Voila):  # type: ignore[misc]
+    """Voila with our template only, our doors only, and no file given away."""
+
+    _log_formatter_cls = QuietFormatter
+
+    def __init__(self, setup: Setup, **kwargs: Any) -> None:
+        self.setup = setup
+        self.tmp_dir = make_tmp_dir()
+        super().__init__(config=config_for(setup, self.tmp_dir), **kwargs)
+
+    def setup_template_dirs(self) -> None:
+        """Take our own template from inside the package, wherever that is installed."""
+        roots = [str(SHARE), *jupyter_path()]
+        names = ["voila", "nbconvert"]
+        template = self.voila_configuration.template
+        self.template_paths = collect_template_paths(names, template, prune=True, root_dirs=roots)
+
+    def init_settings(self) -> dict[str, Any]:
+        """Answer unknown addresses calmly; on one's own machine only to that machine's names."""
+        settings: dict[str, Any] = super().init_settings()
+        return {
+            **settings,
+            "default_handler_class": NothingHere,
+            "allow_remote_access": not self.setup.local,
+            "compress_response": True,
+            "websocket_compression_options": None if self.setup.local else {},
+            "log_function": log_failures,
+            "ws_ping_interval": PING_MS,
+            "ws_ping_timeout": PING_MS,
+            "xsrf_cookie_kwargs": {"samesite": "Strict"},
+        }
+
+    def init_handlers(self) -> list[Any]:
+        """Only the doors our pages use."""
+        stamp = edition()
+        static = tuple(Path(path).resolve() for path in collect_static_paths(["voila"], "base"))
+        extensions = tuple(Path(path).resolve() for path in self.labextensions_path)
+        named = "|".join(EXTENSIONS)
+        api = rf"/api/kernels/{KERNEL_ID}"
+        doors: list[tuple[Any, ...]] = [
+            (api, KernelHandler),
+            (rf"{api}/channels", PageSocket),
+            (r"/voila/api/shutdown/(.*)", VoilaShutdownKernelHandler),
+            (rf"/voila/query/{KERNEL_ID}", RequestInfoSocketHandler),
+            (rf"/static/{stamp}/(.*)", AssetHandler, {"roots": static}),
+            (rf"/extensions/{stamp}/((?:{named})/.*)", AssetHandler, {"roots": extensions}),
+            (r"/", Page, self.page(self.setup.notebook)),
+        ]
+        for other in sorted(self.setup.notebook.parent.glob("*.ipynb")):
+            doors.append((rf"/{other.stem}", Page, self.page(other)))
+        return [(url_path_join(self.server_url, path), *rest) for path, *rest in doors]
+
+    def page(self, notebook: Path) -> dict[str, Any]:
+        """What Voila wants to know of one notebook."""
+        return {
+            "notebook_path": notebook.name,
+            "template_paths": self.template_paths,
+            "config": self.config,
+            "voila_configuration": self.voila_configuration,
+        }
+
+    def listen(self) -> None:
+        """Serve on the sockets that were bound before any kernel was told the port."""
+        self.ioloop = IOLoop.current()
+        try:
+            HTTPServer(self.app).add_sockets(self.setup.sockets)
+            self.setup.ready()
+            self.ioloop.start()
+        finally:
+            self.stop()
+
+    def stop(self) -> None:
+        """End every kernel while its socket still stands, then clear the private folder."""
+        run_sync(self.kernel_manager.shutdown_all)()
+        shutil.rmtree(self.tmp_dir, ignore_errors=True)

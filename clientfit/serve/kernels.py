@@ -1,0 +1,95 @@
+"""The kernels behind the pages: which Python they run, what they are told, when they end."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections import defaultdict
+from datetime import UTC, datetime
+from typing import Any
+
+from jupyter_client.kernelspec import KernelSpec, KernelSpecManager
+from jupyter_server.services.kernels.kernelmanager import AsyncMappingKernelManager
+from traitlets import Dict, Integer, Unicode
+from voila.tornado.kernel_websocket_handler import VoilaKernelWebsocketHandler
+
+KERNEL_GONE = 4404
+"""The close code that tells a page at once that its kernel will not come back."""
+
+
+class OwnPython(KernelSpecManager):
+    """Every kernel runs in the Python that serves, whatever kernels the account has installed."""
+
+    def get_kernel_spec(self, kernel_name: str) -> KernelSpec:
+        """Describe how to start a kernel; the name does not matter."""
+        # No history: its file would be shared by everyone who opens a page.
+        argv = [sys.executable, "-m", "ipykernel_launcher", "-f", "{connection_file}"]
+        return KernelSpec(
+            argv=[*argv, "--HistoryManager.enabled=False"],
+            display_name=kernel_name,
+            language="python",
+        )
+
+    def get_all_specs(self) -> dict[str, Any]:
+        """List the one kernel there is."""
+        spec = self.get_kernel_spec("python3").to_dict()
+        return {"python3": {"resource_dir": "", "spec": spec}}
+
+
+class Kernels(AsyncMappingKernelManager):  # type: ignore[misc]
+    """Kernels that carry our settings, end when unused and say so to their page."""
+
+    extra_env = Dict(help="What every kernel finds in its environment.").tag(config=True)
+    tmp_dir = Unicode(help="The private folder of this server.").tag(config=True)
+    cull_connected_after = Integer(
+        86_400, help="Seconds without activity after which a kernel with an open page ends too."
+    ).tag(config=True)
+
+    def __init__(self, **kwargs: Any) -> None:
+        self.pages: defaultdict[str, set[PageSocket]] = defaultdict(set)
+        super().__init__(**kwargs)
+
+    async def start_kernel(self, **kwargs: Any) -> str:
+        """Start a kernel with our environment on top of the one asked for."""
+        env = {**(kwargs.pop("env", None) or os.environ), **self.extra_env}
+        kernel_id: str = await super().start_kernel(env=env, **kwargs)
+        return kernel_id
+
+    async def cull_kernel_if_idle(self, kernel_id: str) -> None:
+        """Keep a kernel whose page is open for much longer than one nobody looks at."""
+        kernel = self._kernels.get(kernel_id)
+        if kernel is None:
+            return
+        seen = getattr(kernel, "last_activity", None)
+        idle = (datetime.now(UTC) - seen).total_seconds() if seen else 0.0
+        if self.pages.get(kernel_id) and idle < self.cull_connected_after:
+            return
+        await super().cull_kernel_if_idle(kernel_id)
+
+    async def shutdown_kernel(self, kernel_id: str, *args: Any, **kwargs: Any) -> Any:
+        """Tell the pages that still show the kernel, then end it."""
+        self.tell_pages(kernel_id)
+        return await super().shutdown_kernel(kernel_id, *args, **kwargs)
+
+    def _handle_kernel_died(self, kernel_id: str) -> None:
+        super()._handle_kernel_died(kernel_id)
+        self.tell_pages(kernel_id)
+
+    def tell_pages(self, kernel_id: str) -> None:
+        """Close the page's sockets with the code that means: this kernel is gone."""
+        for socket in self.pages.pop(kernel_id, set()):
+            socket.close(KERNEL_GONE, "kernel gone")
+
+
+class PageSocket(VoilaKernelWebsocketHandler):  # type: ignore[misc]
+    """A page's line to its kernel, known to the kernels so that it can be told of their end."""
+
+    async def open(self, kernel_id: str) -> None:
+        """Note the page, then connect it."""
+        self.kernel_manager.pages[kernel_id].add(self)
+        await super().open(kernel_id)
+
+    def on_close(self) -> None:
+        """Forget the page."""
+        self.kernel_manager.pages.get(self.kernel_id, set()).discard(self)
+        super().on_close()

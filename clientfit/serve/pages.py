@@ -1,0 +1,89 @@
+"""What answers a browser: the workbook's pages, and one calm page for all that goes wrong."""
+
+from __future__ import annotations
+
+import secrets
+from http.client import responses
+from typing import Any
+
+from jinja2 import Environment
+from jupyter_server.base.handlers import JupyterHandler
+from voila.tornado.handler import TornadoVoilaHandler
+
+MESSAGES = {
+    404: ("There is no page at this address", "The workbook itself is one click away."),
+    403: ("This page is not open to you", "Open the workbook from its own address."),
+}
+SORRY = (
+    "Something went wrong on our side",
+    "What you typed before is kept. Open the workbook again; if this page comes back, "
+    "stop clientfit and start it anew.",
+)
+
+POLICY = "; ".join(
+    (
+        "default-src 'self'",
+        # Jupyter's widget code is built with eval, and widgets are loaded from blobs.
+        "script-src 'self' 'unsafe-inline' 'unsafe-eval' blob:",
+        "style-src 'self' 'unsafe-inline'",
+        "img-src 'self' data: blob:",
+        "font-src 'self' data:",
+        "connect-src 'self' ws: wss: blob:",
+        "object-src 'none'",
+        "base-uri 'none'",
+        "form-action 'self'",
+        "frame-ancestors 'self'",
+    )
+)
+
+
+class CalmMixin:
+    """The one place where a failed request is caught, logged without data, and answered."""
+
+    settings: dict[str, Any]
+
+    @property
+    def content_security_policy(self) -> str:
+        """Let the page load from and talk to this server only."""
+        return POLICY
+
+    def write_error(self, status_code: int, **_: Any) -> None:
+        """Show a calm page; the number on it is the one in the log."""
+        number = secrets.token_hex(3)
+        if status_code >= 500:
+            self.log.error("request failed with status %d, number %s", status_code, number)  # type: ignore[attr-defined]
+        title, text = MESSAGES.get(status_code, SORRY)
+        environment: Environment = self.settings["voila_jinja2_env"]
+        self.set_header("Content-Type", "text/html; charset=utf-8")  # type: ignore[attr-defined]
+        page = environment.get_template("message.html.j2").render(
+            title=title,
+            text=text,
+            status=f"{status_code} {responses.get(status_code, '')}".strip(),
+            number=number if status_code >= 500 else "",
+            base_url=self.settings["base_url"],
+        )
+        self.finish(page)  # type: ignore[attr-defined]
+
+
+class NothingHere(CalmMixin, JupyterHandler):  # type: ignore[misc]
+    """Every address that is none of ours."""
+
+    async def prepare(self) -> None:
+        """Answer before anything is looked up."""
+        self.send_error(404)
+
+
+class Page(CalmMixin, TornadoVoilaHandler):  # type: ignore[misc]
+    """One notebook as a page."""
+
+    async def prepare(self) -> None:
+        """Give the page the token with which it may free its kernel when it is closed."""
+        await super().prepare()
+        if not self._finished:
+            _ = self.xsrf_token
+
+    def should_use_rendered_notebook(
+        self, notebook_data: dict[str, Any], pool_size: int, *_: Any
+    ) -> bool:
+        """Take a waiting kernel whenever there is one; `?theme=` is the page's own affair."""
+        return pool_size > 0 and bool(notebook_data)
