@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from difflib import get_close_matches
 from itertools import islice
 
 from clientfit.core.errors import ClientfitError, Fault
@@ -29,7 +30,7 @@ class Match:
 
     format: Format
     separator: str
-    width: int
+    header: Record
     columns: Mapping[Role, Column]
     other_dates: tuple[Column, ...]
     rows: tuple[Record, ...]
@@ -76,7 +77,7 @@ def _matches(text: str, separator: str, filename: str, declared: Formats) -> dic
                 each.id: Match(
                     format=each,
                     separator=separator,
-                    width=len(record.cells),
+                    header=record,
                     columns=columns,
                     other_dates=_other_dates(each, record),
                     rows=rows,
@@ -90,7 +91,8 @@ def _head(text: str, separator: str) -> list[Record]:
     """The first rows, as far as they can be told apart with this separator."""
     head: list[Record] = []
     try:
-        head.extend(islice(records(text, separator, ""), _PREAMBLE))
+        for record in islice(records(text, separator, ""), _PREAMBLE):
+            head.append(record)  # one by one: what came before a fault is kept
     except ClientfitError:
         return head  # not this separator, or a fault that reading all rows will report
     return head
@@ -103,7 +105,7 @@ def columns_of(form: Format, header: Record) -> dict[Role, Column]:
         role: named[key]
         for role, names in form.columns.items()
         if role is not Role.OTHER_DATES
-        if (key := next((key for name in names if (key := fold(name)) in named), None)) is not None
+        for key in [fold(name) for name in names if fold(name) in named][:1]
     }
 
 
@@ -139,25 +141,54 @@ def _unknown(text: str, filename: str, declared: Formats) -> ClientfitError:
             if any(columns <= names for columns in kind.columns):
                 return wrong(filename, kind)
     separator = widest_separator(text)
-    rows = [record for record in _head(text, separator) if not record.blank]
-    scored = [
-        (len(columns_of(each, record)), -len(missing(each, columns_of(each, record))), -at, each)
-        for at, record in enumerate(rows)
-        for each in declared.formats
-    ]
-    hits, _, at, form = max(scored, key=lambda each: each[:3])
-    # With no column known at all, the widest of the first rows is shown as the header.
-    header = rows[-at] if hits else max(rows, key=lambda each: len(each.cells))
-    found = ", ".join(cell.strip() for cell in header.cells if cell.strip())
-    lacking = ", ".join(missing(form, columns_of(form, header)))
-    return ClientfitError(
-        Fault(
-            filename,
-            f"no known format fits this file. Its columns are: {found}. "
-            f"The closest format is the {form.name}; for that it lacks: {lacking}",
-            "Choose the invoices export of your program, or rename these columns in the header",
-        )
+    rows = [record for record in _head(text, separator) if not record.blank] or head[:1]
+    _, at, form = max(
+        (
+            (_likeness(each, record), -at, each)
+            for at, record in enumerate(rows)
+            for each in declared.formats
+        ),
+        key=lambda scored: scored[:2],
     )
+    return ClientfitError(_told(filename, rows[-at], form, declared.formats))
+
+
+def _likeness(form: Format, header: Record) -> tuple[float, int]:
+    """How much a header looks like a format: the share of what is required, then all it knows."""
+    columns = columns_of(form, header)
+    required = sum(role in columns for role in form.required)
+    # Between headers that hold nothing known, the widest is most likely the header.
+    return required / len(form.required), len(columns) or len(header.cells) - 1000
+
+
+def _told(filename: str, header: Record, form: Format, formats: tuple[Format, ...]) -> Fault:
+    """What the person gets to read: the columns found, the closest format, and what is missing."""
+    cells = [cell.strip() for cell in header.cells if cell.strip()]
+    columns = columns_of(form, header)
+    found = f"no known format fits this file. Its columns are: {', '.join(cells)}"
+    if not columns:
+        names = ", ".join(each.name for each in formats)
+        return Fault(
+            filename, f"{found}. None of them is in a known format: {names}", _OTHER_EXPORT
+        )
+    taken = {column.header for column in columns.values()}
+    free = [cell for cell in cells if cell not in taken]
+    lacking = ", ".join(_with_hint(name, free) for name in missing(form, columns))
+    return Fault(
+        filename, f"{found}. The closest format is {form.name}, which also has: {lacking}", _RENAME
+    )
+
+
+_OTHER_EXPORT = "Choose the export of invoices in your program, one row an invoice, as CSV"
+_RENAME = (
+    "Choose the export of invoices that holds these too, or rename the columns if they are there "
+    "under other names"
+)
+
+
+def _with_hint(name: str, free: list[str]) -> str:
+    close = get_close_matches(name.casefold(), [cell.casefold() for cell in free], n=1)
+    return f"{name} (perhaps your {close[0]!r}?)" if close else name
 
 
 def _keys(cell: str) -> tuple[str, str]:

@@ -20,8 +20,10 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-#: In Polish text of cp1250 the letters ł, ą, ż, ź, Ł show in cp1252 as signs inside words.
-_CENTRAL_EUROPEAN = re.compile(r"[a-zà-ÿ][³¹¿¼¾Ÿ]|[³¹¿][a-zà-ÿ]|£[a-zó]|\\bŒ[a-z]")
+#: Polish letters of cp1250 show in cp1252 as signs inside words: Spó³ka, Œwi¹tek, Wiœniewski.
+_CENTRAL_EUROPEAN = re.compile(
+    r"³[a-zà-ÿ]|[a-zà-ÿ]{3}³|[a-zà-ÿ][¹¿]|[a-zà-ÿ]Ÿ|£[a-zà-ÿ]|[a-zà-ÿ]œ[nlcmw]|\bŒ[wlcm]"
+)
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f]")
 
 
@@ -55,7 +57,7 @@ def decode(data: bytes, filename: str, wrong_kinds: tuple[WrongKind, ...]) -> Te
         if any(data.startswith(start) or head.startswith(start.lower()) for start in kind.starts):
             raise wrong(filename, kind)
     encoding = _encoding(data)
-    text = data.decode(encoding, errors="strict" if encoding else "replace") if encoding else ""
+    text = data.decode(encoding) if encoding else ""
     if not encoding or _CONTROL.search(text):
         raise ClientfitError(Fault(filename, "this file holds no text", _AS_CSV))
     return Text(text.removeprefix("\ufeff"), encoding)
@@ -63,9 +65,7 @@ def decode(data: bytes, filename: str, wrong_kinds: tuple[WrongKind, ...]) -> Te
 
 def wrong(filename: str, kind: WrongKind) -> ClientfitError:
     """The error for a file of a kind that holds no invoices."""
-    return ClientfitError(
-        Fault(filename, f"this seems to be {kind.says}. {kind.lacks}", f"{kind.todo}")
-    )
+    return ClientfitError(Fault(filename, f"this seems to be {kind.says}. {kind.lacks}", kind.todo))
 
 
 def _encoding(data: bytes) -> str | None:

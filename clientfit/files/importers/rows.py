@@ -1,0 +1,146 @@
+"""Rows of cells to raw invoices: what is left out, what belongs together, what the cells hold."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from clientfit.files.importers.formats import Per, Role, Standing, Words, fold
+from clientfit.files.importers.match import Column, Match
+from clientfit.files.importers.result import Reason, RowFault
+from clientfit.files.importers.table import Record
+
+_FORMULA = re.compile(r'="(.*)"', re.DOTALL)  # how some programs keep a spreadsheet off leading 0s
+_SPACES = re.compile(r"\s+")
+_LETTER = re.compile(r"[^\W\d_]")
+_WHO_AND_WHEN = (Role.CLIENT, Role.NUMBER, Role.ISSUED)
+
+
+@dataclass(frozen=True, slots=True)
+class Raw:
+    """The cells of one row that matter, cleaned; empty ones are not there."""
+
+    row: int
+    texts: Mapping[Role, str]
+    other_dates: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The rows of one invoice: one, or one for each of its lines."""
+
+    client: str
+    number: str
+    rows: tuple[Raw, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Sorted:
+    """All rows of a file, each either in a group, left out, or unusable."""
+
+    groups: tuple[Group, ...]
+    left_out: tuple[tuple[int, Reason], ...]
+    faults: tuple[RowFault, ...]
+    rows_read: int
+
+
+def sort_rows(match: Match, words: Words) -> Sorted:
+    """Part the rows of a file into invoices, rows to leave out, and rows that can't be used."""
+    groups: dict[tuple[str, ...], list[Raw]] = {}
+    left_out: list[tuple[int, Reason]] = []
+    faults: list[RowFault] = []
+    by_line = match.format.per is Per.LINE
+    above = ("", "")
+    rows = [record for record in match.rows if not record.blank]
+    for record in rows:
+        surplus = [cell for cell in record.cells[len(match.header.cells) :] if cell.strip()]
+        if surplus:
+            faults.append(RowFault(record.row, "", ", ".join(surplus), _TOO_MANY))
+            continue
+        raw = _raw(record, match, words)
+        reason = _leave_out(raw, record, match, words, after_line=bool(by_line and above[1]))
+        if reason:
+            left_out.append((record.row, reason))
+            continue
+        own = (raw.texts.get(Role.CLIENT, ""), raw.texts.get(Role.NUMBER, ""))
+        if not by_line:
+            groups[*own, str(record.row)] = [raw]
+            continue
+        number = own[1] or above[1]
+        above = (own[0] or (above[0] if number == above[1] else ""), number)
+        groups.setdefault(above, []).append(raw)
+    return Sorted(
+        tuple(Group(key[0], key[1], tuple(raws)) for key, raws in groups.items()),
+        tuple(left_out),
+        tuple(faults),
+        len(rows),
+    )
+
+
+_TOO_MANY = (
+    "this row has more cells than the header; perhaps a text or an amount with a comma in it "
+    "is not in quotation marks"
+)
+
+
+def _raw(record: Record, match: Match, words: Words) -> Raw:
+    cells = record.cells
+    texts = {
+        role: text
+        for role, column in match.columns.items()
+        if column.index < len(cells) and (text := _clean(cells[column.index], words))
+    }
+    others = (
+        _clean(cells[column.index], words)
+        for column in match.other_dates
+        if column.index < len(cells)
+    )
+    return Raw(record.row, texts, tuple(each for each in others if each))
+
+
+def _clean(cell: str, words: Words) -> str:
+    """A cell's text without wrappings; empty where the cell stands for nothing."""
+    text = cell.strip()
+    if text[:2] == '="':
+        text = _FORMULA.sub(r"\1", text).strip()
+    if not text or fold(text) in words.empty:
+        return ""
+    return _SPACES.sub(" ", text)
+
+
+def _leave_out(
+    raw: Raw, record: Record, match: Match, words: Words, *, after_line: bool
+) -> Reason | None:
+    """Why this row is no invoice and no line of one; None when it is."""
+    if Role.ISSUED not in raw.texts and any(fold(cell) in words.totals for cell in record.cells):
+        return Reason.TOTALS
+    if _repeats_header(raw, match.columns):
+        return Reason.HEADER
+    for role, meanings in ((Role.STATUS, match.format.status), (Role.KIND, match.format.kind)):
+        meaning = meanings.get(fold(raw.texts.get(role, "")))
+        if meaning in _LEFT_OUT:
+            return _LEFT_OUT[meaning]
+    if any(role in raw.texts for role in _WHO_AND_WHEN):
+        return None
+    if after_line and _tells_of_a_line(record, match.columns.values()):
+        return None
+    has_amount = any(role in raw.texts for role in (Role.TOTAL, Role.OWED, Role.LINE))
+    return Reason.TOTALS if has_amount else Reason.CONTINUATION
+
+
+_LEFT_OUT: dict[Standing | None, Reason] = {
+    Standing.DRAFT: Reason.DRAFT,
+    Standing.PURCHASE: Reason.PURCHASE,
+}
+
+
+def _repeats_header(raw: Raw, columns: Mapping[Role, Column]) -> bool:
+    """Two exports put one below the other carry the header twice."""
+    return all(raw.texts.get(role) == _SPACES.sub(" ", c.header) for role, c in columns.items())
+
+
+def _tells_of_a_line(record: Record, known: Iterable[Column]) -> bool:
+    """Whether there is a word (an item, a description) outside the columns that are read."""
+    read = {column.index for column in known}
+    return any(_LETTER.search(cell) for index, cell in enumerate(record.cells) if index not in read)
