@@ -12,12 +12,14 @@ from clientfit.files.store.checks import id_fault, refuse, text_fault
 from clientfit.files.store.clients import client_of
 
 _NOTE = ChangeKind.NOTE.value
+_CLEAR = ChangeKind.CLEAR.value
 
 # SQLite gives the other columns of the row that has the maximum. The id decides between two
 # changes of the same moment (they come from two workbooks), the same way in every workbook.
 _LATEST = """
     SELECT client_id, question, kind, text, at, max(at || id) FROM changes
-    WHERE {which} GROUP BY client_id, question, kind = 'note' ORDER BY client_id, question
+    WHERE {which} GROUP BY client_id, question, kind = 'note'
+    ORDER BY client_id, question, kind = 'note'
 """
 
 
@@ -33,7 +35,8 @@ def change(base: Base, client_id: str, question: str, kind: ChangeKind, text: st
             (client_id, question),
         )
         before = next(((k, t) for k, t, _ in found if (k == _NOTE) == is_note), None)
-        if before == (kind, text) or (before is None and _says_nothing(kind, text)):
+        nothing = kind is ChangeKind.CLEAR or (is_note and not text)
+        if before == (kind, text) or (before is None and nothing):
             return
         at = now(after=found[0][2] if found else None)
         connection.execute(
@@ -76,26 +79,21 @@ def history(base: Base, client_id: str, question: str | None) -> tuple[Change, .
 
 
 def _by_client(latest: Iterable[tuple[object, ...]]) -> dict[str, dict[str, Answer]]:
-    """Make one answer of the latest value and the latest note of each question."""
+    """Make one answer of the latest value and the latest note, which comes right after it."""
     result: dict[str, dict[str, Answer]] = {}
     for client_id, question, kind, text, at, _ in latest:
-        if _says_nothing(ChangeKind(str(kind)), _text(text)):
+        if kind == _CLEAR or (kind == _NOTE and not text):
             continue
         mine = result.setdefault(str(client_id), {})
         id_, when = str(question), datetime.fromisoformat(str(at))
-        other = mine.get(id_)
-        if kind == _NOTE:
-            value, answered = (other.value, other.answered) if other else (None, False)
-            note = str(text)
+        if kind != _NOTE:
+            mine[id_] = Answer(id_, _text(text), "", when)
+        elif id_ in mine:
+            value = mine[id_]
+            mine[id_] = Answer(id_, value.value, str(text), max(when, value.at))
         else:
-            value, answered = _text(text), True
-            note = other.note if other else ""
-        mine[id_] = Answer(id_, value, note, max(when, other.at) if other else when, answered)
+            mine[id_] = Answer(id_, None, str(text), when, answered=False)
     return result
-
-
-def _says_nothing(kind: ChangeKind, text: str | None) -> bool:
-    return kind is ChangeKind.CLEAR or (kind is ChangeKind.NOTE and not text)
 
 
 def _text(value: object) -> str | None:

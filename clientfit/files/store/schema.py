@@ -29,7 +29,8 @@ _FIRST = (
         at TEXT NOT NULL
     )
     """,
-    "CREATE INDEX changes_of_question ON changes (client_id, question, at)",
+    # In the order in which the latest answer and the latest note of each question are looked for.
+    "CREATE INDEX changes_of_question ON changes (client_id, question, kind = 'note', at, id)",
     """
     CREATE TABLE links (
         name_key TEXT PRIMARY KEY,
