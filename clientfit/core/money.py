@@ -35,6 +35,7 @@ _CODES = frozenset(_ALL_CODES.split())
 #: Signs that mean one currency only. "$", "¥" and "kr" mean several, so they say nothing.
 _SIGNS = {"€": "EUR", "£": "GBP", "zł": "PLN", "₹": "INR", "₪": "ILS", "₩": "KRW", "₺": "TRY"}
 
+_NAMES_SOMETHING = re.compile(r"[^\s\d.,()'+-]")
 _SPACES = re.compile(r"[\s\u00a0\u2007\u2009\u202f'’]")
 _MARKS = str.maketrans({"−": "-", "–": "-", "٫": ".", "٬": ","})
 _LETTERS = re.compile(r"[^\d.,()+-]+")
@@ -68,6 +69,8 @@ def currency_in(text: str) -> str | None:
     >>> currency_in("United States Dollar - USD"), currency_in("Amount (EUR)"), currency_in("$ 5")
     ('USD', 'EUR', None)
     """
+    if not _NAMES_SOMETHING.search(text):
+        return None  # most amounts are bare
     folded = text.casefold()
     for sign, code in _SIGNS.items():
         if sign in folded:

@@ -91,6 +91,8 @@ class _Cells:
             self.fault(raw, role, "", "nothing is in this cell")
 
     def same_in_all_lines(self, role: Role) -> None:
+        if len(self.group.rows) == 1:
+            return
         texts = {raw.texts[role]: raw for raw in self.group.rows if role in raw.texts}
         if len(texts) > 1:
             raw = list(texts.values())[-1]
@@ -106,9 +108,13 @@ def currency_of(raw: Raw, reading: Reading) -> str | None:
     if stated:
         return currency_in(stated)
     columns = reading.match.columns
-    headers = (columns[role].currency for role in _MONEY if role in columns)
-    amounts = (currency_in(raw.texts.get(role, "")) for role in _MONEY)
-    return next((each for each in (*headers, *amounts) if each), UNSTATED)
+    for role in _MONEY:
+        if role in columns and (named := columns[role].currency):
+            return named
+    for role in _MONEY:
+        if named := currency_in(raw.texts.get(role, "")):
+            return named
+    return UNSTATED
 
 
 def assemble(group: Group, reading: Reading) -> tuple[Invoice | None, list[RowFault]]:

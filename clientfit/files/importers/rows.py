@@ -12,7 +12,6 @@ from clientfit.files.importers.result import Reason, RowFault
 from clientfit.files.importers.table import Record
 
 _FORMULA = re.compile(r'="(.*)"', re.DOTALL)  # how some programs keep a spreadsheet off leading 0s
-_SPACES = re.compile(r"\s+")
 _LETTER = re.compile(r"[^\W\d_]")
 _WHO_AND_WHEN = (Role.CLIENT, Role.NUMBER, Role.ISSUED)
 
@@ -104,9 +103,7 @@ def _clean(cell: str, words: Words) -> str:
     text = cell.strip()
     if text[:2] == '="':
         text = _FORMULA.sub(r"\1", text).strip()
-    if not text or fold(text) in words.empty:
-        return ""
-    return _SPACES.sub(" ", text)
+    return "" if text.casefold() in words.empty else " ".join(text.split())
 
 
 def _leave_out(
@@ -137,7 +134,7 @@ _LEFT_OUT: dict[Standing | None, Reason] = {
 
 def _repeats_header(raw: Raw, columns: Mapping[Role, Column]) -> bool:
     """Two exports put one below the other carry the header twice."""
-    return all(raw.texts.get(role) == _SPACES.sub(" ", c.header) for role, c in columns.items())
+    return all(raw.texts.get(role) == " ".join(c.header.split()) for role, c in columns.items())
 
 
 def _tells_of_a_line(record: Record, known: Iterable[Column]) -> bool:
