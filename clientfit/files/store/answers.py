@@ -25,7 +25,7 @@ _LATEST = """
 
 def change(base: Base, client_id: str, question: str, kind: ChangeKind, text: str | None) -> None:
     """Add a change to the list, unless it changes nothing."""
-    refuse(id_fault("question", question), text_fault(question, text or ""))
+    refuse(id_fault("question", question), text_fault(f"question {question}", text or ""))
     is_note = kind is ChangeKind.NOTE
     with base.write() as connection:
         client_of(base, client_id)
