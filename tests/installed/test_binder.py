@@ -9,22 +9,16 @@ from __future__ import annotations
 import os
 import re
 import shutil
-import signal
-import socket
 import subprocess
 import sys
-import time
-import urllib.error
-import urllib.request
 import warnings
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from empty_place import Place, empty_place, run
+from empty_place import Place, empty_place, free_port, page, run, serving
 
 NOTEBOOKS = ("workbook", "questionnaire", "dashboard")
-PATIENCE = 60
 
 
 @pytest.fixture(scope="module")
@@ -85,45 +79,12 @@ def _environment(place: Place) -> dict[str, str]:
 @pytest.fixture(scope="module")
 def address(visit: Place) -> Iterator[str]:
     """A running server, started as Binder starts it."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    log = visit.folder / "server.log"
+    port = free_port()
     command = ["bash", "binder/start", "jupyter", "lab", "--allow-root", "--no-browser"]
     options = [f"--port={port}", "--ip=127.0.0.1", "--IdentityProvider.token="]
-    with log.open("wb") as out:
-        server = subprocess.Popen(
-            [*command, *options],
-            cwd=visit.folder / "repository",
-            env={**os.environ, **_environment(visit), "HOME": str(visit.folder)},
-            stdin=subprocess.DEVNULL,
-            stdout=out,
-            stderr=out,
-        )
-        here = f"http://127.0.0.1:{port}"
-        try:
-            _wait_for(f"{here}/api/status", server, log)
-            yield here
-        finally:
-            server.send_signal(signal.SIGTERM)
-            server.wait(PATIENCE)
-
-
-def _wait_for(address: str, server: subprocess.Popen[bytes], log: Path) -> None:
-    end = time.monotonic() + PATIENCE
-    while time.monotonic() < end and server.poll() is None:
-        try:
-            _get(address)
-        except urllib.error.URLError:
-            time.sleep(0.2)
-        else:
-            return
-    raise AssertionError(f"the server did not start:\n{log.read_text('utf-8')[-4000:]}")
-
-
-def _get(address: str) -> str:
-    with urllib.request.urlopen(address, timeout=PATIENCE) as answer:  # noqa: S310 - our own server
-        return str(answer.read().decode("utf-8"))
+    repository = visit.folder / "repository"
+    with serving([*command, *options], port, repository, _environment(visit)) as here:
+        yield here
 
 
 def test_binder_installs_the_pins_and_then_the_package(steps: list[str]) -> None:
@@ -145,13 +106,13 @@ def test_what_binder_installs_fits_together(visit: Place) -> None:
 
 @pytest.mark.parametrize("name", NOTEBOOKS)
 def test_a_visitor_sees_each_notebook_as_a_page_in_our_own_dress(address: str, name: str) -> None:
-    page = _get(f"{address}/voila/render/notebooks/{name}.ipynb")
-    assert "<main" in page
-    assert "<title>clientfit" in page.lower()
+    shown = page(f"{address}/voila/render/notebooks/{name}.ipynb")
+    assert '<main id="clientfit"' in shown
+    assert "widget-view+json" in shown
 
 
 def test_a_visitor_can_open_the_workbook_in_jupyterlab(address: str) -> None:
-    assert "JupyterLab" in _get(f"{address}/lab/tree/notebooks/workbook.ipynb")
+    assert "JupyterLab" in page(f"{address}/lab/tree/notebooks/workbook.ipynb")
 
 
 @pytest.mark.parametrize("name", NOTEBOOKS)

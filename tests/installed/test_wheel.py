@@ -11,14 +11,15 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from empty_place import Place, empty_place, run
+from empty_place import Place, empty_place, free_port, page, run, serving
 
 KINDS = (
     "content/*.toml",
     "content/letters/*/*.j2",
+    "content/importers/*.toml",
     "content/samples/*",
-    "ui/*.js",
-    "ui/*.css",
+    "ui/**/*.js",
+    "ui/**/*.css",
     "share/**/*.html.j2",
     "notebooks/*.ipynb",
     "py.typed",
@@ -79,3 +80,12 @@ def test_the_installed_command_tells_its_version_and_its_help(place: Place, whee
     assert wheel.name.split("-")[1] in place.run("clientfit", "--version").stdout
     told = place.run("clientfit", "--help").stdout
     assert [word for word in ("score", "import", "export", "serve") if word not in told] == []
+
+
+def test_the_installed_command_serves_the_workbook(place: Place) -> None:
+    port = free_port()
+    command = [place.scripts / "clientfit", "serve", "--no-browser", "--port", str(port)]
+    with serving(command, port, place.folder) as address:
+        shown = page(f"{address}/")
+    assert '<main id="clientfit"' in shown
+    assert "widget-view+json" in shown
