@@ -41,6 +41,8 @@ _MARKS = str.maketrans({"−": "-", "–": "-", "٫": ".", "٬": ","})
 _LETTERS = re.compile(r"[^\d.,()+-]+")
 _DASH_FOR_CENTS = re.compile(r"(?<=\d)[.,]-{1,2}$")
 _DIGITS = re.compile(r"[0-9.,]*[0-9][0-9.,]*")
+#: What fits a workbook's whole numbers, with room for sums.
+LARGEST = 10**15
 #: A remainder below this share of a minor unit is noise left by a program that counts in floats.
 _FLOAT_NOISE = Decimal("0.0001")
 
@@ -112,6 +114,8 @@ def minor_units(text: str, column: Mark, currency: str) -> int:
         raise ValueError("its points and commas do not fit the other amounts of this file")
     exact = Decimal(f"{whole.replace(group, '') or '0'}.{part or '0'}").scaleb(exponent(currency))
     nearest = exact.to_integral_value()
+    if nearest > LARGEST:
+        raise ValueError("the amount is too large")
     if abs(exact - nearest) > _FLOAT_NOISE:
         raise ValueError(f"it has more decimals than the currency ({exponent(currency)})")
     return -int(nearest) if negative else int(nearest)

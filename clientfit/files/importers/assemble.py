@@ -16,6 +16,7 @@ from clientfit.files.importers.rows import Group, Raw
 
 _MONEY = (Role.TOTAL, Role.OWED, Role.PAID)
 _SAME_IN_ALL_LINES = (Role.ISSUED, Role.DUE, Role.SETTLED, Role.OWED, Role.PAID, Role.STATUS)
+_LONGEST = 200  # what a workbook keeps of a name or number; more is a slipped quotation mark
 _STATES = {
     Standing.VOID: InvoiceState.VOID,
     Standing.WRITTEN_OFF: InvoiceState.WRITTEN_OFF,
@@ -89,6 +90,8 @@ class _Cells:
         raw, text = self.first(role)
         if not text:
             self.fault(raw, role, "", "nothing is in this cell")
+        elif len(text) > _LONGEST:
+            self.fault(raw, role, f"{text[:40]}…", f"longer than {_LONGEST} characters")
 
     def same_in_all_lines(self, role: Role) -> None:
         if len(self.group.rows) == 1:

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import tomllib
+from collections import Counter
 from collections.abc import Mapping
-from enum import StrEnum
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
-from typing import Any, TypeVar
+from typing import Any
 
-from clientfit.core.errors import ClientfitError, Fault, choices
+from clientfit.core.errors import Fault, choices
 from clientfit.files.importers.formats import (
     Format,
     Formats,
@@ -22,8 +21,9 @@ from clientfit.files.importers.formats import (
     WrongKind,
     fold,
 )
+from clientfit.text.content import Entry, parse, raise_faults
 
-_E = TypeVar("_E", bound=StrEnum)
+_FOLDER = "content/importers"
 
 
 @cache
@@ -36,121 +36,126 @@ def load(folder: Traversable) -> Formats:
     """Read and check the declarations in a folder."""
     faults: list[Fault] = []
     paths = sorted((each for each in folder.iterdir() if each.name.endswith(".toml")), key=str)
-    formats = [_format(path.name, _toml(path, faults), faults) for path in paths]
-    shared = folder / "shared"
-    words = _toml(shared / "words.toml", faults)
-    kinds = _toml(shared / "wrong_kinds.toml", faults).get("kind", [])
-    wrong = [_wrong_kind(number, kind, faults) for number, kind in enumerate(kinds, 1)]
-    folded = {
-        name: frozenset(fold(word) for word in _texts("words.toml", words, name, faults))
-        for name in ("totals", "empty", "yes")
-    }
-    doubled = {each.id for each in formats if [other.id for other in formats].count(each.id) > 1}
-    faults += [Fault(f"content/importers: {each}", "two formats have this id") for each in doubled]
-    if faults:
-        raise ClientfitError(faults)
-    return Formats(tuple(formats), tuple(wrong), Words(**folded))
-
-
-def _toml(path: Traversable, faults: list[Fault]) -> dict[str, Any]:
-    try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
-        faults.append(Fault(f"content/importers/{path.name}", str(error)))
-        return {}
-
-
-def _format(file: str, entry: dict[str, Any], faults: list[Fault]) -> Format:
-    for name in ("id", "name", "why", "seen"):
-        if not isinstance(entry.get(name), str):
-            faults.append(_at(file, name, "a text is missing"))
-    if "set" not in entry:
-        faults.append(_at(file, "set", "the date on which this was declared is missing"))
-    columns = {
-        role: _texts(file, entry.get("columns", {}), name, faults)
-        for name in entry.get("columns", {})
-        if (role := _member(Role, name, file, "columns", faults))
-    }
-    required = [
-        role
-        for name in _texts(file, entry, "required", faults)
-        if (role := _member(Role, name, file, "required", faults))
-    ]
+    formats = tuple(_format(path.name, _toml(path), faults) for path in paths)
+    words = _words(_toml(folder / "shared" / "words.toml"), faults)
+    wrong_kinds = _wrong_kinds(_toml(folder / "shared" / "wrong_kinds.toml"), faults)
+    ids = Counter(each.id for each in formats)
     faults += [
-        _at(file, f"columns.{role}", "required, but no column is named for it")
-        for role in required
-        if role not in columns
+        Fault(_FOLDER, f"{count} formats have the id {id_!r}", "Give each its own")
+        for id_, count in ids.items()
+        if count > 1
     ]
-    return Format(
-        id=str(entry.get("id", "")),
-        name=str(entry.get("name", "")),
-        per=_member(Per, entry.get("per"), file, "per", faults) or Per.INVOICE,
-        total=_member(Total, entry.get("total", "repeated"), file, "total", faults) or Total.SUM,
-        required=tuple(required),
-        columns=columns,
-        status=_meanings(file, entry, "status", faults),
-        kind=_meanings(file, entry, "kind", faults),
-        unpaid_and_nothing_left_is_written_off=bool(
-            entry.get("unpaid_and_nothing_left_is_written_off", False)
+    raise_faults(faults)
+    return Formats(formats, wrong_kinds, words)
+
+
+def _toml(path: Traversable) -> dict[str, Any]:
+    return parse(f"{_FOLDER}/{path.name}", path.read_text(encoding="utf-8"))
+
+
+def _reasons(entry: Entry) -> tuple[str, ...]:
+    """Every declaration says why it is there, on what it rests, and since when."""
+    entry.text("why")
+    entry.day("set")
+    return entry.sources()
+
+
+def _format(file: str, fields: Mapping[str, Any], faults: list[Fault]) -> Format:
+    entry = Entry(f"{_FOLDER}/{file}", "format", fields, faults)
+    columns = _lists(entry, "columns")
+    roles = [*columns, *entry.texts("required")]
+    unknown = [role for role in roles if role not in tuple(Role)]
+    for role in unknown:
+        entry.fault("columns", f"{role!r} is unknown", choices(role, tuple(Role)))
+    required = tuple(Role(role) for role in entry.texts("required") if role not in unknown)
+    for role in required:
+        if role not in columns:
+            entry.fault("columns", f"{role} is required, but no column is named for it")
+    entry.text("seen")
+    form = Format(
+        id=entry.text("id"),
+        name=entry.text("name"),
+        per=entry.choice("per", Per),
+        total=entry.choice("total", Total, Total.REPEATED),
+        required=required,
+        columns={Role(role): names for role, names in columns.items() if role not in unknown},
+        status=_meanings(entry, "status"),
+        kind=_meanings(entry, "kind"),
+        unpaid_and_nothing_left_is_written_off=entry.flag(
+            "unpaid_and_nothing_left_is_written_off", False
         ),
-        sources=_texts(file, entry, "sources", faults),
+        sources=_reasons(entry),
     )
+    entry.finish()
+    return form
 
 
-def _meanings(
-    file: str, entry: dict[str, Any], table: str, faults: list[Fault]
-) -> dict[str, Standing]:
+def _lists(entry: Entry, field: str) -> dict[str, tuple[str, ...]]:
+    """A table of lists of texts; an absent one is empty."""
+    if not entry.has(field):
+        return {}
+    table = entry.value(field)
+    within = Entry(entry.file, f"{entry.name}.{field}", table, entry.faults)
+    return {name: within.texts(name) for name in table} if isinstance(table, dict) else {}
+
+
+def _meanings(entry: Entry, field: str) -> dict[str, Standing]:
     """The words of a table, each with its meaning."""
-    words = entry.get(table, {})
+    table = _lists(entry, field)
+    for name in table:
+        if name not in tuple(Standing):
+            entry.fault(field, f"{name!r} is unknown", choices(name, tuple(Standing)))
     return {
-        fold(word): standing
-        for name in words
-        if (standing := _member(Standing, name, file, table, faults))
-        for word in _texts(file, words, name, faults)
+        fold(word): Standing(name)
+        for name, words in table.items()
+        if name in tuple(Standing)
+        for word in words
     }
 
 
-def _wrong_kind(number: int, entry: dict[str, Any], faults: list[Fault]) -> WrongKind:
-    where = f"wrong_kinds.toml, entry {number}"
-    for name in ("id", "is", "lacks", "todo"):
-        if not isinstance(entry.get(name), str):
-            faults.append(_at(where, name, "a text is missing"))
-    if not entry.get("columns") and not entry.get("starts"):
-        faults.append(_at(where, "columns", "say by which columns or first bytes it is known"))
-    return WrongKind(
-        id=str(entry.get("id", "")),
-        says=str(entry.get("is", "")),
-        lacks=str(entry.get("lacks", "")),
-        todo=str(entry.get("todo", "")),
-        columns=tuple(
-            frozenset(fold(name) for name in names) for names in entry.get("columns", [])
-        ),
-        starts=tuple(bytes.fromhex(start) for start in entry.get("starts", [])),
+def _words(fields: Mapping[str, Any], faults: list[Fault]) -> Words:
+    entry = Entry(f"{_FOLDER}/shared/words.toml", "words", fields, faults)
+    words = Words(
+        totals=frozenset(fold(word) for word in entry.texts("totals")),
+        empty=frozenset(word.casefold() for word in entry.texts("empty")),
+        yes=frozenset(fold(word) for word in entry.texts("yes")),
+    )
+    _reasons(entry)
+    entry.finish()
+    return words
+
+
+def _wrong_kinds(fields: Mapping[str, Any], faults: list[Fault]) -> tuple[WrongKind, ...]:
+    file = f"{_FOLDER}/shared/wrong_kinds.toml"
+    whole = Entry(file, "wrong kinds", fields, faults)
+    kinds = whole.value("kind") or []
+    _reasons(whole)
+    whole.finish()
+    return tuple(
+        _wrong_kind(Entry(file, f"kind, number {number}", kind, faults))
+        for number, kind in enumerate(kinds, 1)
     )
 
 
-def _texts(file: str, entry: Mapping[str, Any], name: str, faults: list[Fault]) -> tuple[str, ...]:
-    """A list of texts, as it must be."""
-    value = entry.get(name)
-    if not isinstance(value, list) or not value or not all(isinstance(each, str) for each in value):
-        faults.append(_at(file, name, "a list of texts is missing"))
-        return ()
-    return tuple(value)
+def _wrong_kind(entry: Entry) -> WrongKind:
+    if not entry.has("columns") and not entry.has("starts"):
+        entry.fault("columns", "are missing, and so is starts", "Say by what it is known")
+    sets = entry.value("columns") if entry.has("columns") else []
+    kind = WrongKind(
+        id=entry.text("id"),
+        says=entry.text("is"),
+        lacks=entry.text("lacks"),
+        todo=entry.text("todo"),
+        columns=tuple(frozenset(fold(name) for name in names) for names in sets),
+        starts=tuple(_bytes(entry, start) for start in entry.texts("starts", ())),
+    )
+    entry.finish()
+    return kind
 
 
-def _member(kind: type[_E], value: object, file: str, field: str, faults: list[Fault]) -> _E | None:
+def _bytes(entry: Entry, digits: str) -> bytes:
     try:
-        return kind(str(value))
+        return bytes.fromhex(digits)
     except ValueError:
-        faults.append(
-            Fault(
-                f"content/importers/{file}: {field}",
-                f"{value!r} is unknown",
-                choices(value, [each.value for each in kind]),
-            )
-        )
-        return None
-
-
-def _at(file: str, field: str, what: str) -> Fault:
-    return Fault(f"content/importers/{file}: {field}", what)
+        entry.fault("starts", f"{digits!r} is not written in hexadecimal digits")
+        return b"\0"

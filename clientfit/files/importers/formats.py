@@ -87,7 +87,7 @@ class WrongKind:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """Words that mean the same in every format, folded."""
+    """Words that mean the same in every format, without case."""
 
     totals: frozenset[str]
     empty: frozenset[str]

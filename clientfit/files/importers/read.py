@@ -9,6 +9,7 @@ from datetime import date
 from clientfit.core.dates import DatedRow, Numeric, Order, Scanned, decide, scan
 from clientfit.core.model import Invoice
 from clientfit.core.money import UNSTATED, Mark, decimal_mark
+from clientfit.core.names import name_key
 from clientfit.files.importers.assemble import Reading, assemble, currency_of
 from clientfit.files.importers.declared import declared
 from clientfit.files.importers.formats import Role
@@ -162,10 +163,14 @@ def _read(numeric: Numeric, *, day_first: bool) -> date | None:
 def _once_each(
     used: list[tuple[Group, Invoice]], found: Match
 ) -> tuple[list[tuple[Group, Invoice]], list[int], list[RowFault]]:
-    """The invoices that stand once, the rows that repeat one, and those that contradict another."""
+    """The invoices that stand once, the rows that repeat one, and those that contradict another.
+
+    Two spellings of a client's name are one, as in the workbook.
+    """
     by_key: dict[tuple[str, str], list[tuple[Group, Invoice]]] = defaultdict(list)
+    names = {name: name_key(name) for name in {invoice.client for _, invoice in used}}
     for group, invoice in used:
-        by_key[invoice.client, invoice.number].append((group, invoice))
+        by_key[names[invoice.client], invoice.number].append((group, invoice))
     once: list[tuple[Group, Invoice]] = []
     repeated: list[int] = []
     clashing: list[RowFault] = []

@@ -6,12 +6,15 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from clientfit.core.names import name_key, tidy_name
 from clientfit.files.importers.formats import Per, Role, Standing, Words, fold
 from clientfit.files.importers.match import Column, Match
 from clientfit.files.importers.result import Reason, RowFault
 from clientfit.files.importers.table import Record
 
 _FORMULA = re.compile(r'="(.*)"', re.DOTALL)  # how some programs keep a spreadsheet off leading 0s
+#: Marks for the direction of writing and the like, which spreadsheets leave around a text.
+_INVISIBLE = "\u00ad\u200b\u200c\u200d\u200e\u200f\u202a\u202c\u2060\ufeff"
 _LETTER = re.compile(r"[^\W\d_]")
 _WHO_AND_WHEN = (Role.CLIENT, Role.NUMBER, Role.ISSUED)
 
@@ -68,13 +71,18 @@ def sort_rows(match: Match, words: Words) -> Sorted:
             continue
         number = own[1] or above[1]
         above = (own[0] or (above[0] if number == above[1] else ""), number)
-        groups.setdefault(above, []).append(raw)
+        groups.setdefault((name_key(above[0]), number), []).append(raw)
     return Sorted(
-        tuple(Group(key[0], key[1], tuple(raws)) for key, raws in groups.items()),
+        tuple(_group(tuple(raws), key[1]) for key, raws in groups.items()),
         tuple(left_out),
         tuple(faults),
         len(rows),
     )
+
+
+def _group(raws: tuple[Raw, ...], number: str) -> Group:
+    names = (raw.texts[Role.CLIENT] for raw in raws if Role.CLIENT in raw.texts)
+    return Group(tidy_name(next(names, "")), number, raws)
 
 
 _TOO_MANY = (
@@ -100,7 +108,7 @@ def _raw(record: Record, match: Match, words: Words) -> Raw:
 
 def _clean(cell: str, words: Words) -> str:
     """A cell's text without wrappings; empty where the cell stands for nothing."""
-    text = cell.strip()
+    text = cell.strip().strip(_INVISIBLE).strip()
     if text[:2] == '="':
         text = _FORMULA.sub(r"\1", text).strip()
     return "" if text.casefold() in words.empty else " ".join(text.split())

@@ -24,7 +24,9 @@ _BOMS = (
 _CENTRAL_EUROPEAN = re.compile(
     r"³[a-zà-ÿ]|[a-zà-ÿ]{3}³|[a-zà-ÿ][¹¿]|[a-zà-ÿ]Ÿ|£[a-zà-ÿ]|[a-zà-ÿ]œ[nlcmw]|\bŒ[wlcm]"
 )
-_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f]")
+#: Characters without a shape. A few slip into exports; many mean that the file holds no text.
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f]")
+_MANY = 0.01
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +60,10 @@ def decode(data: bytes, filename: str, wrong_kinds: tuple[WrongKind, ...]) -> Te
             raise wrong(filename, kind)
     encoding = _encoding(data)
     text = data.decode(encoding) if encoding else ""
-    if not encoding or _CONTROL.search(text):
+    plain = _CONTROL.sub("", text.removeprefix("\ufeff"))
+    if not encoding or len(text) - len(plain) > 1 + _MANY * len(text):
         raise ClientfitError(Fault(filename, "this file holds no text", _AS_CSV))
-    return Text(text.removeprefix("\ufeff"), encoding)
+    return Text(plain, encoding)
 
 
 def wrong(filename: str, kind: WrongKind) -> ClientfitError:

@@ -1,0 +1,81 @@
+"""The thresholds for records, each with its reason, read from content and checked as a whole."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from fractions import Fraction
+from functools import cache
+from typing import Any
+
+from clientfit.core.errors import Fault
+from clientfit.core.records import RecordNorms
+from clientfit.text.content import Entry, content_text, entries, parse, raise_faults
+
+FILE = "records.toml"
+_STEPS = ("sometimes", "often", "always")
+
+
+@cache
+def record_norms() -> RecordNorms:
+    """The shipped thresholds. Raises ClientfitError with every fault at once."""
+    return read_record_norms(parse(FILE, content_text(FILE)))
+
+
+def read_record_norms(tables: Mapping[str, Any]) -> RecordNorms:
+    """The thresholds of a parsed file."""
+    faults: list[Fault] = []
+    rows = {entry.name: entry for entry in entries(FILE, tables, faults)}
+
+    def row(name: str) -> Entry:
+        entry = rows.pop(name, None) or Entry(FILE, name, {}, faults)
+        entry.text("why")
+        entry.sources()
+        entry.day("set")
+        return entry
+
+    def days(name: str, low: int, high: int) -> int:
+        entry = row(name)
+        number = entry.integer("value", low, high)
+        entry.finish()
+        return number
+
+    def steps(what: str) -> tuple[Fraction, Fraction, Fraction]:
+        given = [row(f"{what}_{step}") for step in _STEPS]
+        first, second, third = (_share(entry) for entry in given)
+        if not first <= second <= third:
+            given[-1].fault("value", "the steps do not rise", "Give sometimes ≤ often ≤ always")
+        return first, second, third
+
+    norms = RecordNorms(
+        window_days=days("window_days", 30, 3660),
+        grace_days=days("grace_days", 0, 60),
+        minimum=days("minimum", 1, 100),
+        late_steps=steps("late"),
+        unpaid_after_days=days("unpaid_after_days", 1, 3660),
+        assumed_term_days=days("assumed_term_days", 0, 365),
+        unpaid_steps=steps("unpaid"),
+        disputed_count=_flag(row("disputed_count")),
+    )
+    for entry in rows.values():
+        entry.fault("", "is no threshold for records", "Remove it")
+    raise_faults(faults)
+    return norms
+
+
+def _flag(entry: Entry) -> bool:
+    value = entry.flag("value")
+    entry.finish()
+    return value
+
+
+def _share(entry: Entry) -> Fraction:
+    """A share above 0 and at most 1, exact."""
+    value = entry.value("value")
+    entry.finish()
+    try:
+        share = Fraction(str(value))
+    except ValueError:
+        share = Fraction(0)
+    if not 0 < share <= 1:
+        entry.fault("value", f"{value!r} is not a share above 0", 'Give a number such as "0.15"')
+    return share
