@@ -6,19 +6,27 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from email.headerregistry import Address
-from email.message import EmailMessage
-from email.policy import SMTP
+from email.charset import QP, Charset
+from email.header import Header
+from email.message import Message
+from email.policy import compat32
+from email.utils import format_datetime, formataddr
 
 from clientfit.core.errors import ClientfitError, Fault
 from clientfit.text.letters import Letter
 from clientfit.text.wording import fold
 
-_ADDRESS = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+")
+_ATOM = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+"
+_ADDRESS = re.compile(rf"{_ATOM}(\.{_ATOM})*@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+")
 #: What Markdown would read as a sign of its own inside a line. An underscore within a word and
 #: an ampersand without an entity mean nothing to it, so addresses and sums stay as they are.
 _INLINE = re.compile(r"[\\`*\[\]<~|]|(?<![^\W_])_|_(?![^\W_])|&(?=#|\w+;)|!(?=\[)")
 _NUMBER = re.compile(r"\d{1,9}[.)]")
+_POLICY = compat32.clone(linesep="\r\n", max_line_length=78)
+#: Markdown drops number signs that end a title.
+_TITLE_END = re.compile(r"(?<!\\)#+$")
+#: Leaves room for the header's name on a line of 78.
+_PLAIN_LENGTH = 60
 _LINE_STARTS = ("#", ">", "+", "=", ":", "-")
 
 
@@ -40,7 +48,9 @@ def as_markdown(letter: Letter) -> bytes:
         "  \n".join(_escaped(line) for line in paragraph)
         for paragraph in _paragraphs(letter.body)
     ]
-    return "\n\n".join([f"# {_escaped(fold(letter.subject))}", *paragraphs, ""]).encode()
+    title = _TITLE_END.sub(r"\\\g<0>", _escaped(fold(letter.subject)))
+    text = "\n\n".join([f"# {title}", *paragraphs])
+    return f"{text}\n".encode()
 
 
 def as_eml(letter: Letter, *, sender: Mailbox, recipient: Mailbox, when: datetime) -> bytes:
@@ -58,16 +68,32 @@ def as_eml(letter: Letter, *, sender: Mailbox, recipient: Mailbox, when: datetim
     ]
     if faults:
         raise ClientfitError(faults)
-    message = EmailMessage(policy=SMTP)
-    message["Subject"] = fold(letter.subject)
+    # The newer EmailMessage loses a space here and there when it folds a long name.
+    message = Message(policy=_POLICY)
+    message["Subject"] = _header(fold(letter.subject))
     for header, box in (("From", sender), ("To", recipient)):
         if box.address:
-            message[header] = Address(fold(box.name), addr_spec=box.address)
-    message["Date"] = when
+            message[header] = _mailbox(fold(box.name), box.address)
+    message["Date"] = format_datetime(when)
     message["X-Unsent"] = "1"
+    charset = Charset("utf-8")
+    charset.body_encoding = QP  # readable as a file, and no line too long for a mail server
     body = "\n\n".join("\n".join(paragraph) for paragraph in _paragraphs(letter.body))
-    message.set_content(body, charset="utf-8", cte="quoted-printable")
+    message.set_payload(f"{body}\n", charset)
     return message.as_bytes()
+
+
+def _is_plain(text: str) -> bool:
+    # "=?" begins an encoded word: typed by a person, it has to be encoded to stay what it is.
+    return text.isascii() and "=?" not in text and len(text) <= _PLAIN_LENGTH
+
+
+def _header(text: str) -> str:
+    return text if _is_plain(text) else Header(text, "utf-8", maxlinelen=_PLAIN_LENGTH).encode()
+
+
+def _mailbox(name: str, address: str) -> str:
+    return formataddr((name, address)) if _is_plain(name) else f"{_header(name)}\n <{address}>"
 
 
 def _paragraphs(body: str) -> Iterator[list[str]]:
