@@ -47,42 +47,62 @@ class Sorted:
     rows_read: int
 
 
+_Key = tuple[str, ...]
+
+
 def sort_rows(match: Match, words: Words) -> Sorted:
     """Part the rows of a file into invoices, rows to leave out, and rows that can't be used."""
-    groups: dict[tuple[str, ...], list[Raw]] = {}
+    groups: dict[_Key, list[Raw]] = {}
+    dropped: dict[_Key, Reason] = {}  # lines of a draft go the way of their first line
+    spoiled: dict[_Key, int] = {}  # without one of its lines, the sum of an invoice is wrong
     left_out: list[tuple[int, Reason]] = []
     faults: list[RowFault] = []
     by_line = match.format.per is Per.LINE
     above = ("", "")
     rows = [record for record in match.rows if not record.blank]
     for record in rows:
+        raw = _raw(record, match, words)
         surplus = [cell for cell in record.cells[len(match.header.cells) :] if cell.strip()]
+        no_invoice = None if surplus else _no_invoice(raw, record, match, words, above[1])
+        if no_invoice:
+            left_out.append((record.row, no_invoice))
+            continue
+        above = _owner(raw, above if by_line else ("", ""))
+        key = (name_key(above[0]), above[1]) if by_line else (str(record.row),)
+        reason = dropped.get(key) or _unwanted(raw, match)
         if surplus:
             faults.append(RowFault(record.row, "", ", ".join(surplus), _TOO_MANY))
-            continue
-        raw = _raw(record, match, words)
-        reason = _leave_out(raw, record, match, words, after_line=bool(by_line and above[1]))
-        if reason:
+            spoiled[key] = record.row
+        elif reason:
+            dropped[key] = reason
             left_out.append((record.row, reason))
-            continue
-        own = (raw.texts.get(Role.CLIENT, ""), raw.texts.get(Role.NUMBER, ""))
-        if not by_line:
-            groups[*own, str(record.row)] = [raw]
-            continue
-        number = own[1] or above[1]
-        above = (own[0] or (above[0] if number == above[1] else ""), number)
-        groups.setdefault((name_key(above[0]), number), []).append(raw)
+        else:
+            groups.setdefault(key, []).append(raw)
+    faults += [
+        RowFault(raw.row, "", "", f"it belongs to the invoice in row {spoiled[key]}")
+        for key in spoiled
+        for raw in groups.pop(key, [])
+    ]
     return Sorted(
-        tuple(_group(tuple(raws), key[1]) for key, raws in groups.items()),
+        tuple(_group(tuple(raws)) for raws in groups.values()),
         tuple(left_out),
         tuple(faults),
         len(rows),
     )
 
 
-def _group(raws: tuple[Raw, ...], number: str) -> Group:
-    names = (raw.texts[Role.CLIENT] for raw in raws if Role.CLIENT in raw.texts)
-    return Group(tidy_name(next(names, "")), number, raws)
+def _owner(raw: Raw, above: tuple[str, str]) -> tuple[str, str]:
+    """The client and number of a row; a line without them goes on with those above it."""
+    number = raw.texts.get(Role.NUMBER, above[1])
+    return raw.texts.get(Role.CLIENT, above[0] if number == above[1] else ""), number
+
+
+def _group(raws: tuple[Raw, ...]) -> Group:
+    names, numbers = (
+        [raw.texts[role] for raw in raws if role in raw.texts]
+        for role in (Role.CLIENT, Role.NUMBER)
+    )
+    return Group(tidy_name(names[0]) if names else "", numbers[0] if numbers else "", raws)
 
 
 _TOO_MANY = (
@@ -114,24 +134,28 @@ def _clean(cell: str, words: Words) -> str:
     return "" if text.casefold() in words.empty else " ".join(text.split())
 
 
-def _leave_out(
-    raw: Raw, record: Record, match: Match, words: Words, *, after_line: bool
-) -> Reason | None:
-    """Why this row is no invoice and no line of one; None when it is."""
+def _no_invoice(raw: Raw, record: Record, match: Match, words: Words, above: str) -> Reason | None:
+    """Why this row is neither an invoice nor a line of one; None when it is."""
     if Role.ISSUED not in raw.texts and any(fold(cell) in words.totals for cell in record.cells):
         return Reason.TOTALS
     if _repeats_header(raw, match.columns):
         return Reason.HEADER
-    for role, meanings in ((Role.STATUS, match.format.status), (Role.KIND, match.format.kind)):
-        meaning = meanings.get(fold(raw.texts.get(role, "")))
-        if meaning in _LEFT_OUT:
-            return _LEFT_OUT[meaning]
     if any(role in raw.texts for role in _WHO_AND_WHEN):
         return None
-    if after_line and _tells_of_a_line(record, match.columns.values()):
+    goes_on = match.format.per is Per.LINE and above
+    if goes_on and _tells_of_a_line(record, match.columns.values()):
         return None
     has_amount = any(role in raw.texts for role in (Role.TOTAL, Role.OWED, Role.LINE))
     return Reason.TOTALS if has_amount else Reason.CONTINUATION
+
+
+def _unwanted(raw: Raw, match: Match) -> Reason | None:
+    """Why this invoice is none that a client has to pay; None when it is."""
+    for role, meanings in ((Role.STATUS, match.format.status), (Role.KIND, match.format.kind)):
+        meaning = meanings.get(fold(raw.texts[role])) if role in raw.texts else None
+        if meaning in _LEFT_OUT:
+            return _LEFT_OUT[meaning]
+    return None
 
 
 _LEFT_OUT: dict[Standing | None, Reason] = {
