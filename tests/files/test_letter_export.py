@@ -9,7 +9,7 @@ from email.utils import parseaddr
 
 import mistune
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from clientfit.core.errors import ClientfitError
@@ -116,6 +116,7 @@ def test_both_addresses_are_told_at_once():
     ]
 
 
+@settings(deadline=None)
 @given(ANY_TEXT, ANY_TEXT, ANY_TEXT, ANY_TEXT)
 def test_no_text_adds_a_line_to_the_head_of_a_mail(subject, body, one, other):
     data = mailed(
@@ -135,6 +136,7 @@ def test_no_text_adds_a_line_to_the_head_of_a_mail(subject, body, one, other):
     assert lines_of(message.get_content()) == lines_of(body)
 
 
+@settings(deadline=None)
 @given(st.text(st.characters(categories=["L", "Nd", "P", "S", "Zs"]), min_size=1, max_size=90))
 def test_names_and_subjects_in_any_script_come_back_whole(text):
     message = email.message_from_bytes(mailed(Letter(text, "x"), Mailbox(text, SAM.address)))
@@ -196,6 +198,7 @@ def test_markdown_shows_what_was_typed_and_obeys_none_of_it(line):
     assert lines == ["Subject", "Hello", *lines_of(line), *lines_of(f"and {line}")]
 
 
+@settings(deadline=None)
 @given(MARKUP, MARKUP)
 def test_no_mixture_of_signs_becomes_markup(subject, body):
     kinds, lines = rendered(as_markdown(Letter(f"S {subject}", body)))
@@ -225,6 +228,7 @@ def test_a_file_is_named_after_the_client_on_every_system(parts, name):
     assert file_name(*parts, ending=".md") == name
 
 
+@settings(deadline=None)
 @given(st.lists(ANY_TEXT, max_size=3), st.sampled_from([".md", ".eml", ""]))
 def test_any_name_gives_a_safe_file_name(parts, ending):
     name = file_name(*parts, ending=ending)

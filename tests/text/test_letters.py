@@ -4,7 +4,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from letter_cases import KEPT, after_abuse, ordinary
 
@@ -255,6 +255,7 @@ def test_text_that_looks_like_code_is_printed_and_never_run(fact, text):
     assert letter.subject == plain.subject
 
 
+@settings(deadline=None)
 @given(st.sampled_from(TEXT_FACTS), ANY_TEXT)
 def test_any_text_stands_in_the_letter_word_for_word(fact, text):
     assume(not is_blank(text))
@@ -266,6 +267,7 @@ def test_any_text_stands_in_the_letter_word_for_word(fact, text):
     assert len(letter.body.splitlines()) == len(write(FORM, facts | {fact: "x"}).body.splitlines())
 
 
+@settings(deadline=None)
 @given(st.sampled_from(LIST_FACTS), st.lists(ANY_TEXT, min_size=1, max_size=4))
 def test_any_list_stands_in_the_letter_item_by_item(fact, items):
     seen = [item for item in items if not is_blank(item)]
@@ -275,6 +277,7 @@ def test_any_list_stands_in_the_letter_item_by_item(fact, items):
         assert fold(item) in body
 
 
+@settings(deadline=None)
 @given(st.dates(min_value=date(1000, 1, 1)))
 def test_any_last_day_is_written_with_weekday_day_month_and_year(day):
     body = written(FULL, end_date=day)
@@ -302,6 +305,7 @@ def test_one_invoice_is_an_invoice_and_two_are_invoices():
     assert "(invoices 7, 8 and 9)" in written(FULL, invoices="7\n8\n9")
 
 
+@settings(deadline=None)
 @given(st.text(string.printable))
 def test_folding_twice_changes_nothing(text):
     assert fold(fold(text)) == fold(text)
