@@ -47,7 +47,9 @@ def test_unusual_notes_come_back_as_they_were_typed(book, client, text):
     assert book.answers(client)["q"].note == text
 
 
-@pytest.mark.parametrize("text", ["broken \ud83d", "x" * 1_000_001], ids=["half a pair", "too long"])
+@pytest.mark.parametrize(
+    "text", ["broken \ud83d", "x" * 1_000_001], ids=["half a pair", "too long"]
+)
 def test_a_text_that_cannot_be_kept_is_refused_and_nothing_changes(book, client, text):
     book.note(client, "q", "before")
     with pytest.raises(ClientfitError) as told:
