@@ -46,10 +46,7 @@ def bind(host: str, port: int | None) -> list[socket.socket]:
     one = "127.0.0.1" if host == "localhost" else host
     for number in asked:
         try:
-            # One address only: "localhost" may stand for two, and port 0 would give two ports.
-            sockets: list[socket.socket] = bind_sockets(
-                number, "127.0.0.1" if host == "localhost" else host
-            )
+            sockets: list[socket.socket] = bind_sockets(number, one)
         except OSError as error:
             problem = error
             continue

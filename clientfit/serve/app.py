@@ -19,11 +19,10 @@ from tornado.httpserver import HTTPServer
 from tornado.ioloop import IOLoop
 from traitlets.config import Config
 from voila.app import Voila
-from voila.paths import collect_static_paths, collect_template_paths
+from voila.paths import collect_template_paths
 from voila.request_info_handler import RequestInfoSocketHandler
 from voila.shutdown_kernel_handler import VoilaShutdownKernelHandler
 
-from clientfit.serve.assets import AssetHandler, edition
 from clientfit.serve.kernels import Kernels, OwnPython, PageSocket
 from clientfit.serve.limits import ALONE, Limits
 from clientfit.serve.pages import NothingHere, Page
@@ -31,13 +30,6 @@ from clientfit.serve.quiet import LINE, SUFFICIENT, QuietFormatter, log_failures
 
 SHARE = Path(__file__).resolve().parent.parent / "share" / "jupyter"
 """The folder that holds our Voila template; it may stand in JUPYTER_PATH."""
-
-EXTENSIONS = (
-    "@jupyter-widgets/jupyterlab-manager",
-    "@voila-dashboards/widgets-manager8",
-    "anywidget",
-)
-"""The only JupyterLab extensions a page loads."""
 
 PING_MS = 20_000
 """How often the server asks an open page whether it is still there."""
@@ -83,14 +75,14 @@ def config_for(setup: Setup, tmp_dir: Path) -> Config:
         template="clientfit",
         allow_template_override="NO",
         allow_theme_override="NO",
-        extension_allowlist=list(EXTENSIONS),
+        # The pages load no JupyterLab extension at all; an empty list would mean every one.
+        extension_allowlist=["none"],
         file_allowlist=[],
         show_tracebacks=False,
         preheat_kernel=True,
         default_pool_size=setup.limits.waiting,
         multi_kernel_manager_class=Kernels,
         kernel_spec_manager_class=OwnPython,
-        page_config_hook=point_to_doors,
     )
     config.Kernels.update(
         extra_env={**setup.env, "IPYTHONDIR": str(tmp_dir / "ipython")},
@@ -107,16 +99,6 @@ def config_for(setup: Setup, tmp_dir: Path) -> Config:
     config.KernelRestarter.restart_limit = 0
     config.KernelRestarter.time_to_dead = 0.5
     return config
-
-
-def point_to_doors(page: dict[str, Any], *, base_url: str, **_: Any) -> dict[str, Any]:
-    """Tell the page where its scripts are: at addresses that change with the versions."""
-    stamp = edition()
-    return {
-        **page,
-        "fullStaticUrl": url_path_join(base_url, "static", stamp),
-        "fullLabextensionsUrl": url_path_join(base_url, "extensions", stamp),
-    }
 
 
 class Server(Voila):  # type: ignore[misc]
@@ -153,18 +135,12 @@ class Server(Voila):  # type: ignore[misc]
 
     def init_handlers(self) -> list[Any]:
         """Only the doors our pages use."""
-        stamp = edition()
-        static = tuple(Path(path).resolve() for path in collect_static_paths(["voila"], "base"))
-        extensions = tuple(Path(path).resolve() for path in self.labextensions_path)
-        named = "|".join(EXTENSIONS)
         api = rf"/api/kernels/{KERNEL_ID}"
         doors: list[tuple[Any, ...]] = [
             (api, KernelHandler),
             (rf"{api}/channels", PageSocket),
             (r"/voila/api/shutdown/(.*)", VoilaShutdownKernelHandler),
             (rf"/voila/query/{KERNEL_ID}", RequestInfoSocketHandler),
-            (rf"/static/{stamp}/(.*)", AssetHandler, {"roots": static}),
-            (rf"/extensions/{stamp}/((?:{named})/.*)", AssetHandler, {"roots": extensions}),
             (r"/", Page, self.page(self.setup.notebook)),
         ]
         for other in sorted(self.setup.notebook.parent.glob("*.ipynb")):

@@ -23,8 +23,8 @@ SORRY = (
 POLICY = "; ".join(
     (
         "default-src 'self'",
-        # Jupyter's widget code is built with eval, and widgets are loaded from blobs.
-        "script-src 'self' 'unsafe-inline' 'unsafe-eval' blob:",
+        # The page's scripts stand in the page; a widget's module is loaded from a blob.
+        "script-src 'self' 'unsafe-inline' blob:",
         "style-src 'self' 'unsafe-inline'",
         "img-src 'self' data: blob:",
         "font-src 'self' data:",

@@ -143,7 +143,7 @@ def write_notebook(path: Path, *cells: str) -> Path:
 def kernel_of(page: Page) -> str:
     """The id of the kernel behind a page."""
     found: str = page.evaluate(
-        "JSON.parse(document.getElementById('jupyter-config-data').textContent).kernelId"
+        "JSON.parse(document.getElementById('cf-config').textContent).kernelId"
     )
     return found
 
