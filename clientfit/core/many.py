@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from difflib import get_close_matches
 from functools import reduce
+from math import ceil
 from operator import and_
 from typing import Any
 
 import narwhals as nw
+from narwhals.exceptions import DuplicateError
 from narwhals.typing import IntoFrameT
 
 from clientfit.core.errors import ClientfitError, Fault, choices
 from clientfit.core.model import TOP_LEVEL, Category, Norms, Sign
 from clientfit.core.rule import Bar, bars
 from clientfit.core.scoring import STRAIN_SCALE
+
+_GIVE = f"Give whole numbers 0..{TOP_LEVEL}, or nothing for unknown"
 
 
 def judge_many(frame: IntoFrameT, *, norms: Norms) -> IntoFrameT:
@@ -27,11 +32,12 @@ def judge_many(frame: IntoFrameT, *, norms: Norms) -> IntoFrameT:
     Raises ClientfitError if there is no sign column, a column looks like a misspelt sign, or a
     value is no level, with the column and an example of it.
     """
-    table: Any = nw.from_native(frame)
-    schema = table.collect_schema()
-    present = _sign_columns(list(schema), norms)
-    values = {sign.id: _value(sign.id, schema[sign.id]) for sign in present}
-    _check(table, values)
+    table, schema = _opened(frame)
+    present, faults = _sign_columns(list(schema), norms)
+    table, values = _values(table, schema, present, faults)
+    faults += _no_levels(table, values)
+    if faults:
+        raise ClientfitError(faults)
     # Filled columns are made once and not in every expression: eager engines would redo the work.
     worst, best = _filled(values, TOP_LEVEL, "worst"), _filled(values, 0, "best")
     judged = (
@@ -41,17 +47,30 @@ def judge_many(frame: IntoFrameT, *, norms: Norms) -> IntoFrameT:
             best=_category("best", present, norms),
             strain=_strain(values, present),
         )
-        .drop([*worst, *best])
+        .drop([*worst, *best, *(set(table.collect_schema()) - set(schema))])
     )
     certain = nw.when(nw.col("worst") == nw.col("best")).then(nw.col("worst"))
     result: IntoFrameT = judged.with_columns(category=certain).to_native()
     return result
 
 
-def _sign_columns(columns: list[str], norms: Norms) -> list[Sign]:
+def _opened(frame: object) -> tuple[Any, Any]:
+    """The table as Narwhals sees it, with its schema."""
+    try:
+        table: Any = nw.from_native(frame, pass_through=True)
+    except DuplicateError as error:
+        todo = "Give each column a name of its own"
+        raise ClientfitError(Fault("table", "two columns have the same name", todo)) from error
+    if not isinstance(table, nw.DataFrame | nw.LazyFrame):
+        todo = "Give a pandas, Polars, DuckDB or like table, one row for each client"
+        raise ClientfitError(Fault("table", f"{type(frame).__name__} is no table", todo))
+    return table, table.collect_schema()
+
+
+def _sign_columns(columns: list[Any], norms: Norms) -> tuple[list[Sign], list[Fault]]:
     present = [sign for sign in norms.signs if sign.id in columns]
     missing = [sign.id for sign in norms.signs if sign.id not in columns]
-    others = [column for column in columns if column not in norms.ids]
+    others = [name for name in columns if isinstance(name, str) and name not in norms.ids]
     misspelt = [name for name in others if get_close_matches(name, missing, n=1, cutoff=0.85)]
     faults = [
         Fault(f"column {name}", "unknown, and much like a sign", choices(name, missing))
@@ -59,24 +78,62 @@ def _sign_columns(columns: list[str], norms: Norms) -> list[Sign]:
     ]
     if not present:
         faults.append(Fault("table", "no column is a sign", f"Columns: {', '.join(norms.ids)}"))
-    if faults:
-        raise ClientfitError(faults)
-    return present
+    return present, faults
 
 
-def _value(column: str, kind: Any) -> nw.Expr:
-    """The column with NaN as missing, so that every engine means the same by unknown."""
-    value = nw.col(column)
-    if kind in (nw.Object, nw.Unknown) or str(kind) == "Null":
-        return value.cast(nw.Float64)
-    if not kind.is_numeric():
-        todo = f"Give levels 0..{TOP_LEVEL}, or nothing for unknown"
-        raise ClientfitError(Fault(f"column {column}", f"holds {kind}, not levels", todo))
-    return nw.when(~value.is_nan()).then(value) if kind.is_float() else value
+def _values(
+    table: Any, schema: Any, present: list[Sign], faults: list[Fault]
+) -> tuple[Any, dict[str, nw.Expr]]:
+    """The levels of every sign that can be read as numbers, and the table with what that takes."""
+    values: dict[str, nw.Expr] = {}
+    for id_ in (sign.id for sign in present):
+        kind, name = schema[id_], f"{id_} as levels"
+        if kind.is_integer() or kind.is_decimal():
+            values[id_] = nw.col(id_)
+            continue
+        if kind.is_float():
+            found = nw.col(id_)
+        elif kind == nw.Unknown and isinstance(table, nw.LazyFrame):  # a column of nothing at all
+            found = nw.col(id_).cast(nw.Float64)
+        elif kind in (nw.Object, nw.Unknown, nw.String) and isinstance(table, nw.DataFrame):
+            table = table.with_columns(_from_objects(table, id_, name, faults))
+            found = nw.col(name)
+        else:
+            faults.append(Fault(f"column {id_}", f"holds {kind}, not levels", _GIVE))
+            continue
+        # NaN is missing too, so that every engine means the same by unknown. Kept as a column,
+        # for eager engines would redo it in every expression.
+        table = table.with_columns(nw.when(~found.is_nan()).then(found).alias(name))
+        values[id_] = nw.col(name)
+    return table, values
 
 
-def _check(table: Any, values: dict[str, nw.Expr]) -> None:
-    """Refuse values that are no levels. One pass over the table, whatever the engine."""
+def _from_objects(table: Any, column: str, name: str, faults: list[Fault]) -> Any:
+    """A column of Python objects as a series of numbers called ``name``."""
+    read: list[float | None] = []
+    odd: list[object] = []
+    rows = zip(table[column].to_list(), table[column].is_null().to_list(), strict=True)
+    for value, missing in rows:
+        number = None if missing else _whole(value)
+        read.append(number)
+        if number is None and not missing:
+            odd.append(value)
+    if odd:
+        faults.append(Fault(f"column {column}", f"holds {odd[0]!r}, which is no level", _GIVE))
+    return nw.new_series(name, read, nw.Float64, backend=table.implementation)
+
+
+def _whole(value: object) -> float | None:
+    """A level 0..4 as a number, or None if it is none."""
+    if isinstance(value, bool | str) or value not in range(TOP_LEVEL + 1):
+        return None
+    return float(value)  # type: ignore[arg-type]
+
+
+def _no_levels(table: Any, values: dict[str, nw.Expr]) -> Iterable[Fault]:
+    """Values that are no levels. One pass over the table, whatever the engine."""
+    if not values:
+        return []
     extremes = [
         expression
         for id_, value in values.items()
@@ -87,22 +144,21 @@ def _check(table: Any, values: dict[str, nw.Expr]) -> None:
         )
     ]
     looked = table.select(*extremes)
-    row = (looked.collect("pandas") if isinstance(looked, nw.LazyFrame) else looked).row(0)
-    least, most, odd = row[::3], row[1::3], row[2::3]
-    faults = [
-        _no_levels(id_, low, high, part)
-        for id_, low, high, part in zip(values, least, most, odd, strict=True)
+    if isinstance(looked, nw.LazyFrame):
+        # The other engines would want pyarrow, which is not asked for.
+        looked = looked.collect(None if looked.implementation.is_polars() else "pandas")
+    row = [nw.to_py_scalar(cell) for cell in looked.row(0)]
+    return [
+        _not_whole_or_outside(id_, low, high, part)
+        for id_, low, high, part in zip(values, row[::3], row[1::3], row[2::3], strict=True)
         if low is not None and (low < 0 or high > TOP_LEVEL or part > 0)
     ]
-    if faults:
-        raise ClientfitError(faults)
 
 
-def _no_levels(column: str, low: float, high: float, part: float) -> Fault:
+def _not_whole_or_outside(column: str, low: float, high: float, part: float) -> Fault:
     odd = "some are not whole; " if part > 0 else ""
     what = f"holds values that are no levels ({odd}they go from {low:g} to {high:g})"
-    todo = f"Give whole numbers 0..{TOP_LEVEL}, or nothing for unknown"
-    return Fault(f"column {column}", what, todo)
+    return Fault(f"column {column}", what, _GIVE)
 
 
 def _filled(values: dict[str, nw.Expr], level: int, side: str) -> dict[str, nw.Expr]:
@@ -121,7 +177,7 @@ def _category(side: str, present: list[Sign], norms: Norms) -> nw.Expr:
 
 def _clears(bar: Bar, side: str, present: list[Sign], norms: Norms) -> nw.Expr:
     """The bar as one expression. Signs without a column are unknown: at 0 or at the top level."""
-    needed = bar.majority * norms.points
+    needed = ceil(bar.majority * norms.points)  # sums of points are whole, so this is exact
     absent = TOP_LEVEL if side == "worst" else 0
     within: nw.Expr = nw.lit(0, nw.Int32)
     clear: list[nw.Expr] = []
@@ -133,7 +189,7 @@ def _clears(bar: Bar, side: str, present: list[Sign], norms: Norms) -> nw.Expr:
         level = nw.col(f"{sign.id} at {side}")
         within = within + (level <= limit).cast(nw.Int32) * sign.points
         clear += [level < veto] if veto <= TOP_LEVEL else []
-    return reduce(and_, clear, within * needed.denominator >= needed.numerator)
+    return reduce(and_, clear, within >= needed)
 
 
 def _strain(values: dict[str, nw.Expr], present: list[Sign]) -> nw.Expr:

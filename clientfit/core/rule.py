@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
+from math import ceil
 
 import numpy as np
 from numpy.typing import NDArray
@@ -81,11 +82,10 @@ def categories(levels: Levels, norms: Norms) -> NDArray[np.int8]:
     points = np.array([sign.points for sign in norms.signs], dtype=np.float64)
     result = np.full(len(levels), Category.END, dtype=np.int8)
     for bar in reversed(bars(norms)):
-        needed = bar.majority * norms.points
+        needed = ceil(bar.majority * norms.points)  # sums of points are whole, so this is exact
         within = (levels <= np.array(bar.limits, dtype=np.int8)).astype(np.float64) @ points
-        enough = within * needed.denominator >= needed.numerator
         vetoed = (levels >= np.array(bar.vetoes, dtype=np.int8)).any(axis=1)
-        result[enough & ~vetoed] = bar.category
+        result[(within >= needed) & ~vetoed] = bar.category
     return result
 
 

@@ -11,6 +11,7 @@ import operator
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from numbers import Integral
 
 from clientfit.core.change import Change, improvement, worsening
 from clientfit.core.errors import ClientfitError, Fault, choices
@@ -105,11 +106,7 @@ def judge(
 
     Raises ClientfitError with every unknown sign and every level outside 0..4 at once.
     """
-    intervals = _intervals(levels, norms)
-    if attempts < 0:
-        raise ClientfitError(
-            Fault("attempts", f"{attempts} is below 0", "Give the number of failed attempts")
-        )
+    intervals = _intervals(levels, attempts, norms)
     known = list(intervals.values())
     lows, highs = [low for low, _ in known], [high for _, high in known]
     worst, best = category(highs, norms), category(lows, norms)
@@ -159,8 +156,11 @@ def strain(intervals: list[Interval], norms: Norms) -> float | None:
     return STRAIN_SCALE * sum(points * low for points, low in known) / sum(p for p, _ in known)
 
 
-def _intervals(levels: Mapping[str, Level], norms: Norms) -> dict[str, Interval]:
+def _intervals(levels: Mapping[str, Level], attempts: int, norms: Norms) -> dict[str, Interval]:
     faults: list[Fault] = []
+    if isinstance(attempts, bool) or not isinstance(attempts, Integral) or attempts < 0:
+        todo = "Give the number of failed attempts: 0, 1, 2 ..."
+        faults.append(Fault("attempts", f"{attempts!r} is no number of attempts", todo))
     result: dict[str, Interval] = dict.fromkeys(norms.ids, (0, TOP_LEVEL))
     for sign, level in levels.items():
         if sign not in result:

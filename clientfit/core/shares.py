@@ -20,6 +20,9 @@ from clientfit.core.rule import Bar, bars
 Interval = tuple[int, int]
 Floats = NDArray[np.float64]
 
+#: Drawn weights sum to one but for their last bits, which must not fail a majority of one.
+LAST_BITS = 1e-12
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Draws:
@@ -44,8 +47,8 @@ def draws(norms: Norms) -> Draws:
     shape = (len(norms.signs), how.draws)
     points = np.array([sign.points for sign in norms.signs], dtype=np.float64)
     weights = source.dirichlet(how.concentration * points / points.sum(), how.draws).T.copy()
-    keep = source.uniform(*how.keep_range, how.draws)
-    repair = source.uniform(*how.repair_range, how.draws)
+    keep = source.uniform(*how.keep_range, how.draws) - LAST_BITS
+    repair = source.uniform(*how.repair_range, how.draws) - LAST_BITS
     slip = source.uniform(size=shape)
     slips = np.where(slip < how.slip / 2, -1, np.where(slip < how.slip, 1, 0)).astype(np.int8)
     return Draws(weights, keep, repair, slips, source.uniform(size=shape))
@@ -56,7 +59,8 @@ def plausible_levels(intervals: Sequence[Interval], drawn: Draws) -> NDArray[np.
     low, high = np.array(intervals, dtype=np.int8).T[:, :, None]
     anywhere = low + (drawn.places * (high - low + 1)).astype(np.int8)
     slipped = np.clip(low + drawn.slips, 0, TOP_LEVEL)
-    return np.where(low == high, slipped, anywhere).astype(np.int8)
+    levels: NDArray[np.int8] = np.where(low == high, slipped, anywhere).astype(np.int8)
+    return levels
 
 
 def shares(intervals: Sequence[Interval], norms: Norms) -> dict[str, float]:
@@ -64,8 +68,11 @@ def shares(intervals: Sequence[Interval], norms: Norms) -> dict[str, float]:
 
     ``intervals`` holds (low, high) for every sign in the norms' order.
     """
-    keep, repair = _tallies(plausible_levels(intervals, draws(norms)), norms)
-    in_keep, in_repair = keep.clears(), repair.clears()
+    return _counted(_tallies(intervals, norms))
+
+
+def _counted(tallies: tuple[_Tally, _Tally]) -> dict[str, float]:
+    in_keep, in_repair = (tally.clears() for tally in tallies)
     kept, mended = int(in_keep.sum()), int((in_repair & ~in_keep).sum())
     count = len(in_keep)
     numbers = {Category.END: count - kept - mended, Category.REPAIR: mended, Category.KEEP: kept}
@@ -79,9 +86,11 @@ def next_question(intervals: Sequence[Interval], norms: Norms) -> str | None:
     the first in the norms' order.
     """
     unknown = [place for place, (low, high) in enumerate(intervals) if low < high]
-    if not unknown or max(shares(intervals, norms).values()) == 1.0:
+    if not unknown:
         return None
-    tallies = _tallies(plausible_levels(intervals, draws(norms)), norms)
+    tallies = _tallies(intervals, norms)
+    if max(_counted(tallies).values()) == 1.0:
+        return None
     slip = norms.sampling.slip / 2
     expected = [_expected_entropy(place, intervals[place], tallies, slip) for place in unknown]
     # Rounded, so that a last bit of a float never picks the question.
@@ -119,8 +128,9 @@ class _Tally:
         ]
 
 
-def _tallies(levels: NDArray[np.int8], norms: Norms) -> tuple[_Tally, _Tally]:
+def _tallies(intervals: Sequence[Interval], norms: Norms) -> tuple[_Tally, _Tally]:
     drawn = draws(norms)
+    levels = plausible_levels(intervals, drawn)
     keep, repair = bars(norms)
     return (
         _tally(keep, levels, drawn.weights, drawn.keep_majority),

@@ -69,15 +69,34 @@ def catalog_with(own: Mapping[str, Any]) -> Catalog:
     ``{"signs": {"haggling": {"points": 2}}, "norms": {"majority": {"keep": {"value": "0.7"}}}}``.
     """
     norms, signs, questions = _shipped()
-    extra = [
-        Fault("own norms", f"unknown part {part!r}", choices(part, ("norms", "signs")))
-        for part in own
-        if part not in ("norms", "signs")
-    ]
-    raise_faults(extra)
+    raise_faults(_own_faults(own, signs))
     return read_catalog(
         _merged(norms, own.get("norms", {})), _merged(signs, own.get("signs", {})), questions
     )
+
+
+def _own_faults(own: object, signs: Mapping[str, Any]) -> list[Fault]:
+    """What is wrong with the shape of own numbers: no wrong value, but things out of place."""
+    if not isinstance(own, Mapping):
+        return [Fault("own norms", f"{own!r} is not a table", "Give [norms], [signs] or both")]
+    parts = ("norms", "signs")
+    faults = [
+        Fault("own norms", f"unknown part {part!r}", choices(part, parts))
+        for part in own
+        if part not in parts
+    ]
+    faults += [
+        Fault(f"own norms, [{part}]", f"{own[part]!r} is not a table")
+        for part in parts
+        if not isinstance(own.get(part, {}), Mapping)
+    ]
+    own_signs = own.get("signs")
+    faults += [
+        Fault("own norms, [signs]", f"unknown sign {sign!r}", choices(sign, signs))
+        for sign in (own_signs if isinstance(own_signs, Mapping) else ())
+        if sign not in signs
+    ]
+    return faults
 
 
 def _shipped() -> tuple[dict[str, Any], dict[str, Any], dict[str, Any]]:
@@ -119,7 +138,7 @@ def read_catalog(
 
 def _sign(entry: Entry, kinds: Mapping[str, Kind]) -> tuple[Sign, SignWords, tuple[str, ...]]:
     kind = entry.text("kind")
-    if kind not in kinds:
+    if kind and kind not in kinds:
         entry.fault("kind", f"{kind!r} is unknown", choices(kind, kinds))
     sign = Sign(
         id=entry.name,
@@ -140,7 +159,7 @@ def _question(entry: Entry, signs: list[str]) -> tuple[Question, QuestionWords]:
     if role is Role.SIGN and sign not in signs:
         entry.fault("sign", f"{sign!r} is unknown", choices(sign, signs))
     if role is Role.SIGN and asks is not Asks.FREQUENCY:
-        entry.fault("asks", f"{asks!r} gives no level", "A sign is asked by frequency")
+        entry.fault("asks", f"{asks.value!r} gives no level", "A sign is asked by frequency")
     if role is not Role.SIGN and sign:
         entry.fault("sign", "is only for questions that give a level", "Leave it out")
     offered = entry.words("choices")

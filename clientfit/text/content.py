@@ -24,18 +24,22 @@ class Entry:
     nobody asked for. The caller raises once, at the end, with ``raise_faults``.
     """
 
-    def __init__(self, file: str, name: str, fields: object, faults: list[Fault]) -> None:
+    def __init__(
+        self, file: str, name: str, fields: object, faults: list[Fault], within: str = ""
+    ) -> None:
         self.file, self.name, self.faults = file, name, faults
+        self._title = f"{within}.{name}" if within else name
         self._read: set[str] = set()
         self._fields: Mapping[str, Any] = {}
         if isinstance(fields, dict):
             self._fields = fields
         else:
-            self.fault("", f"{fields!r} is not a table", f"Write it under [{name}]")
+            self.fault("", f"{fields!r} is not a table", f"Write it under [{self._title}]")
+            self.faults = []  # that says it all: its fields are not missing one by one
 
     def fault(self, field: str, what: str, todo: str = "") -> None:
         """Note that something is wrong with a field of this entry."""
-        where = f"{self.file}, [{self.name}]" + (f", {field}" if field else "")
+        where = f"{self.file}, [{self._title}]" + (f", {field}" if field else "")
         self.faults.append(Fault(where, what, todo))
 
     def text(self, field: str, default: str = _REQUIRED) -> str:
@@ -69,7 +73,8 @@ class Entry:
         if value in tuple(kinds):
             return kinds(value)
         if value is not None:
-            self.fault(field, f"{value!r} is unknown", choices(value, list(kinds)))
+            known = [str(kind) for kind in kinds]
+            self.fault(field, f"{value!r} is unknown", choices(value, known))
         return next(iter(kinds))
 
     def texts(self, field: str, default: tuple[str, ...] = _REQUIRED) -> tuple[str, ...]:
@@ -83,8 +88,12 @@ class Entry:
 
     def words(self, field: str) -> dict[str, str]:
         """A table of texts by id; an absent one is empty."""
-        value = self._get(field, dict, "a table of texts", {})
-        return {str(key): str(text) for key, text in (value or {}).items()}
+        words: dict[str, str] = {}
+        for key, text in self._get(field, dict, "a table of texts", {}).items():
+            if not isinstance(text, str) or not text.strip():
+                self.fault(field, f"{key} is {text!r}, which is no text", "Write it in quotes")
+            words[key] = str(text)
+        return words
 
     def day(self, field: str) -> date | None:
         """A date, written without quotes."""
@@ -100,9 +109,9 @@ class Entry:
         ids = self.texts("sources")
         for id_ in ids:
             if id_ not in statements():
-                todo = choices(id_, statements())
+                todo = choices(id_, sorted(statements()))
                 self.fault("sources", f"unknown statement {id_!r}", todo)
-        if needed and not ids:
+        if needed and self._fields.get("sources") == []:
             self.fault("sources", "names no statement", "Say what this entry rests on")
         return ids
 
@@ -139,9 +148,13 @@ def parse(file: str, text: str) -> dict[str, Any]:
         raise ClientfitError(Fault(file, f"is not readable as TOML: {error}")) from error
 
 
-def entries(file: str, tables: Mapping[str, Any], faults: list[Fault]) -> Iterable[Entry]:
-    """The tables of a parsed file, each as an ``Entry``."""
-    return [Entry(file, name, fields, faults) for name, fields in tables.items()]
+def entries(file: str, tables: object, faults: list[Fault], within: str = "") -> Iterable[Entry]:
+    """The tables of a parsed file, or those ``within`` one of its tables, each as an ``Entry``."""
+    if not isinstance(tables, Mapping):
+        todo = f"Write it under [{within}]" if within else ""
+        faults.append(Fault(f"{file}, [{within}]", f"{tables!r} is not a table", todo))
+        return []
+    return [Entry(file, name, fields, faults, within) for name, fields in tables.items()]
 
 
 def raise_faults(faults: list[Fault]) -> None:

@@ -17,9 +17,12 @@ _LIMITS = ("keep_limit", "keep_veto", "repair_limit")
 def read_kinds(tables: Mapping[str, Any], faults: list[Fault]) -> dict[str, Kind]:
     """The kinds of strictness by id."""
     kinds = {}
-    for entry in entries(FILE, tables.get("kinds", {}), faults):
+    for entry in entries(FILE, tables.get("kinds", {}), faults, "kinds"):
         keep, veto, repair = (entry.integer(field, 0, TOP_LEVEL) for field in _LIMITS)
         red_line = entry.integer("red_line", 0, TOP_LEVEL) if entry.has("red_line") else None
+        if red_line is not None and red_line < veto:
+            what = f"{red_line} is below the keep_veto, {veto}"
+            entry.fault("red_line", what, "What reads end must stand in the way of keep as well")
         kinds[entry.name] = Kind(entry.name, keep, veto, repair, red_line)
         _reasons(entry)
     if not kinds:
@@ -33,7 +36,7 @@ def read_norms(tables: Mapping[str, Any], signs: tuple[Sign, ...], faults: list[
         f"{table}.{entry.name}": entry
         for table, fields in tables.items()
         if table != "kinds"
-        for entry in entries(FILE, fields, faults)
+        for entry in entries(FILE, fields, faults, table)
     }
 
     def row(name: str) -> Entry:
@@ -55,7 +58,7 @@ def read_norms(tables: Mapping[str, Any], signs: tuple[Sign, ...], faults: list[
         entry = row(name)
         pair = entry.value("value")
         low, high = _parts(entry, pair if isinstance(pair, list) and len(pair) == 2 else [1, 0])
-        if low > high:
+        if low > high and entry.has("value"):
             entry.fault("value", f"{pair!r} is no range", "Give [low, high], each from 0 to 1")
         _reasons(entry)
         return float(low), float(high)
@@ -88,9 +91,9 @@ def _parts(entry: Entry, values: list[Any]) -> list[Fraction]:
     for value in values:
         try:
             number = Fraction(str(value))
-        except ValueError:
+        except (ValueError, ZeroDivisionError):
             number = Fraction(-1)
-        if not 0 <= number <= 1:
+        if not 0 <= number <= 1 and entry.has("value"):
             entry.fault("value", f"{value!r} is not from 0 to 1", 'Give a number such as "0.65"')
         parts.append(number)
     return parts
