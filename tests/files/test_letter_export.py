@@ -249,3 +249,10 @@ def test_a_long_name_is_cut_between_letters_and_is_still_a_file(tmp_path):
     assert name.removesuffix(".eml") == "q\u0301" * (len(name.removesuffix(".eml")) // 2)
     (tmp_path / name).write_bytes(mailed())
     assert read_back((tmp_path / name).read_bytes())["Date"].datetime.astimezone(UTC) == WHEN
+
+
+def test_text_that_looks_encoded_comes_back_as_it_was_typed():
+    typed = "=?utf-8?q?Sp=79?= Ltd"
+    message = read_back(mailed(Letter(typed, "x"), Mailbox(typed, SAM.address)))
+    assert message["Subject"] == typed
+    assert message["From"].addresses[0].display_name == typed
