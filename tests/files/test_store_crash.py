@@ -30,13 +30,13 @@ from datetime import date
 from pathlib import Path
 from clientfit.core.model import Invoice, InvoiceState, Money
 from clientfit.files.store import Workbook
-book = Workbook.open(Path(sys.argv[1]))
+OPEN, book = InvoiceState.OPEN, Workbook.open(Path(sys.argv[1]))
 print("ready", flush=True)
 for n in range(1_000_000):
     money = Money(n, "EUR")
     book.save_invoices(
         [
-            Invoice("Acme", str(number), date(2026, 1, 1), None, None, money, money, "open")
+            Invoice("Acme", str(number), date(2026, 1, 1), None, None, money, money, OPEN)
             for number in range(1000)
         ],
         source_file="x.csv",
@@ -74,6 +74,7 @@ def kill_in_a_moment(process):
     time.sleep(random.uniform(0.01, 0.4))  # noqa: S311
     process.send_signal(signal.SIGKILL)
     confirmed, _ = process.communicate(timeout=30)
+    assert process.returncode == -signal.SIGKILL  # it did not end of itself
     whole = confirmed[: confirmed.rfind("\n") + 1].split()
     return int(whole[-1]) if whole else -1
 
