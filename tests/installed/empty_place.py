@@ -21,11 +21,13 @@ HIDDEN = ("PYTHON", "VIRTUAL_ENV", "JUPYTER", "JPY", "COV_", "PYTEST", "XDG_", "
 
 
 def environment(home: Path, more: Mapping[str, str] | None = None) -> dict[str, str]:
-    """What a new account would have, but for pip's cache: the same files without the wait."""
+    """What a new account would have, without its waits: pip's cache is kept, and what is
+    installed is compiled only as it is used. The files are the same.
+    """
     kept = {key: value for key, value in os.environ.items() if not key.startswith(HIDDEN)}
     cache = os.environ.get("PIP_CACHE_DIR", str(Path("~/.cache/pip").expanduser()))
-    fixed = {"HOME": str(home), "PIP_CACHE_DIR": cache, "PIP_DISABLE_PIP_VERSION_CHECK": "1"}
-    return {**kept, **fixed, **(more or {})}
+    pip = {"PIP_CACHE_DIR": cache, "PIP_NO_COMPILE": "1", "PIP_DISABLE_PIP_VERSION_CHECK": "1"}
+    return {**kept, **pip, "HOME": str(home), **(more or {})}
 
 
 def run(

@@ -6,6 +6,7 @@ with the pinned requirements. It takes about a minute, and it is the only test o
 
 from __future__ import annotations
 
+import json
 import sys
 import zipfile
 from pathlib import Path
@@ -80,6 +81,11 @@ def test_the_installed_command_tells_its_version_and_its_help(place: Place, whee
     assert wheel.name.split("-")[1] in place.run("clientfit", "--version").stdout
     told = place.run("clientfit", "--help").stdout
     assert [word for word in ("score", "import", "export", "serve") if word not in told] == []
+
+
+def test_the_installed_command_reads_a_client_from_a_file(place: Place, installed: Path) -> None:
+    sample = min(installed.glob("content/samples/*.toml"))
+    assert json.loads(place.run("clientfit", "score", sample, "--json").stdout)["reading"]
 
 
 def test_the_installed_command_serves_the_workbook(place: Place) -> None:
