@@ -352,3 +352,40 @@ def test_windows_that_start_the_same_workbook_at_once_share_it(tmp_path):
     with Workbook.open(path) as book:
         assert {client.name for client in book.clients()} == {f"Client {n}" for n in range(8)}
     assert [file.name for file in tmp_path.iterdir()] == ["book.sqlite3"]
+
+
+# Writing that fails
+
+
+def test_a_window_that_never_stops_writing_is_told_of(path, monkeypatch):
+    monkeypatch.setattr("clientfit.files.store.opening.BUSY_SECONDS", 0.1)
+    with Workbook.open(path) as book, closing(sqlite3.connect(path)) as other:
+        client = book.clients()[0].id
+        other.execute("BEGIN IMMEDIATE")
+        with pytest.raises(ClientfitError, match=r"another window.*not kept"):
+            book.answer(client, "q", "often")
+        other.execute("ROLLBACK")
+        book.answer(client, "q", "often")
+        assert book.answers(client)["q"].value == "often"
+
+
+def test_a_full_disk_is_told_of_and_what_was_there_stays(path):
+    with Workbook.open(path) as book:
+        client, before = book.clients()[0].id, book.export()
+        ((pages,),) = book._base.rows("PRAGMA page_count")
+        book._base.rows(f"PRAGMA max_page_count = {pages}")
+        with pytest.raises(ClientfitError, match=r"disk is full.*not kept"):
+            book.note(client, "q", "x" * 500_000)
+        book._base.rows("PRAGMA max_page_count = 1000000")
+        assert book.export() == before
+        book.note(client, "q", "x" * 500_000)
+
+
+def test_a_mistake_of_ours_is_not_dressed_up_as_one_of_the_person(path):
+    with Workbook.open(path) as book:
+        with pytest.raises(sqlite3.OperationalError):
+            book._base.rows("SELECT nothing FROM nowhere")
+        with pytest.raises(ZeroDivisionError), book._base.write() as connection:
+            connection.execute("DELETE FROM clients")
+            raise ZeroDivisionError
+        assert len(book.clients()) == 1
