@@ -79,7 +79,7 @@ def sort_rows(match: Match, words: Words) -> Sorted:
         else:
             groups.setdefault(key, []).append(raw)
     faults += [
-        RowFault(raw.row, "", "", f"it belongs to the invoice in row {spoiled[key]}")
+        RowFault(raw.row, "", "", f"row {spoiled[key]}, of the same invoice, can't be read")
         for key in spoiled
         for raw in groups.pop(key, [])
     ]

@@ -58,10 +58,10 @@ def decode(data: bytes, filename: str, wrong_kinds: tuple[WrongKind, ...]) -> Te
     for kind in wrong_kinds:
         if any(data.startswith(start) or head.startswith(start.lower()) for start in kind.starts):
             raise wrong(filename, kind)
-    encoding = _encoding(data)
+    encoding = _encoding(data) or ""
     text = data.decode(encoding) if encoding else ""
     plain = _CONTROL.sub("", text.removeprefix("\ufeff"))
-    if not encoding or len(text) - len(plain) > 1 + _MANY * len(text):
+    if not plain.strip() or len(text) - len(plain) > 1 + _MANY * len(text):
         raise ClientfitError(Fault(filename, "this file holds no text", _AS_CSV))
     return Text(plain, encoding)
 

@@ -1,0 +1,141 @@
+"""Amounts read back exactly, however the world writes them."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from clientfit.core.money import Mark, currency_in, decimal_mark, exponent, minor_units
+
+CURRENCIES = ["EUR", "USD", "PLN", "JPY", "KWD", "BHD", "XXX"]
+#: Group and decimal marks that are used together somewhere.
+MARKS = [(",", "."), (".", ","), ("", "."), ("", ","), (" ", ","), ("\u00a0", ","), ("\u202f", ","),
+         ("'", "."), ("’", "."), (" ", ".")]  # fmt: skip
+BELOW_ZERO = ["-{}", "({})", "{}-", "−{}", "- {}"]
+AROUND = ["{}", "{} EUR", "USD {}", "€{}", "{} zł", "$ {}", "CHF\u00a0{}", " {} "]
+
+
+def written(minor: int, currency: str, group: str, mark: str) -> str:
+    """An amount as a program writes it, with all decimals of its currency."""
+    places = exponent(currency)
+    whole, part = divmod(abs(minor), 10**places)
+    grouped = f"{whole:,}".replace(",", group)
+    return f"{grouped}{mark}{part:0{places}d}" if places else grouped
+
+
+@given(
+    minor=st.integers(0, 10**12),
+    currency=st.sampled_from(CURRENCIES),
+    marks=st.sampled_from(MARKS),
+    sign=st.sampled_from(["{}", *BELOW_ZERO]),
+    around=st.sampled_from(AROUND),
+)
+def test_any_amount_in_any_style_reads_back_exactly(
+    minor: int, currency: str, marks: tuple[str, str], sign: str, around: str
+) -> None:
+    text = around.format(sign.format(written(minor, currency, *marks)))
+    column = decimal_mark([(text, currency)])
+
+    assert minor_units(text, column, currency) == (minor if sign == "{}" else -minor)
+
+
+@given(
+    minors=st.lists(st.integers(-(10**9), 10**9), min_size=1, max_size=20),
+    currency=st.sampled_from(CURRENCIES),
+    marks=st.sampled_from(MARKS),
+)
+def test_a_whole_column_in_one_style_reads_back_exactly(
+    minors: list[int], currency: str, marks: tuple[str, str]
+) -> None:
+    texts = [("-" if each < 0 else "") + written(each, currency, *marks) for each in minors]
+    column = decimal_mark((text, currency) for text in texts)
+
+    assert column is not Mark.MIXED
+    assert [minor_units(text, column, currency) for text in texts] == minors
+
+
+@pytest.mark.parametrize(
+    ("texts", "mark"),
+    [
+        (["1.230", "99,50"], Mark.COMMA),
+        (["1,230", "99.5"], Mark.POINT),
+        (["1.230.000"], Mark.COMMA),
+        (["1,230,000"], Mark.POINT),
+        (["0.125"], Mark.POINT),
+        (["1234.567"], Mark.POINT),
+        (["1.230", "4.560"], Mark.OPEN),
+        (["12", "1300"], Mark.OPEN),
+        (["1.230,50", "1,230.50"], Mark.MIXED),
+        (["ten", ""], Mark.OPEN),
+    ],
+)
+def test_the_decimal_mark_is_decided_on_the_whole_column(texts: list[str], mark: Mark) -> None:
+    assert decimal_mark((text, "EUR") for text in texts) is mark
+
+
+def test_the_column_decides_what_one_amount_leaves_open() -> None:
+    assert minor_units("1.230", Mark.COMMA, "EUR") == 123000
+    assert minor_units("1.230", Mark.POINT, "EUR") == 123
+    assert minor_units("1.230", Mark.OPEN, "KWD") == 1230
+
+
+@pytest.mark.parametrize(
+    ("text", "minor"),
+    [
+        ("230,-", 23000),
+        ("1.230,--", 123000),
+        ("5-", -500),
+        ("(12.00)", -1200),
+        ("12,34,567.00", 123456700),
+        ("149.99999999999997", 15000),
+        (".5", 50),
+        ("240.0000", 24000),
+        ("١٢٣٫٥", 12350),
+        ("US$ 5", 500),
+    ],
+)
+def test_odd_but_real_ways_of_writing_are_read(text: str, minor: int) -> None:
+    assert minor_units(text, decimal_mark([(text, "EUR")]), "EUR") == minor
+
+
+@pytest.mark.parametrize(
+    ("text", "column", "reason"),
+    [
+        ("", Mark.OPEN, "not an amount"),
+        ("ten", Mark.OPEN, "not an amount"),
+        ("5%", Mark.OPEN, "not an amount"),
+        ("--5", Mark.OPEN, "not an amount"),
+        ("1e5", Mark.OPEN, "not an amount"),
+        ("12 hours", Mark.OPEN, "not an amount"),
+        ("1,23,4.00", Mark.POINT, "do not fit"),
+        ("1.230,00", Mark.POINT, "do not fit"),
+        ("1.2.3", Mark.POINT, "do not fit"),
+        ("12.345", Mark.POINT, "more decimals"),
+        ("1.230", Mark.MIXED, "thousands or decimals"),
+        ("9" * 20, Mark.OPEN, "too large"),
+    ],
+)
+def test_what_is_no_amount_is_refused_with_the_reason(text: str, column: Mark, reason: str) -> None:
+    with pytest.raises(ValueError, match=reason):
+        minor_units(text, column, "EUR")
+
+
+@pytest.mark.parametrize(
+    ("text", "currency"),
+    [
+        ("EUR", "EUR"),
+        ("usd", "USD"),
+        ("United States Dollar - USD", "USD"),
+        ("Amount (GBP)", "GBP"),
+        ("Kwota (zł)", "PLN"),
+        ("€ 5", "EUR"),
+        ("$ 5", None),
+        ("5 kr", None),
+        ("Doubloons", None),
+        ("all of it", None),
+        ("", None),
+    ],
+)
+def test_a_currency_is_found_where_one_is_named(text: str, currency: str | None) -> None:
+    assert currency_in(text) == currency
