@@ -18,13 +18,22 @@ KINDS = (
     "content/*.toml",
     "content/letters/*/*.j2",
     "content/importers/*.toml",
-    "content/samples/*",
     "ui/**/*.js",
     "ui/**/*.css",
     "share/**/*.html.j2",
     "notebooks/*.ipynb",
     "py.typed",
 )
+
+#: Someone who insults and does not pay; nothing has been tried yet.
+CLIENT = """
+name = "Studio Kestrel"
+
+[answers]
+late_payment = "always"
+non_payment = "always"
+abuse = "always"
+"""
 
 
 @pytest.fixture(scope="module")
@@ -83,9 +92,11 @@ def test_the_installed_command_tells_its_version_and_its_help(place: Place, whee
     assert [word for word in ("score", "import", "export", "serve") if word not in told] == []
 
 
-def test_the_installed_command_reads_a_client_from_a_file(place: Place, installed: Path) -> None:
-    sample = min(installed.glob("content/samples/*.toml"))
-    assert json.loads(place.run("clientfit", "score", sample, "--json").stdout)["reading"]
+def test_the_installed_command_reads_a_client_from_a_file(place: Place) -> None:
+    (place.folder / "client.toml").write_text(CLIENT, "utf-8")
+    assert "Studio Kestrel" in place.run("clientfit", "score", "client.toml").stdout
+    told = json.loads(place.run("clientfit", "score", "client.toml", "--json").stdout)
+    assert told["reading"] == "last_chance"
 
 
 def test_the_installed_command_serves_the_workbook(place: Place) -> None:
