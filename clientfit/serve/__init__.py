@@ -107,7 +107,7 @@ def serve(  # noqa: PLR0913 - by keyword only, each with its usual value
     from clientfit.serve.app import Server, Setup
     from clientfit.serve.quiet import quieten
 
-    for library in ("tornado", "asyncio"):
+    for library in ("tornado", "asyncio", "traitlets"):
         quieten(library)
 
     def ready() -> None:

@@ -85,5 +85,9 @@ class Page(CalmMixin, TornadoVoilaHandler):  # type: ignore[misc]
     def should_use_rendered_notebook(
         self, notebook_data: dict[str, Any], pool_size: int, *_: Any
     ) -> bool:
-        """Take a waiting kernel whenever there is one; `?theme=` is the page's own affair."""
-        return pool_size > 0 and bool(notebook_data)
+        """Take a waiting kernel whenever there is one, also one that is still starting.
+
+        Voila would start a second one beside it, and also when the address says ``?theme=``,
+        which is the page's own affair.
+        """
+        return pool_size > 0

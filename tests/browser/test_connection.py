@@ -6,8 +6,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from conftest import Running, kernel_of, wait_until
 from playwright.sync_api import Page, expect
+from running import Running, kernel_of, wait_until
 
 pytestmark = pytest.mark.browser
 
@@ -27,10 +27,6 @@ def opened(page: Page, running: Running, query: str = "") -> str:
     button.click()
     expect(button).to_have_text("count 1")
     return kernel_of(page)
-
-
-def banner(page: Page) -> object:
-    return page.get_by_role("alert")
 
 
 def test_a_closed_page_frees_its_kernel(counter_server: Running, browser_page: Page) -> None:
