@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from clientfit.core.errors import ClientfitError, Fault, choices
 from clientfit.core.model import (
@@ -60,18 +61,47 @@ def level(answer: Frequency) -> int | None:
     return int(answer)
 
 
-def sign_answers(
+def client_levels(
+    answers: Mapping[str, Answer],
+    records: Mapping[str, int],
+    questions: Sequence[Question],
+    norms: Norms,
+) -> dict[str, tuple[int, int]]:
+    """The interval of every sign from all that is known of a client.
+
+    ``records``: sign id -> level that invoices, hours or messages show. The person's own answer
+    wins; a record speaks where there is none, or where all they said is "I don't know".
+    """
+    frequencies = own_answers(answers, questions)
+    found = levels(frequencies, questions, norms)
+    spoken = {one.sign for one in questions if frequencies.get(one.id) is not None}
+    shown = {sign: (level, level) for sign, level in records.items() if sign not in spoken}
+    return found | {sign: pair for sign, pair in shown.items() if sign in found}
+
+
+def own_answers(
     answers: Mapping[str, Answer], questions: Iterable[Question]
 ) -> dict[str, Frequency]:
     """Of all answers of a client, those that give levels, ready for ``levels``."""
     signs = {question.id for question in questions if question.role is Role.SIGN}
-    return {id_: answer.value for id_, answer in answers.items() if id_ in signs}
+    return {id_: one.value for id_, one in answers.items() if one.answered and id_ in signs}
 
 
 def crossed(answers: Mapping[str, Answer], questions: Iterable[Question]) -> tuple[str, ...]:
     """The absolute red lines that were answered yes."""
     lines = [question.id for question in questions if question.role is Role.RED_LINE]
-    return tuple(line for line in lines if line in answers and answers[line].value == "yes")
+    return tuple(line for line in lines if value(answers, line) == "yes")
+
+
+def value(answers: Mapping[str, Answer], question: str) -> str | None:
+    """What was answered to a question; None if nothing, or "I don't know"."""
+    found = answers.get(question)
+    return found.value if found and found.answered else None
+
+
+def number(answers: Mapping[str, Answer], question: str) -> int:
+    """A whole number that was answered, 0 where there is none."""
+    return int(Decimal(value(answers, question) or 0))
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +115,7 @@ class Progress:
 def progress(answers: Mapping[str, Answer], questions: Iterable[Question]) -> Progress:
     """How far the quick pass has come."""
     quick = [question.id for question in questions if question.quick]
-    return Progress(sum(id_ in answers for id_ in quick), len(quick))
+    return Progress(sum(id_ in answers and answers[id_].answered for id_ in quick), len(quick))
 
 
 def _interval(given: list[int | None], combine: Combine) -> tuple[int, int]:

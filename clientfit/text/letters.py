@@ -9,7 +9,7 @@ from clientfit.core.errors import ClientfitError, Fault, choices
 from clientfit.text.facts import Given, asked, missing, read_facts
 from clientfit.text.forms import Fact, FactKind, LetterForm, Option, load
 from clientfit.text.templates import SUBJECT, compiled
-from clientfit.text.wording import tidy
+from clientfit.text.wording import fold, tidy
 
 __all__ = [
     "Fact",
@@ -18,6 +18,8 @@ __all__ = [
     "Letter",
     "LetterForm",
     "Option",
+    "as_letter",
+    "as_text",
     "asked",
     "load",
     "missing",
@@ -51,3 +53,14 @@ def write(form: LetterForm, given: Mapping[str, Given], language: str = "en") ->
     text = compiled(form.templates[language], language).render(read_facts(form, given))
     first, _, body = tidy(text).partition("\n")
     return Letter(subject=first.removeprefix(SUBJECT), body=body.lstrip("\n"))
+
+
+def as_text(letter: Letter) -> str:
+    """A letter as one text, as a draft is kept: the subject is its first line."""
+    return f"{fold(letter.subject)}\n{letter.body}"
+
+
+def as_letter(text: str) -> Letter:
+    """The letter that ``as_text`` gave."""
+    subject, _, body = text.partition("\n")
+    return Letter(subject, body)

@@ -1,0 +1,92 @@
+"""What counts as an answer to a question, and the one way in which it is kept."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from datetime import date
+from decimal import Decimal, InvalidOperation
+
+from clientfit.core.errors import ClientfitError, Fault, choices
+from clientfit.core.model import FREQUENCIES, Asks, Question
+
+LONGEST_TEXT = 4000
+YES_NO = ("yes", "no")
+
+#: The largest number that makes sense for a unit; others are bounded by common sense.
+_MOST = {"percent": 100, "months": 1200, "days": 1000, "times": 1000}
+_SUM = re.compile(r"([0-9]{1,12}(?:[.,][0-9]{1,3})?)\s*([A-Za-z]{3})")
+
+
+def checked(question: Question, given: str | None) -> str | None:
+    """The answer as it is kept; None, "I don't know", is always one.
+
+    Raises ClientfitError saying what would be an answer.
+    """
+    return None if given is None else _READERS[question.asks](question, given)
+
+
+def _frequency(question: Question, given: str) -> str:
+    return _one_of(question, given, FREQUENCIES)
+
+
+def _yes_no(question: Question, given: str) -> str:
+    return _one_of(question, given, YES_NO)
+
+
+def _choice(question: Question, given: str) -> str:
+    return _one_of(question, given, question.choices)
+
+
+def _one_of(question: Question, given: str, options: tuple[str, ...]) -> str:
+    if given not in options:
+        raise _fault(question, f"{given!r} is no answer", choices(given, options))
+    return given
+
+
+def _number(question: Question, given: str) -> str:
+    most = _MOST.get(question.unit, 1_000_000)
+    try:
+        number = Decimal(given.strip().replace(",", "."))
+    except InvalidOperation:
+        number = Decimal(-1)
+    if not 0 <= number <= most:
+        raise _fault(question, f"{given!r} does not fit", f"Give a number from 0 to {most}")
+    whole = number.to_integral_value()
+    return str(whole if number == whole else number.normalize())
+
+
+def _money(question: Question, given: str) -> str:
+    found = _SUM.fullmatch(given.strip())
+    if not found:
+        raise _fault(question, f"{given!r} is no sum", "Write it like 1250.00 EUR")
+    return f"{found[1].replace(',', '.')} {found[2].upper()}"
+
+
+def _date(question: Question, given: str) -> str:
+    try:
+        return date.fromisoformat(given.strip()).isoformat()
+    except ValueError:
+        raise _fault(question, f"{given!r} is no date", "Write it like 2026-11-30") from None
+
+
+def _text(question: Question, given: str) -> str:
+    if len(given) > LONGEST_TEXT:
+        what = f"has {len(given)} characters"
+        raise _fault(question, what, f"Shorten it to {LONGEST_TEXT}")
+    return given
+
+
+def _fault(question: Question, what: str, todo: str) -> ClientfitError:
+    return ClientfitError(Fault(question.id, what, todo))
+
+
+_READERS: Mapping[Asks, Callable[[Question, str], str]] = {
+    Asks.FREQUENCY: _frequency,
+    Asks.YES_NO: _yes_no,
+    Asks.CHOICE: _choice,
+    Asks.NUMBER: _number,
+    Asks.MONEY: _money,
+    Asks.DATE: _date,
+    Asks.TEXT: _text,
+}

@@ -1,0 +1,78 @@
+"""Languages: a translator is handed on, never global, for an English page may write a Dutch letter.
+
+Messages are the English words themselves; a language without a translation shows those.
+"""
+
+from __future__ import annotations
+
+import gettext
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from babel import Locale
+from babel.dates import format_time
+from babel.numbers import format_decimal, format_percent
+
+from clientfit.core.model import Money
+from clientfit.text.wording import Wording
+
+
+@dataclass(frozen=True)
+class Translator:
+    """Words, dates, sums and lists in one language."""
+
+    language: str
+    wording: Wording
+    messages: gettext.NullTranslations
+
+    def __call__(self, message: str, **given: object) -> str:
+        """Translate a message and put what is given into its {places}."""
+        text = self.messages.gettext(message)
+        return text.format(**given) if given else text
+
+    def plural(self, count: int, one: str, other: str, **given: object) -> str:
+        """Translate a message that depends on a number, which fills {count}."""
+        text = self.messages.ngettext(one, other, count)
+        return text.format(count=self.number(count), **given)
+
+    @property
+    def locale(self) -> Locale:
+        """The conventions for dates and numbers."""
+        return self.wording.locale
+
+    @property
+    def direction(self) -> str:
+        """ "ltr" or "rtl", as the page's ``dir``."""
+        return str(self.locale.text_direction)
+
+    def day(self, value: date) -> str:
+        """A date as people write it: 30 November 2026."""
+        return self.wording.day(value)
+
+    def time(self, value: datetime) -> str:
+        """The time of day, in the zone of ``value``."""
+        return format_time(value, "short", locale=self.locale)
+
+    def money(self, value: Money) -> str:
+        """A sum with its currency; where a file named none, the bare number."""
+        if value.currency == "XXX":
+            return self.number(value.minor / 100, "#,##0.00")
+        return self.wording.money(value)
+
+    def number(self, value: float, pattern: str | None = None) -> str:
+        """A number with the language's separators."""
+        return format_decimal(value, format=pattern, locale=self.locale)
+
+    def percent(self, part: float) -> str:
+        """A part of one as a percentage."""
+        return format_percent(part, locale=self.locale)
+
+    def listed(self, items: Sequence[str]) -> str:
+        """Things joined as a sentence joins them: a, b and c."""
+        return self.wording.listed(items)
+
+
+def translator(language: str = "en") -> Translator:
+    """The translator of a language that the workbook speaks."""
+    return Translator(language, Wording.of(language), gettext.NullTranslations())

@@ -1,0 +1,262 @@
+"""A verdict in sentences: what it reads as, how sure that is, why, and what would change it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from clientfit.core.change import Change
+from clientfit.core.model import FREQUENCIES, Category, Reading
+from clientfit.core.scoring import Verdict
+from clientfit.text.catalog import Catalog
+from clientfit.text.i18n import Translator
+
+LAST_CHANCE_DAYS = 90
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Catalog and language together: everything that sentences are made of."""
+
+    catalog: Catalog
+    t: Translator
+
+    def sign(self, id_: str) -> str:
+        """The name of a sign."""
+        return self.t(self.catalog.sign_words[id_].name)
+
+    def ask(self, question: str) -> str:
+        """The words of a question."""
+        return self.t(self.catalog.question_words[question].ask)
+
+    def frequency(self, level: int) -> str:
+        """A level in a word, to stand inside a sentence."""
+        return frequencies(self.t)[FREQUENCIES[level]].lower()
+
+    def interval(self, low: int, high: int) -> str:
+        """An interval of levels in words."""
+        if low == high:
+            return self.frequency(low)
+        if (low, high) == (0, len(FREQUENCIES) - 1):
+            return self.t("not known")
+        return self.t("{low} to {high}", low=self.frequency(low), high=self.frequency(high))
+
+
+def frequencies(t: Translator) -> dict[str, str]:
+    """How often, by id, as the choices of a question."""
+    return {
+        "never": t("Never"),
+        "rarely": t("Rarely"),
+        "sometimes": t("Sometimes"),
+        "often": t("Often"),
+        "always": t("Always"),
+    }
+
+
+def reading_name(reading: Reading, t: Translator) -> str:
+    """The reading in one or two words."""
+    return {
+        Reading.KEEP: t("Keep"),
+        Reading.REPAIR: t("Repair"),
+        Reading.LAST_CHANCE: t("Last chance"),
+        Reading.END: t("End"),
+    }[reading]
+
+
+def category_name(category: Category, t: Translator) -> str:
+    """The category in one word."""
+    return reading_name(Reading[category.name], t)
+
+
+def hazy(verdict: Verdict) -> bool:
+    """Whether too much is open to put one word on it: neither certain nor nearly so."""
+    return not verdict.absolute and not verdict.certain and verdict.firmness != "firm"
+
+
+def short(verdict: Verdict, t: Translator) -> str:
+    """The reading in a few words, or what it lies between."""
+    if not hazy(verdict):
+        return reading_name(verdict.reading, t)
+    return t(
+        "Between {worst} and {best}",
+        worst=category_name(verdict.worst, t).lower(),
+        best=category_name(verdict.best, t).lower(),
+    )
+
+
+def headline(verdict: Verdict, name: str, t: Translator) -> str:
+    """The reading as one sentence."""
+    if hazy(verdict):
+        return t("{name} can’t be read clearly yet.", name=name)
+    return {
+        Reading.KEEP: t("{name} reads as a client to keep.", name=name),
+        Reading.REPAIR: t("{name} reads as a client worth an honest repair.", name=name),
+        Reading.LAST_CHANCE: t("{name} reads as a client with one last chance.", name=name),
+        Reading.END: t("{name} reads as a client to part with.", name=name),
+    }[verdict.reading]
+
+
+def meaning(verdict: Verdict, words: Words, lines: Sequence[str]) -> str:
+    """What the reading means for the next step. ``lines``: red lines that were crossed."""
+    t = words.t
+    if lines:
+        return t(
+            "A line was crossed that no good side makes up for. You owe nobody another try, and "
+            "your safety comes first."
+        )
+    if hazy(verdict):
+        return t(
+            "So far it leans towards “{reading}”, and a few more answers may turn it.",
+            reading=reading_name(verdict.reading, t).lower(),
+        )
+    if verdict.reading is Reading.END and verdict.refused:
+        return t("You offered an honest repair and it was refused. You may go in good conscience.")
+    if verdict.reading is Reading.END:
+        return words.t.plural(
+            verdict.attempts,
+            "You tried in earnest and it did not get better. You may go in good conscience.",
+            "You tried {count} times in earnest and it did not get better. You may go in good "
+            "conscience.",
+        )
+    return {
+        Reading.KEEP: t("Most of what matters is fine. What is not fine can be talked about."),
+        Reading.REPAIR: t(
+            "Something stands between you, and it can be named. Try to mend it before you decide."
+        ),
+        Reading.LAST_CHANCE: t(
+            "The signs are heavy, and nothing has been tried yet. Name one repair and a date no "
+            "more than {days} days away; then look again.",
+            days=LAST_CHANCE_DAYS,
+        ),
+    }[verdict.reading]
+
+
+def certainty(verdict: Verdict, words: Words) -> list[str]:
+    """How sure the category is: what is still open, and how far plausible readings agree."""
+    t = words.t
+    unknown = [sign for sign, (low, high) in verdict.levels.items() if low < high]
+    if not unknown:
+        known = t("Every sign has an answer.")
+    elif verdict.certain:
+        known = t("Certain: no answer that is still open could change what the signs say.")
+    else:
+        known = t(
+            "Between {worst} and {best} until more is answered.",
+            worst=category_name(verdict.worst, t).lower(),
+            best=category_name(verdict.best, t).lower(),
+        )
+    share = t.percent(verdict.shares[verdict.category.name.lower()])
+    firmness = {
+        "firm": t("Firm: {share} of plausible readings agree.", share=share),
+        "leaning": t("Leaning: {share} of plausible readings agree.", share=share),
+        "close": t(
+            "Too close to call: only {share} of plausible readings agree. Reasonable people could "
+            "see it differently.",
+            share=share,
+        ),
+    }[verdict.firmness]
+    return [known, firmness]
+
+
+def reasons(verdict: Verdict, words: Words) -> list[str]:
+    """Why the signs read as they do, one sentence a reason."""
+    t, why = words.t, verdict.reasons
+    target = category_name(why.target, t).lower()
+    sentences = []
+    for sign in why.holding:
+        low, high = verdict.levels[sign]
+        often = words.interval(low, high)
+        shows = t(words.catalog.sign_words[sign].shows)
+        sentence = t("{sign}, {often}. {shows}", sign=words.sign(sign), often=often, shows=shows)
+        if sign in why.vetoing:
+            sentence += " " + t("This alone stands in the way of “{target}”.", target=target)
+        sentences.append(sentence)
+    if not sentences and verdict.category is Category.KEEP:
+        sentences.append(t("No sign is beyond what a good client may show."))
+    return [*sentences, coalition(verdict, words)]
+
+
+def coalition(verdict: Verdict, words: Words) -> str:
+    """How many points are within the bar, and how many it takes."""
+    t, why = words.t, verdict.reasons
+    text = t.plural(
+        why.within,
+        "Signs worth {count} of {total} points are within “{target}”; it takes {needed}.",
+        "Signs worth {count} of {total} points are within “{target}”; it takes {needed}.",
+        total=t.number(why.total),
+        target=category_name(why.target, t).lower(),
+        needed=t.number(float(why.needed), "0.#"),
+    )
+    if not why.unsure:
+        return text
+    return text + " " + t("For {count} more it is not known.", count=t.number(why.unsure))
+
+
+def blocking(verdict: Verdict, words: Words) -> str | None:
+    """The one sign that stands between the client and the better category."""
+    if verdict.reasons.blocking is None:
+        return None
+    return words.t(
+        "One sign makes the difference: without “{sign}” the signs would read “{target}”.",
+        sign=words.sign(verdict.reasons.blocking),
+        target=category_name(verdict.reasons.target, words.t).lower(),
+    )
+
+
+def changes(verdict: Verdict, words: Words) -> list[str]:
+    """The cheapest way to a better category, and the smallest step to a worse one."""
+    t = words.t
+    sentences = []
+    if verdict.improvement:
+        sentences.append(
+            t(
+                "The signs would read “{category}” if {moves}.",
+                category=category_name(verdict.improvement.category, t).lower(),
+                moves=_moves(verdict.improvement, words, t("{sign} fell to “{often}”")),
+            )
+        )
+    elif verdict.category < Category.KEEP and all(a == b for a, b in verdict.levels.values()):
+        sentences.append(t("Easing three signs would not be enough for a better reading."))
+    if verdict.worsening:
+        sentences.append(
+            t(
+                "They would tip to “{category}” if {moves}.",
+                category=category_name(verdict.worsening.category, t).lower(),
+                moves=_moves(verdict.worsening, words, t("{sign} rose to “{often}”")),
+            )
+        )
+    if not sentences:
+        sentences.append(t("What would change it can be said when every sign has an answer."))
+    return sentences
+
+
+def gut(verdict: Verdict, again: str | None, words: Words) -> str:
+    """The gut answer beside the reading, and what it means when the two disagree."""
+    t = words.t
+    keeps = verdict.reading is Reading.KEEP
+    if again is None:
+        return t("You have not said yet whether you would take them on again.")
+    if again == "unsure":
+        return t("Would you take them on again? You are not sure, and that is an honest answer.")
+    if again == "yes" and not keeps:
+        return t(
+            "You would take them on again, although the signs are heavy. Perhaps something good "
+            "is not asked here. That is a reason to try to mend it."
+        )
+    if again == "no" and keeps:
+        return t(
+            "You would not take them on again, although the signs are fine. You need no complaint "
+            "to leave: your own direction is reason enough."
+        )
+    if again == "yes":
+        return t("You would take them on again. Your gut and the signs agree.")
+    return t("You would not take them on again. Your gut and the signs agree.")
+
+
+def _moves(change: Change, words: Words, pattern: str) -> str:
+    return words.t.listed(
+        [
+            pattern.format(sign=words.sign(sign).lower(), often=words.frequency(level))
+            for sign, level in change.signs
+        ]
+    )

@@ -1,0 +1,79 @@
+// The client: a name to begin with, or records and situation of a known one.
+function showNew(body, app) {
+  const name = h("input", { type: "text", id: "cf-new-name", maxlength: 200, autocomplete: "off", required: true });
+  const form = h("form", {
+    class: "cf-new",
+    onsubmit: (event) => {
+      event.preventDefault();
+      if (name.value.trim()) app.post("add", { name: name.value.trim() });
+    },
+  },
+  h("label", { htmlFor: name.id }, body.new.label),
+  h("div", { class: "cf-row" }, name, h("button", { type: "submit", class: "cf-primary" }, body.new.button)));
+  return {
+    nodes: [
+      heading(body.heading), h("p", { class: "cf-lead" }, body.intro), form,
+      h("p", {}, h("button", { type: "button", class: "cf-link", onclick: () => app.post("sample") }, body.new.sample)),
+    ],
+    focus: () => name.focus(),
+    update() {},
+  };
+}
+
+function askBeforeDelete(body, client, app) {
+  const sure = h("div", { class: "cf-notice", hidden: true }, h("p", {}, body.delete.sure),
+    h("button", { type: "button", class: "cf-second", onclick: () => app.post("delete", { client }) }, body.delete.yes),
+    h("button", { type: "button", class: "cf-primary", onclick: () => { sure.hidden = true; } }, body.delete.no));
+  const open = () => { sure.hidden = false; sure.querySelector(".cf-primary").focus(); };
+  return h("div", { class: "cf-danger" },
+    h("button", { type: "button", class: "cf-link", onclick: open }, body.delete.button), sure);
+}
+
+function renameForm(body, client, app) {
+  const name = h("input", { type: "text", id: "cf-rename", maxlength: 200, value: body.rename.value, autocomplete: "off" });
+  return h("form", {
+    class: "cf-field",
+    onsubmit: (event) => { event.preventDefault(); app.post("rename", { client, name: name.value }); },
+  }, h("label", { htmlFor: name.id }, body.rename.label),
+  h("div", { class: "cf-row" }, name, h("button", { type: "submit", class: "cf-second" }, body.rename.button)));
+}
+
+function linkForm(link, client, app) {
+  if (!link) return "";
+  const names = h("select", { id: "cf-link-name" }, h("option", { value: "" }, link.none),
+    link.names.map(({ value, label }) => h("option", { value }, label)));
+  return h("div", { class: "cf-field" }, h("label", { htmlFor: names.id }, link.label),
+    h("div", { class: "cf-row" }, names,
+      h("button", {
+        type: "button", class: "cf-second",
+        onclick: () => names.value && app.post("link", { name: names.value, client }),
+      }, link.button)),
+    h("button", { type: "button", class: "cf-link", onclick: () => app.post("add_names") }, link.all));
+}
+
+function showClient(body, app) {
+  if (body.new) return showNew(body, app);
+  const client = app.client();
+  const form = makeForm(body.sections, body.words, (field) => ({
+    put: (value) => app.post("answer", { client, field, value }),
+    note: (value) => app.post("note", { client, field, value }),
+    clear: () => app.post("clear", { client, field }),
+  }));
+  const records = body.import;
+  return {
+    nodes: [
+      heading(body.heading), h("p", { class: "cf-lead" }, body.intro),
+      renameForm(body, client, app),
+      h("section", { class: "cf-section cf-card", "aria-label": records.heading }, h("h2", {}, records.heading),
+        h("p", { class: "cf-muted" }, records.intro),
+        records.count ? h("p", {}, records.count) : "",
+        fileControl(records.label, "invoices", ".csv,.txt,.tsv,text/csv", app),
+        showReport(records.report, app), linkForm(records.link, client, app)),
+      ...form.elements,
+      h("div", { class: "cf-actions" }, stepButton(body.next, app)),
+      askBeforeDelete(body, client, app),
+    ],
+    focus: (id) => form.focus(id),
+    update: (live) => form.update(live),
+  };
+}

@@ -1,0 +1,138 @@
+// One question as a field. Choices are native radios in a fieldset: one Tab stop, arrows move.
+// A field: {element, update(answer, record)}; `ask` is {put(value), note(text), clear()}.
+let fieldSerial = 0;
+
+function debounce(act, wait = 400) {
+  let timer = 0;
+  const run = () => { clearTimeout(timer); timer = 0; act(); };
+  return { later() { clearTimeout(timer); timer = setTimeout(run, wait); }, now() { if (timer) run(); } };
+}
+
+function makeField(spec, words, ask) {
+  fieldSerial += 1;
+  const id = `cf-${fieldSerial}-${spec.id}`;
+  const parts = spec.choices.length ? makeChoices(spec, id, words, ask) : makeInput(spec, id, words, ask);
+  const why = h("p", { class: "cf-why", id: `${id}-why` }, spec.why);
+  const record = h("p", { class: "cf-record", hidden: true });
+  const clash = h("p", { class: "cf-clash", hidden: true });
+  const note = words.note && ask.note ? makeNote(id, words, ask) : null;
+  const tools = h("div", { class: "cf-tools" },
+    h("button", {
+      type: "button", class: "cf-link cf-why-button", tabIndex: -1, "aria-hidden": "true",
+      onclick: () => parts.element.classList.toggle("cf-open"),
+    }, words.why),
+    note?.button, parts.clear);
+  parts.element.append(tools, why, record, clash, note?.area ?? "");
+  parts.element.addEventListener("keydown", (event) => {
+    if (event.target.type !== "radio" || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (note && event.key.toLowerCase() === "n") { event.preventDefault(); note.open(); }
+    if (ask.clear && (event.key === "Delete" || event.key === "Backspace")) {
+      event.preventDefault();
+      ask.clear();
+    }
+  });
+  return {
+    element: parts.element,
+    focus: parts.focus,
+    update(answer, shown) {
+      parts.update(answer);
+      note?.update(answer?.note ?? "");
+      showText(record, shown ? [shown.text, shown.level].filter(Boolean).join(" ") : "");
+      showText(clash, shown?.clash ?? "");
+    },
+  };
+}
+
+function makeChoices(spec, id, words, ask) {
+  const offered = [...spec.choices];
+  if (words.dont_know && ask.clear) offered.push({ value: null, label: words.dont_know });
+  const radios = offered.map(({ value }) => h("input", {
+    type: "radio", name: id, id: `${id}-${value ?? "unknown"}`,
+    onchange: () => ask.put(value),
+  }));
+  const labels = offered.map(({ value, label }, i) => h("label",
+    { class: value === null ? "cf-pill cf-unknown" : "cf-pill", htmlFor: radios[i].id },
+    radios[i], h("span", {}, label)));
+  const clear = ask.clear ? h("button", {
+    type: "button", class: "cf-link", tabIndex: -1, hidden: true, onclick: () => ask.clear(),
+  }, words.clear) : null;
+  const element = h("fieldset", { class: "cf-field", "data-field": spec.id, "aria-describedby": `${id}-why` },
+    h("legend", {}, spec.ask), h("div", { class: `cf-pills cf-${spec.asks}` }, labels));
+  return {
+    element, clear,
+    focus: () => (radios.find((radio) => radio.checked) ?? radios[0]).focus(),
+    update(answer) {
+      radios.forEach((radio, i) => {
+        radio.checked = Boolean(answer?.answered) && answer.value === offered[i].value;
+      });
+      if (clear) clear.hidden = !answer?.answered;
+      element.classList.toggle("cf-answered", Boolean(answer?.answered));
+    },
+  };
+}
+
+function makeInput(spec, id, words, ask) {
+  const money = spec.asks === "money";
+  const common = { id, "aria-describedby": `${id}-why`, placeholder: spec.example || null };
+  const input = spec.asks === "list" || (spec.asks === "text" && ask.clear)
+    ? h("textarea", { ...common, rows: 2 })
+    : h("input", { ...common, type: spec.asks === "date" ? "date" : "text",
+      inputmode: spec.asks === "number" || money ? "decimal" : null,
+      autocomplete: "off", class: `cf-input-${spec.asks}` });
+  const currency = money ? h("input", { type: "text", id: `${id}-currency`, maxlength: 3, size: 4,
+    autocomplete: "off", class: "cf-currency", "aria-label": words.currency, placeholder: "EUR" }) : null;
+  const read = () => money && input.value.trim()
+    ? `${input.value.trim()} ${currency.value.trim() || "EUR"}` : input.value.trim();
+  let sent = "";
+  const put = debounce(() => {
+    const value = read();
+    if (value === sent) return;
+    sent = value;
+    if (value || !ask.clear) ask.put(value);
+    else ask.clear();
+  });
+  for (const control of [input, currency].filter(Boolean)) {
+    control.addEventListener("input", () => put.later());
+    control.addEventListener("change", () => { put.later(); put.now(); });
+  }
+  const hint = spec.unit || spec.optional || (spec.asks === "list" ? words.lines : "");
+  const element = h("div", { class: "cf-field", "data-field": spec.id },
+    h("label", { htmlFor: id }, spec.ask, spec.optional ? h("span", { class: "cf-muted" }, ` (${spec.optional})`) : ""),
+    h("div", { class: "cf-row" }, input, currency, hint && !spec.optional ? h("span", { class: "cf-muted" }, hint) : ""));
+  return {
+    element, clear: null, focus: () => input.focus(),
+    update(answer) {
+      const value = answer?.answered ? answer.value ?? "" : "";
+      element.classList.toggle("cf-answered", Boolean(value));
+      if (element.contains(document.activeElement) || value === sent) return;
+      sent = value;
+      input.value = money ? value.split(" ")[0] : value;
+      if (money && value) currency.value = value.split(" ")[1] ?? "";
+    },
+  };
+}
+
+function makeNote(id, words, ask) {
+  const text = h("textarea", { id: `${id}-note`, rows: 2, maxlength: 4000 });
+  const area = h("div", { class: "cf-note", hidden: true },
+    h("label", { htmlFor: text.id }, words.note_label, h("span", { class: "cf-muted" }, ` · ${words.note_hint}`)), text);
+  let sent = "";
+  const put = debounce(() => {
+    if (text.value === sent) return;
+    sent = text.value;
+    ask.note(text.value);
+  });
+  text.addEventListener("input", () => put.later());
+  text.addEventListener("change", () => { put.later(); put.now(); });
+  const open = () => { area.hidden = false; text.focus(); };
+  return {
+    area, open,
+    button: h("button", { type: "button", class: "cf-link", tabIndex: -1, "aria-keyshortcuts": "N", onclick: open }, words.note),
+    update(value) {
+      if (document.activeElement === text || value === sent) return;
+      sent = value;
+      text.value = value;
+      area.hidden = !value && area.hidden;
+    },
+  };
+}

@@ -1,0 +1,54 @@
+// What the person does goes out in order and is kept until the workbook has confirmed it; a page
+// that lost its kernel sends the rest after it is loaded again.
+function makeOutbox(model, onFaults) {
+  const KEY = "clientfit-outbox";
+  const PATIENCE = 3000; // ms without an answer before we ask whether anybody is there
+  const typed = new Set(["answer", "note", "clear", "fact", "words", "rename", "add"]);
+  const waiting = new Map(); // id -> {resolve, at}
+  let queue = stored();
+  let serial = 0;
+
+  function stored() {
+    try { return JSON.parse(sessionStorage.getItem(KEY)) ?? []; } catch { return []; }
+  }
+  function store() {
+    try {
+      if (queue.length) sessionStorage.setItem(KEY, JSON.stringify(queue));
+      else sessionStorage.removeItem(KEY);
+    } catch { /* a browser that keeps nothing still sends everything */ }
+  }
+  function send(event, buffers = []) {
+    return new Promise((resolve) => {
+      waiting.set(event.id, { resolve, at: Date.now() });
+      model.send(event, undefined, buffers);
+      setTimeout(() => {
+        if (waiting.has(event.id)) window.clientfitConnection?.suspect();
+      }, PATIENCE);
+    });
+  }
+  function post(kind, fields = {}, buffers = []) {
+    serial += 1;
+    const event = { id: `${Date.now()}-${serial}`, kind, ...fields };
+    if (typed.has(kind)) { queue.push(event); store(); }
+    return send(event, buffers);
+  }
+  model.on("msg:custom", (answer, buffers) => {
+    const asked = waiting.get(answer.ack);
+    if (!asked) return;
+    waiting.delete(answer.ack);
+    queue = queue.filter((event) => event.id !== answer.ack);
+    store();
+    if (answer.faults) onFaults(answer.faults);
+    asked.resolve({ ...answer, data: buffers?.[0] });
+  });
+  return {
+    post,
+    // Say again, in order, what an earlier load of this page could not get through.
+    async replay() {
+      const left = queue.map((event) => ({ ...event }));
+      for (const event of left) await send(event);
+      return left.length;
+    },
+    busy: () => waiting.size > 0,
+  };
+}

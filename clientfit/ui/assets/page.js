@@ -1,0 +1,136 @@
+// The page: steps on top, one step below. It shows what the session says and reports what was done.
+const SHOW = { client: showClient, signs: showSigns, reading: showReading, letter: showLetter, all: showTable };
+
+function placeInAddress() {
+  const [step, client] = decodeURIComponent(location.hash.slice(1)).split("/");
+  return step ? { step, client: client || null } : {};
+}
+
+function render({ model, el }) {
+  // Only our own page may use the address: in a notebook it belongs to the notebook.
+  const owned = Boolean(window.clientfitConnection);
+  const notice = h("div", { class: "cf-notice", role: "alert", hidden: true });
+  const nav = h("nav", {});
+  const stage = h("div", { class: "cf-stage" });
+  const root = h("div", { class: "cf" }, nav, notice, stage);
+  let current = null;   // the step on the stage
+  let wish = null;      // the field to go to when the next step is shown
+  let shownPlace = "";
+  let ready = false;
+  let busyHeard = () => {};
+
+  function tell(faults) {
+    notice.replaceChildren(...faults.map((fault) => h("p", {}, fault)),
+      h("button", { type: "button", class: "cf-link", onclick: () => { notice.hidden = true; } }, model.get("frame").dismiss));
+    notice.hidden = false;
+    notice.scrollIntoView({ block: "nearest" });
+  }
+  const outbox = makeOutbox(model, tell);
+  const app = {
+    client: () => model.get("frame").client?.id ?? null,
+    live: () => model.get("live"),
+    async post(kind, fields, buffers) {
+      busyHeard(model.get("frame").saving);
+      const answer = await outbox.post(kind, fields, buffers);
+      if (!outbox.busy()) busyHeard("");
+      return answer;
+    },
+    go(step, field = null) { wish = field; notice.hidden = true; return app.post("go", { step }); },
+    open: (client) => app.post("go", { step: "reading", client }),
+    onBusy(heard) { busyHeard = heard; },
+  };
+
+  function drawFrame() {
+    const frame = model.get("frame");
+    root.lang = frame.lang;
+    root.dir = frame.dir;
+    if (owned) {
+      document.documentElement.lang = frame.lang;
+      document.documentElement.dir = frame.dir;
+      document.title = frame.title;
+    }
+    nav.setAttribute("aria-label", frame.label);
+    nav.replaceChildren(
+      h("ol", { class: "cf-steps" }, frame.steps.map(({ id, label, ready: open }) => h("li", {},
+        h("button", {
+          type: "button", disabled: !open, "aria-current": id === frame.step ? "step" : null,
+          "data-step": id, onclick: () => app.go(id),
+        }, label)))),
+      h("p", { class: "cf-about" }, frame.about));
+  }
+
+  function remember(frame, replace) {
+    if (!owned) return;
+    const address = `#${[frame.step, frame.client?.id].filter(Boolean).join("/")}`;
+    if (location.hash === address) return;
+    if (replace) history.replaceState(null, "", address);
+    else history.pushState(null, "", address);
+  }
+
+  function draw() {
+    if (!ready) return;
+    const [frame, body, live] = ["frame", "body", "live"].map((name) => model.get(name));
+    const place = `${frame.step}/${frame.client?.id ?? ""}`;
+    const arrived = place !== shownPlace;
+    drawFrame();
+    if (!arrived && current?.change) current.change(body);
+    else {
+      busyHeard = () => {};
+      current = SHOW[body.kind](body, app);
+      stage.replaceChildren(...current.nodes);
+      stage.dataset.step = body.kind;
+    }
+    current.update(live);
+    if (!arrived) return;
+    const first = !shownPlace;
+    shownPlace = place;
+    remember(frame, first);
+    if (wish) current.focus(wish);
+    else if (!first) { stage.querySelector("h1").focus({ preventScroll: true }); window.scrollTo(0, 0); }
+    wish = null;
+  }
+
+  // The three traits of one change arrive together; draw once. What only changes answers must
+  // not rebuild the form somebody is typing in.
+  let due = false;
+  let rebuilt = false;
+  function later(whole) {
+    rebuilt ||= whole;
+    if (due) return;
+    due = true;
+    queueMicrotask(() => {
+      due = false;
+      if (rebuilt) draw();
+      else if (ready) current?.update(model.get("live"));
+      rebuilt = false;
+    });
+  }
+  const onLive = () => later(false);
+  const onBody = () => later(true);
+  model.on("change:live", onLive);
+  model.on("change:body", onBody);
+  model.on("change:frame", onBody);
+
+  const onBack = () => app.post("go", placeInAddress());
+  const onLook = () => { if (!document.hidden && ready) outbox.post("look"); };
+  if (owned) addEventListener("popstate", onBack);
+  document.addEventListener("visibilitychange", onLook);
+
+  (async () => {
+    await outbox.post("hello", owned ? placeInAddress() : {});
+    await outbox.replay();
+    ready = true;
+    el.append(root);
+    draw();
+  })();
+
+  return () => {
+    model.off("change:live", onLive);
+    model.off("change:body", onBody);
+    model.off("change:frame", onBody);
+    removeEventListener("popstate", onBack);
+    document.removeEventListener("visibilitychange", onLook);
+  };
+}
+
+export default { render };

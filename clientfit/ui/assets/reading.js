@@ -1,0 +1,43 @@
+// The reading: a headline, its reasons, and what would change it.
+function lines(block) {
+  return block.lines.length ? [h("h2", {}, block.heading), h("ul", {}, block.lines.map((line) => h("li", {}, line)))] : [];
+}
+
+function sharesBar(shares) {
+  return h("div", { class: "cf-shares" },
+    h("p", { class: "cf-muted" }, shares.label),
+    h("div", { class: "cf-bar", "aria-hidden": "true" },
+      shares.parts.filter(({ share }) => share > 0).map(({ id, share }) =>
+        h("span", { class: `cf-${id}`, style: `flex-grow:${share}` }))),
+    h("ul", { class: "cf-legend" }, shares.parts.map(({ id, text }) =>
+      h("li", {}, h("span", { class: `cf-dot cf-${id}`, "aria-hidden": "true" }), text))));
+}
+
+function showReading(body, app) {
+  if (body.empty) {
+    return {
+      nodes: [heading(body.heading), h("div", { class: "cf-actions" }, stepButton(body.back, app))],
+      focus() {}, update() {},
+    };
+  }
+  const next = body.next ? h("section", { class: "cf-card" }, h("h2", {}, body.next.heading),
+    h("p", {}, h("button", { type: "button", class: "cf-link", onclick: () => app.go("signs", body.next.question) }, body.next.label))) : "";
+  return {
+    nodes: [
+      h("p", { class: `cf-mark cf-${body.reading}` }, body.name),
+      heading(body.heading),
+      h("p", { class: "cf-lead" }, body.meaning),
+      h("p", { class: "cf-muted" }, body.yours),
+      ...lines(body.certainty), sharesBar(body.shares), next,
+      ...lines(body.reasons), body.reasons.blocking ? h("p", { class: "cf-blocking" }, body.reasons.blocking) : "",
+      ...lines(body.change),
+      h("h2", {}, body.gut.heading), h("p", {}, body.gut.line),
+      ...lines(body.records),
+      h("p", {}, body.own),
+      body.strain ? h("p", { class: "cf-muted" }, body.strain) : "",
+      h("div", { class: "cf-actions" }, stepButton(body.letter, app), stepButton(body.back, app, "cf-second"),
+        saveButton(body.trace, "trace.json", app, "cf-link")),
+    ].filter(Boolean),
+    focus() {}, update() {},
+  };
+}

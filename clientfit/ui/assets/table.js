@@ -1,0 +1,47 @@
+// All clients as a table that sorts by any column.
+function showTable(body, app) {
+  let order = { column: "changed", down: true };
+  const rows = h("tbody", {});
+  const heads = new Map(body.columns.map(({ id, label }) => [id, h("th", { scope: "col" },
+    h("button", {
+      type: "button", class: "cf-sort", title: body.sort.replace("{column}", label),
+      onclick: () => sort(id, order.column === id ? !order.down : id !== "name"),
+    }, label))]));
+  function cell(row, { id, label }) {
+    const { text, mark } = row.cells[id];
+    const inside = id === "name"
+      ? h("button", { type: "button", class: "cf-link", onclick: () => app.open(row.id) }, text)
+      : mark ? h("span", { class: `cf-mark cf-${mark}` }, text) : text;
+    return h("td", { "data-label": label, class: `cf-cell-${id}` }, inside);
+  }
+  const made = new Map(body.rows.map((row) => [row.id, h("tr", {}, body.columns.map((column) => cell(row, column)))]));
+  function sort(column, down) {
+    order = { column, down };
+    for (const [id, head] of heads) {
+      if (id === column) head.setAttribute("aria-sort", down ? "descending" : "ascending");
+      else head.removeAttribute("aria-sort");
+    }
+    const value = (row) => row.cells[column].sort;
+    const sorted = [...body.rows].sort((a, b) => (value(a) > value(b)) - (value(a) < value(b)));
+    if (down) sorted.reverse();
+    rows.replaceChildren(...sorted.map((row) => made.get(row.id)));
+  }
+  sort(order.column, order.down);
+  const table = h("table", { class: "cf-clients" }, h("caption", { class: "cf-hidden" }, body.heading),
+    h("thead", {}, h("tr", {}, [...heads.values()])), rows);
+  return {
+    nodes: [
+      heading(body.heading), h("p", { class: "cf-lead" }, body.intro),
+      ...(body.rows.length ? [table] : []),
+      h("div", { class: "cf-actions" },
+        h("button", { type: "button", class: "cf-primary", onclick: () => app.post("new") }, body.add),
+        body.rows.length ? "" : h("button", { type: "button", class: "cf-link", onclick: () => app.post("sample") }, body.sample),
+        body.free ? h("button", { type: "button", class: "cf-second", onclick: () => app.post("add_names") }, body.free) : ""),
+      h("section", { class: "cf-section cf-card" },
+        fileControl(body.import.label, "invoices", ".csv,.txt,.tsv,text/csv", app), showReport(body.report, app),
+        h("div", { class: "cf-actions" }, saveButton(body.save, "workbook.json", app),
+          fileControl(body.bring, "workbook", ".json,application/json", app))),
+    ],
+    focus() {}, update() {},
+  };
+}

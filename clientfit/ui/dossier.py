@@ -1,0 +1,85 @@
+"""All that is known of one client, joined: answers, records, levels and the verdict."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cached_property
+
+from clientfit.core.interview import client_levels, crossed, level, number, value
+from clientfit.core.model import Answer, Client, Draft, Invoice, Money
+from clientfit.core.records import Evidence, clash, evidence, owed
+from clientfit.core.scoring import Verdict, judge
+from clientfit.files.store import Workbook
+from clientfit.text.catalog import Catalog
+from clientfit.text.catalog_records import record_norms
+
+
+@dataclass(frozen=True)
+class Dossier:
+    """One client with everything that follows from what is kept. Computed when asked for."""
+
+    client: Client
+    answers: Mapping[str, Answer]
+    invoices: tuple[Invoice, ...]
+    drafts: Mapping[str, Draft]
+    catalog: Catalog
+    today: date
+
+    @cached_property
+    def evidence(self) -> Mapping[str, Evidence]:
+        """What the records show, by sign; empty without records."""
+        if not self.invoices:
+            return {}
+        found = evidence(self.invoices, thresholds=record_norms(), today=self.today)
+        return {one.sign: one for one in found}
+
+    @cached_property
+    def verdict(self) -> Verdict:
+        """How the client reads."""
+        shown = {id_: one.level for id_, one in self.evidence.items() if one.level is not None}
+        norms = self.catalog.norms
+        return judge(
+            client_levels(self.answers, shown, self.catalog.questions, norms),
+            attempts=number(self.answers, "attempts"),
+            refused=value(self.answers, "refused") == "yes",
+            absolute=bool(self.crossed),
+            norms=norms,
+        )
+
+    @cached_property
+    def crossed(self) -> tuple[str, ...]:
+        """The absolute red lines that were answered yes."""
+        return crossed(self.answers, self.catalog.questions)
+
+    @cached_property
+    def clashes(self) -> frozenset[str]:
+        """The signs whose records and answer tell different stories."""
+        found = set()
+        for sign, shown in self.evidence.items():
+            if clash(level(value(self.answers, sign)), shown.level, self.catalog.norms.clash):
+                found.add(sign)
+        return frozenset(found)
+
+    @cached_property
+    def owed(self) -> Mapping[str, Money]:
+        """What is owed now by currency, from the records."""
+        return owed(self.invoices)
+
+    @property
+    def changed(self) -> datetime:
+        """When anything was last said about the client."""
+        return max([self.client.created, *(answer.at for answer in self.answers.values())])
+
+
+def dossier(workbook: Workbook, client: Client, catalog: Catalog, today: date) -> Dossier:
+    """Gather what a workbook holds of one client."""
+    return Dossier(
+        client,
+        workbook.answers(client.id),
+        workbook.invoices(client.id),
+        workbook.drafts(client.id),
+        catalog,
+        today,
+    )

@@ -1,0 +1,121 @@
+"""What the page may say, and what the session does about it. Every value is checked here.
+
+A page's messages come from outside: whoever can reach the socket can send anything.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from clientfit.core.errors import ClientfitError, Fault
+from clientfit.text.samples import sample
+from clientfit.ui.imports import Upload
+from clientfit.ui.place import Step
+from clientfit.ui.session import Session
+
+LONGEST = 100_000  # characters of a text; a letter has some thousand
+
+Buffers = list[memoryview]
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One message of the page, read field by field."""
+
+    fields: Mapping[str, object]
+    buffers: Buffers
+
+    def text(self, name: str) -> str:
+        """A text that must be there."""
+        value = self.fields.get(name)
+        if not isinstance(value, str) or len(value) > LONGEST:
+            raise ClientfitError(Fault("page", f"sent no usable {name!r}", "Load the page again"))
+        return value
+
+    def maybe(self, name: str) -> str | None:
+        """A text, or nothing."""
+        return None if self.fields.get(name) is None else self.text(name)
+
+    def flag(self, name: str) -> bool:
+        """Yes or no."""
+        return self.fields.get(name) is True
+
+    def number(self, name: str) -> int:
+        """A whole number."""
+        value = self.fields.get(name)
+        if not isinstance(value, int) or isinstance(value, bool):
+            raise ClientfitError(Fault("page", f"sent no usable {name!r}", "Load the page again"))
+        return value
+
+    def step(self) -> Step:
+        """A step of the page; an unknown one, as from an old bookmark, is the table."""
+        name = self.fields.get("step")
+        return next((step for step in Step if step == name), Step.ALL)
+
+
+def handle(session: Session, kind: str, said: Said) -> None:
+    """Do what the page asks. Raises ClientfitError for what it may not say."""
+    act = _ACTS.get(kind)
+    if act is None:
+        raise ClientfitError(Fault("page", f"said {kind!r}, which nobody understands"))
+    act(session, said)
+
+
+def _hello(session: Session, said: Said) -> None:
+    session.look()
+    if "step" in said.fields:
+        session.go(said.step(), said.maybe("client"))
+
+
+def _slice(session: Session, said: Said) -> None:
+    """Take a slice of a file; the last one starts the reading."""
+    if said.number("offset") == 0:
+        session.upload = Upload(said.text("name"), said.number("size"))
+    if session.upload is None or not said.buffers:
+        raise ClientfitError(Fault("file", "arrived incomplete", "Choose the file again"))
+    upload, whole = session.upload, session.upload.add(bytes(said.buffers[0]))
+    if whole is None:
+        return
+    session.upload = None
+    if said.text("purpose") == "workbook":
+        session.bring_in(whole)
+    else:
+        session.import_file(upload.name, whole)
+
+
+def _date_order(session: Session, said: Said) -> None:
+    open_ = session.imported
+    if open_ is None or not open_.data:
+        raise ClientfitError(Fault("file", "is no longer here", "Choose the file again"))
+    session.import_file(open_.name, open_.data, said.flag("day_first"))
+
+
+_ACTS: Mapping[str, Callable[[Session, Said], object]] = {
+    "hello": _hello,
+    "look": lambda session, _: session.look(),
+    "go": lambda session, said: session.go(said.step(), said.maybe("client")),
+    "new": lambda session, _: session.start_new(),
+    "add": lambda session, said: session.add_client(said.text("name")),
+    "sample": lambda session, _: session.add_sample(sample()),
+    "rename": lambda session, said: session.rename(said.text("client"), said.text("name")),
+    "delete": lambda session, said: session.delete(said.text("client")),
+    "add_names": lambda session, _: session.add_clients_from_records(),
+    "link": lambda session, said: session.link(said.text("name"), said.text("client")),
+    "answer": lambda session, said: session.answer(
+        said.text("client"), said.text("field"), said.maybe("value")
+    ),
+    "note": lambda session, said: session.note(
+        said.text("client"), said.text("field"), said.text("value")
+    ),
+    "clear": lambda session, said: session.clear(said.text("client"), said.text("field")),
+    "slice": _slice,
+    "date_order": _date_order,
+    "fact": lambda session, said: session.keep_fact(
+        said.text("client"), said.text("letter"), said.text("field"), said.text("value")
+    ),
+    "words": lambda session, said: session.keep_words(
+        said.text("client"), said.text("letter"), said.text("subject"), said.text("body")
+    ),
+    "anew": lambda session, said: session.write_anew(said.text("client"), said.text("letter")),
+}

@@ -1,0 +1,44 @@
+"""A file on its way in: its slices as they arrive, and what came of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from clientfit.core.errors import ClientfitError, Fault
+from clientfit.files.importers import Imported
+from clientfit.files.store import ImportCount
+
+LARGEST_UPLOAD = 64 * 2**20
+
+
+@dataclass(slots=True)
+class Upload:
+    """A file that arrives in slices, because a websocket drops what is too large at once."""
+
+    name: str
+    size: int
+    slices: list[bytes] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        if not 0 < self.size <= LARGEST_UPLOAD:
+            most = LARGEST_UPLOAD // 2**20
+            what = "is empty" if self.size <= 0 else f"is larger than {most} MB"
+            raise ClientfitError(Fault(self.name, what, "Export a shorter period"))
+
+    def add(self, data: bytes) -> bytes | None:
+        """Take the next slice; give the whole file when it is complete."""
+        self.slices.append(data)
+        arrived = sum(map(len, self.slices))
+        if arrived > self.size:
+            raise ClientfitError(Fault(self.name, "arrived damaged", "Choose the file again"))
+        return b"".join(self.slices) if arrived == self.size else None
+
+
+@dataclass(frozen=True, slots=True)
+class Import:
+    """What came of a file. ``count`` is None, and ``data`` kept, while a question is open."""
+
+    name: str
+    read: Imported
+    count: ImportCount | None
+    data: bytes = b""

@@ -1,0 +1,129 @@
+"""The page as one widget: it shows the session's views and tells the session what was done."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Mapping, Sequence
+from importlib.resources import files
+
+import anywidget
+import traitlets
+
+from clientfit.core.errors import ClientfitError, Fault
+from clientfit.text.i18n import Translator
+from clientfit.ui import views
+from clientfit.ui.downloads import download
+from clientfit.ui.events import Buffers, Said, handle
+from clientfit.ui.place import Step
+from clientfit.ui.session import Session
+
+logger = logging.getLogger(__name__)
+
+#: The page's script, in the order in which one part needs another; together they are one module.
+SCRIPTS = (
+    "dom.js",
+    "outbox.js",
+    "fields.js",
+    "forms.js",
+    "files.js",
+    "client.js",
+    "reading.js",
+    "letter.js",
+    "table.js",
+    "page.js",
+)
+
+
+def asset(*names: str) -> str:
+    """The text of files of the page, joined."""
+    folder = files("clientfit.ui").joinpath("assets")
+    return "\n".join(folder.joinpath(name).read_text(encoding="utf-8") for name in names)
+
+
+class Page(anywidget.AnyWidget):  # type: ignore[misc]
+    """The workbook, or a part of it.
+
+    ``frame`` names the steps and the client, ``body`` is the step that is shown, ``live`` what
+    changes while the person answers; all three follow from the session and are never set by the
+    page. ``steps`` are those that this page shows.
+    """
+
+    _esm = asset(*SCRIPTS)
+    _css = asset("page.css")
+
+    frame = traitlets.Dict().tag(sync=True)
+    body = traitlets.Dict().tag(sync=True)
+    live = traitlets.Dict().tag(sync=True)
+
+    def __init__(self, session: Session, steps: Sequence[Step] = tuple(Step)) -> None:
+        self.session = session
+        self.steps = tuple(steps)
+        super().__init__(**self._views())
+        session.observe(self._draw, names=["revision"])
+        self.on_msg(self._heard)
+
+    def _views(self) -> dict[str, views.View]:
+        session = self.session
+        if session.place.step not in self.steps:
+            session.go(self.steps[0])
+        return {
+            "frame": views.frame(session, self.steps),
+            "body": views.body(session),
+            "live": views.live(session),
+        }
+
+    def _draw(self, _change: object) -> None:
+        with self.hold_sync():
+            for name, view in self._views().items():
+                setattr(self, name, view)
+
+    def _heard(self, _page: object, content: Mapping[str, object], buffers: Buffers) -> None:
+        """Do what the page says, and answer. The one place that catches what goes wrong."""
+        answer: dict[str, object] = {"ack": content.get("id")}
+        given: list[bytes] = []
+        try:
+            kind = str(content.get("kind"))
+            if kind == "download":
+                file = download(self.session, str(content.get("what")))
+                answer["file"] = {"name": file.name, "kind": file.kind}
+                given = [file.data]
+            else:
+                handle(self.session, kind, Said(content, buffers))
+        except ClientfitError as error:
+            answer["faults"] = [str(fault) for fault in error.faults]
+        except Exception as error:
+            # The message of an error may hold what the person typed: only its kind and place go
+            # into the log.
+            _log(error)
+            answer["faults"] = [
+                self.session.t(
+                    "Something went wrong here, and it is not your fault. What was saved is safe. "
+                    "Load the page again; if it happens twice, save a copy of everything."
+                )
+            ]
+        self.send(answer, buffers=given)
+
+
+class Stopped(anywidget.AnyWidget):  # type: ignore[misc]
+    """A page that can only say why there is no workbook."""
+
+    _esm = asset("dom.js", "stopped.js")
+    _css = asset("page.css")
+
+    lines = traitlets.List(traitlets.Unicode()).tag(sync=True)
+    heading = traitlets.Unicode().tag(sync=True)
+
+    def __init__(self, faults: Sequence[Fault], t: Translator) -> None:
+        super().__init__(
+            heading=t("Your workbook can’t be opened."), lines=[str(fault) for fault in faults]
+        )
+
+
+def _log(error: Exception) -> None:
+    places = []
+    trace = error.__traceback__
+    while trace is not None:
+        code = trace.tb_frame.f_code
+        places.append(f"{code.co_filename}:{trace.tb_lineno} {code.co_name}")
+        trace = trace.tb_next
+    logger.error("%s at %s", type(error).__name__, " < ".join(reversed(places)))

@@ -1,0 +1,77 @@
+"""All clients: a plain table, sortable, one row each."""
+
+from __future__ import annotations
+
+from clientfit.core.model import Reading
+from clientfit.text import sentences
+from clientfit.ui.dossier import Dossier
+from clientfit.ui.session import Session
+from clientfit.ui.views.report import import_report
+
+View = dict[str, object]
+
+#: Worst first, as one would look for trouble.
+_RANK = {Reading.END: 0, Reading.LAST_CHANCE: 1, Reading.REPAIR: 2, Reading.KEEP: 3}
+
+
+def body(session: Session) -> View:
+    """The table, and the ways to add, save and bring in."""
+    t = session.t
+    free = [one for one in session.workbook.invoice_names() if one.client is None]
+    return {
+        "heading": t("All clients"),
+        "intro": t.plural(len(session.dossiers), "{count} client", "{count} clients")
+        if session.dossiers
+        else t("Nobody here yet."),
+        "columns": [
+            {"id": "name", "label": t("Client")},
+            {"id": "reading", "label": t("Reading")},
+            {"id": "strain", "label": t("Strain (0–100)")},
+            {"id": "owed", "label": t("Owed now")},
+            {"id": "changed", "label": t("Last change")},
+        ],
+        "sort": t("Sort by {column}"),
+        "rows": [_row(one, session) for one in session.dossiers],
+        "add": t("Add a client"),
+        "sample": t("Look around with an invented client"),
+        "free": t.plural(
+            len(free),
+            "Your invoices name {count} more: add it as a client",
+            "Your invoices name {count} more: add them as clients",
+        )
+        if free
+        else "",
+        "import": {"label": t("Invoice list (CSV)"), "busy": t("Reading…")},
+        "report": import_report(session),
+        "save": t("Save a copy of everything"),
+        "bring": t("Bring in a saved copy"),
+    }
+
+
+def _row(dossier: Dossier, session: Session) -> View:
+    t, verdict = session.t, dossier.verdict
+    known = verdict.strain is not None or bool(dossier.crossed)
+    owed = list(dossier.owed.values())
+    return {
+        "id": dossier.client.id,
+        "cells": {
+            "name": {"text": dossier.client.name, "sort": dossier.client.name.casefold()},
+            "reading": {
+                "text": sentences.short(verdict, t) if known else t("Not asked yet"),
+                "sort": _RANK[verdict.reading] if known else len(_RANK),
+                "mark": verdict.reading.value if known and not sentences.hazy(verdict) else "",
+            },
+            "strain": {
+                "text": "" if verdict.strain is None else t.number(round(verdict.strain)),
+                "sort": -1 if verdict.strain is None else verdict.strain,
+            },
+            "owed": {
+                "text": t.listed([t.money(one) for one in owed]) if owed else "",
+                "sort": max((one.minor for one in owed), default=0),
+            },
+            "changed": {
+                "text": t.day(dossier.changed.astimezone().date()),
+                "sort": dossier.changed.isoformat(),
+            },
+        },
+    }

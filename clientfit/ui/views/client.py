@@ -1,0 +1,118 @@
+"""The client: who it is about, their invoices, and your situation with them."""
+
+from __future__ import annotations
+
+from clientfit.core.model import Role
+from clientfit.files.store import RecordName
+from clientfit.ui.place import Step
+from clientfit.ui.session import Session
+from clientfit.ui.views.fields import View, form_words, saved, section, values
+from clientfit.ui.views.report import import_report
+
+
+def body(session: Session) -> View:
+    """A new client's name, or the known client with records and situation."""
+    t, words, client = session.t, session.words, session.client
+    if client is None:
+        return {
+            "heading": t("Who is on your mind?"),
+            "intro": t(
+                "Three minutes, eleven short questions, and you will see more clearly: keep, "
+                "mend, or end. What you write stays on this computer."
+                if session.workbook.path
+                else "Three minutes, eleven short questions, and you will see more clearly: keep, "
+                "mend, or end. Nothing is kept when you close this page."
+            ),
+            "new": {
+                "label": t("The client’s name, or any name you like"),
+                "button": t("Begin"),
+                "sample": t("Look around with an invented client"),
+            },
+        }
+    return {
+        "heading": client.name,
+        "intro": t("All of this is optional. It sharpens the next steps, not the reading itself.")
+        if not client.sample
+        else t("An invented client to play with. Change whatever you like."),
+        "rename": {"label": t("Name"), "button": t("Rename"), "value": client.name},
+        "delete": {
+            "button": t("Delete this client"),
+            "sure": t("Delete {name} with all answers, notes and invoices?", name=client.name),
+            "yes": t("Yes, delete"),
+            "no": t("No, keep"),
+        },
+        "import": _records(session),
+        "sections": [
+            section(
+                "context",
+                t("You and them"),
+                session.catalog.of_role(Role.CONTEXT),
+                words,
+            )
+        ],
+        "next": {"label": t("To the signs"), "step": Step.SIGNS.value},
+        "words": form_words(words),
+    }
+
+
+def live(session: Session) -> View:
+    """The answers about the situation."""
+    if session.dossier is None:
+        return {}
+    answers = session.dossier.answers
+    return {
+        "answers": values(answers, session.catalog.of_role(Role.CONTEXT)),
+        "saved": saved(answers, session.words),
+        "records": {},
+    }
+
+
+def _records(session: Session) -> View:
+    t, dossier = session.t, session.dossier
+    names = session.workbook.invoice_names()
+    free = [name for name in names if name.client is None]
+    count = len(dossier.invoices) if dossier else 0
+    return {
+        "heading": t("Your invoices can answer too"),
+        "intro": t(
+            "Choose the list of invoices that your invoicing program exports as a CSV file. It "
+            "is read here and sent nowhere."
+        ),
+        "label": t("Invoice list (CSV)"),
+        "busy": t("Reading…"),
+        "count": t.plural(
+            count,
+            "{count} invoice of this client is here.",
+            "{count} invoices of this client are here.",
+        )
+        if count
+        else "",
+        "report": import_report(session),
+        "link": _link(free, session) if free else None,
+    }
+
+
+def _link(free: list[RecordName], session: Session) -> View:
+    t = session.t
+    return {
+        "label": t("In your invoices this client is called"),
+        "none": t("Choose a name"),
+        "button": t("That is them"),
+        "names": [
+            {
+                "value": one.name,
+                "label": t.plural(
+                    one.invoices,
+                    "{name} ({count} invoice)",
+                    "{name} ({count} invoices)",
+                    name=one.name,
+                ),
+            }
+            for one in sorted(free, key=lambda one: one.name.casefold())
+        ],
+        "all": t.plural(
+            len(free),
+            "Add the {count} other name as a client",
+            "Add the {count} other names as clients",
+        ),
+    }

@@ -1,0 +1,114 @@
+"""The reading: what the signs say, how surely, why, and what would change it."""
+
+from __future__ import annotations
+
+from clientfit.core.interview import progress, value
+from clientfit.core.model import Role
+from clientfit.text import sentences
+from clientfit.text.evidence import record_sentence
+from clientfit.ui.dossier import Dossier
+from clientfit.ui.place import Step
+from clientfit.ui.session import Session
+
+View = dict[str, object]
+
+ORDER = ("keep", "repair", "end")
+
+
+def body(session: Session) -> View:
+    """Everything the verdict carries, in sentences."""
+    dossier = session.dossier
+    if dossier is None:
+        return {}
+    t, words, verdict = session.t, session.words, dossier.verdict
+    red_lines = [words.ask(line) for line in dossier.crossed]
+    nothing = progress(dossier.answers, session.catalog.questions).done == 0
+    return {
+        "heading": sentences.headline(verdict, dossier.client.name, t)
+        if verdict.strain is not None or red_lines
+        else t("There is nothing to read yet."),
+        "empty": nothing and verdict.strain is None and not red_lines,
+        "reading": "" if sentences.hazy(verdict) else verdict.reading.value,
+        "name": sentences.short(verdict, t),
+        "meaning": sentences.meaning(verdict, words, red_lines),
+        "yours": t("This is how your answers read. What you do is yours to decide."),
+        "certainty": {"heading": t("How sure is this?"), "lines": _certainty(dossier, session)},
+        "shares": _shares(dossier, session),
+        "reasons": {
+            "heading": t("Why"),
+            "lines": [*red_lines, *sentences.reasons(verdict, words)],
+            "blocking": sentences.blocking(verdict, words) or "",
+        },
+        "next": _next(dossier, session),
+        "change": {
+            "heading": t("What would change it"),
+            "lines": sentences.changes(verdict, words),
+        },
+        "gut": {
+            "heading": t("Your gut"),
+            "line": sentences.gut(verdict, value(dossier.answers, "again"), words),
+        },
+        "records": {
+            "heading": t("What your invoices say"),
+            "lines": [record_sentence(one, t) for one in dossier.evidence.values()],
+        },
+        "own": t(
+            "You may also leave a good client because your work is moving on. Nothing here speaks "
+            "against that."
+        ),
+        "strain": ""
+        if verdict.strain is None
+        else t("Strain: {strain} of 100", strain=t.number(round(verdict.strain))),
+        "trace": t("Save how this was worked out"),
+        "letter": {"label": t("To the letter"), "step": Step.LETTER.value},
+        "back": {"label": t("Back to the signs"), "step": Step.SIGNS.value},
+    }
+
+
+def _certainty(dossier: Dossier, session: Session) -> list[str]:
+    t = session.t
+    lines = sentences.certainty(dossier.verdict, session.words)
+    open_lines = [
+        line
+        for line in session.catalog.of_role(Role.RED_LINE)
+        if line.id not in dossier.answers or not dossier.answers[line.id].answered
+    ]
+    if open_lines:
+        lines.append(
+            t.plural(
+                len(open_lines),
+                "{count} of the plain yes-or-no questions is still open, and it could change "
+                "everything.",
+                "{count} of the plain yes-or-no questions are still open, and they could change "
+                "everything.",
+            )
+        )
+    return lines
+
+
+def _shares(dossier: Dossier, session: Session) -> View:
+    t, shares = session.t, dossier.verdict.shares
+    names = {"keep": t("Keep"), "repair": t("Repair"), "end": t("End")}
+    return {
+        "label": t("Shares of plausible readings"),
+        "parts": [
+            {
+                "id": id_,
+                "share": shares[id_],
+                "text": t("{name} {share}", name=names[id_], share=t.percent(shares[id_])),
+            }
+            for id_ in ORDER
+        ],
+    }
+
+
+def _next(dossier: Dossier, session: Session) -> View | None:
+    asked = dossier.verdict.next_question
+    if asked is None:
+        return None
+    t = session.t
+    return {
+        "heading": t("The answer that would tell most"),
+        "question": asked,
+        "label": session.words.ask(asked),
+    }

@@ -1,0 +1,118 @@
+"""What came of an import, row by row where something could not be read."""
+
+from __future__ import annotations
+
+from clientfit.files.importers import DateChoice, Imported, Reason, RowFault
+from clientfit.text.i18n import Translator
+from clientfit.ui.imports import Import
+from clientfit.ui.session import Session
+
+View = dict[str, object]
+
+#: So many rows are listed one by one; the rest is counted. The report must stay readable.
+LISTED = 50
+
+
+def import_report(session: Session) -> View | None:
+    """The report of the last import; None before there is one."""
+    done = session.imported
+    if done is None:
+        return None
+    t = session.t
+    return {
+        "heading": t("{file}, read as {format}", file=done.name, format=done.read.name),
+        "lines": _counts(done, t),
+        "unread": {
+            "label": t("Rows that could not be read, and why"),
+            "columns": [t("Row"), t("Column"), t("Value"), t("Reason")],
+            "rows": [_row(fault, t) for fault in done.read.unreadable[:LISTED]],
+            "more": _more(done.read, t),
+        },
+        "doubts": [_sentence(fault, t) for fault in done.read.doubts[:LISTED]],
+        "choice": _choice(done.read.needs, t) if done.read.needs else None,
+    }
+
+
+def _counts(done: Import, t: Translator) -> list[str]:
+    read = done.read
+    lines = [t.plural(read.rows_read, "{count} row in the file.", "{count} rows in the file.")]
+    if done.count:
+        count = done.count
+        lines.append(
+            t(
+                "{added} invoices are new, {changed} were brought up to date, {same} were here "
+                "already.",
+                added=t.number(count.added),
+                changed=t.number(count.changed),
+                same=t.number(count.same),
+            )
+        )
+    lines += [
+        t.plural(
+            left.count,
+            "{count} row left out: {reason}.",
+            "{count} rows left out: {reason}.",
+            reason=_reason(left.reason, t),
+        )
+        for left in read.left_out
+    ]
+    if read.rows_unread:
+        lines.append(
+            t.plural(
+                read.rows_unread,
+                "{count} row could not be read.",
+                "{count} rows could not be read.",
+            )
+        )
+    return lines
+
+
+def _reason(reason: Reason, t: Translator) -> str:
+    return {
+        Reason.TOTALS: t("it sums up other rows"),
+        Reason.CONTINUATION: t("it goes on with the row above, without amounts"),
+        Reason.HEADER: t("it repeats the column names"),
+        Reason.DRAFT: t("a draft, not sent yet"),
+        Reason.PURCHASE: t("a bill you have to pay, not an invoice of yours"),
+        Reason.REPEATED: t("the same invoice again"),
+    }[reason]
+
+
+def _row(fault: RowFault, t: Translator) -> list[str]:
+    return [t.number(fault.row), fault.column, fault.value, fault.reason]
+
+
+def _sentence(fault: RowFault, t: Translator) -> str:
+    return t(
+        "Row {row}, {column}: {value}. {reason}",
+        row=t.number(fault.row),
+        column=fault.column,
+        value=fault.value,
+        reason=fault.reason,
+    )
+
+
+def _more(read: Imported, t: Translator) -> str:
+    rest = len(read.unreadable) - LISTED
+    return t.plural(rest, "and {count} more", "and {count} more") if rest > 0 else ""
+
+
+def _choice(needs: DateChoice, t: Translator) -> View:
+    """Two readings of the same dates; only the person knows which is right."""
+
+    def shown(day_first: bool) -> list[str]:
+        days = [one.day_first if day_first else one.month_first for one in needs.examples]
+        return [
+            t("{value} is {day}", value=one.value, day=t.day(day) if day else t("no date"))
+            for one, day in zip(needs.examples, days, strict=True)
+        ]
+
+    return {
+        "ask": t(
+            "Which comes first in these dates? Both would make sense, so nothing is read yet."
+        ),
+        "options": [
+            {"day_first": True, "label": t("The day comes first"), "examples": shown(True)},
+            {"day_first": False, "label": t("The month comes first"), "examples": shown(False)},
+        ],
+    }
