@@ -358,6 +358,23 @@ def test_an_amount_that_fits_neither_the_others_nor_itself_is_listed() -> None:
     assert "thousands or decimals" in imported.unreadable[0].reason
 
 
+@pytest.mark.parametrize("row", ["C,1,2026-03-02,,5,50,No,", "C,1,2026-03-02,,5,50,,"])
+def test_a_decimal_comma_without_quotes_shifts_nothing_in_silence(row: str) -> None:
+    data = IBM + f"{row}\nC,2,2026-03-02,,5.50,No,\n".encode()
+    imported = read_invoices(data, "f.csv")
+
+    assert [invoice.number for invoice in imported.invoices] == ["2"]
+    assert [(fault.row, "more cells" in fault.reason) for fault in imported.unreadable] == [
+        (2, True)
+    ]
+
+
+def test_a_separator_at_the_end_of_every_row_is_no_fault() -> None:
+    data = IBM + b"C,1,2026-03-02,,5.50,No,,\nC,2,2026-03-02,,5.50,No,,\n"
+
+    assert len(read_invoices(data, "f.csv").invoices) == 2
+
+
 def test_two_exports_put_one_below_the_other_are_read_as_one() -> None:
     first = IBM + b"C,1,2026-03-02,,10.00,No,\n"
     second = IBM + b"C,2,2026-03-03,,10.00,No,\n"

@@ -53,10 +53,9 @@ class _Cells:
 
     def first(self, role: Role) -> tuple[Raw, str]:
         """The first row that fills this column, and its text."""
-        for raw in self.group.rows:
-            if role in raw.texts:
-                return raw, raw.texts[role]
-        return self.group.rows[0], ""
+        rows = self.group.rows
+        raw = rows[0] if len(rows) == 1 else next((r for r in rows if role in r.texts), rows[0])
+        return raw, raw.texts.get(role, "")
 
     def fault(self, raw: Raw, role: Role, value: str, reason: str) -> None:
         column = self.reading.match.columns.get(role)
@@ -94,8 +93,6 @@ class _Cells:
             self.fault(raw, role, f"{text[:40]}…", f"longer than {_LONGEST} characters")
 
     def same_in_all_lines(self, role: Role) -> None:
-        if len(self.group.rows) == 1:
-            return
         texts = {raw.texts[role]: raw for raw in self.group.rows if role in raw.texts}
         if len(texts) > 1:
             raw = list(texts.values())[-1]
@@ -126,7 +123,7 @@ def assemble(group: Group, reading: Reading) -> tuple[Invoice | None, list[RowFa
     for role in (Role.CLIENT, Role.NUMBER, Role.ISSUED, Role.TOTAL):
         cells.needed(role)
     repeated = (Role.TOTAL,) if reading.match.format.total is Total.REPEATED else ()
-    for role in (*_SAME_IN_ALL_LINES, *repeated):
+    for role in (*_SAME_IN_ALL_LINES, *repeated) if len(group.rows) > 1 else ():
         cells.same_in_all_lines(role)
     issued, due, settled = (cells.date(role) for role in (Role.ISSUED, Role.DUE, Role.SETTLED))
     raw, stated = cells.first(Role.CURRENCY)

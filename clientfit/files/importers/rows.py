@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -60,9 +61,10 @@ def sort_rows(match: Match, words: Words) -> Sorted:
     by_line = match.format.per is Per.LINE
     above = ("", "")
     rows = [record for record in match.rows if not record.blank]
+    width = _width(rows, match)
     for record in rows:
         raw = _raw(record, match, words)
-        surplus = [cell for cell in record.cells[len(match.header.cells) :] if cell.strip()]
+        surplus = _surplus(record, len(match.header.cells), width)
         no_invoice = None if surplus else _no_invoice(raw, record, match, words, above[1])
         if no_invoice:
             left_out.append((record.row, no_invoice))
@@ -71,7 +73,7 @@ def sort_rows(match: Match, words: Words) -> Sorted:
         key = (name_key(above[0]), above[1]) if by_line else (str(record.row),)
         reason = dropped.get(key) or _unwanted(raw, match)
         if surplus:
-            faults.append(RowFault(record.row, "", ", ".join(surplus), _TOO_MANY))
+            faults.append(RowFault(record.row, "", surplus, _TOO_MANY))
             spoiled[key] = record.row
         elif reason:
             dropped[key] = reason
@@ -89,6 +91,22 @@ def sort_rows(match: Match, words: Words) -> Sorted:
         tuple(faults),
         len(rows),
     )
+
+
+def _width(rows: list[Record], match: Match) -> int:
+    """How many cells a row may have: some programs end every row with one more separator."""
+    counts = Counter(len(record.cells) for record in rows)
+    usual = max(counts, key=lambda cells: (counts[cells], -cells), default=0)
+    return max(len(match.header.cells), usual)
+
+
+def _surplus(record: Record, header: int, width: int) -> str:
+    """What stands beyond the header, or the last cells where a row is longer than all others."""
+    if len(record.cells) <= header:
+        return ""
+    beyond = [cell for cell in record.cells[header:] if cell.strip()]
+    odd = [cell for cell in record.cells[header - 1 :] if cell.strip()] or ["…"]
+    return ", ".join(beyond or (odd if len(record.cells) > width else []))
 
 
 def _owner(raw: Raw, above: tuple[str, str]) -> tuple[str, str]:
@@ -113,11 +131,12 @@ _TOO_MANY = (
 
 def _raw(record: Record, match: Match, words: Words) -> Raw:
     cells = record.cells
-    texts = {
-        role: text
-        for role, column in match.columns.items()
-        if column.index < len(cells) and (text := _clean(cells[column.index], words))
-    }
+    last = len(cells)
+    texts = {}
+    for role, column in match.columns.items():
+        index = column.index
+        if index < last and (text := _clean(cells[index], words)):
+            texts[role] = text
     others = (
         _clean(cells[column.index], words)
         for column in match.other_dates
@@ -128,7 +147,9 @@ def _raw(record: Record, match: Match, words: Words) -> Raw:
 
 def _clean(cell: str, words: Words) -> str:
     """A cell's text without wrappings; empty where the cell stands for nothing."""
-    text = cell.strip().strip(_INVISIBLE).strip()
+    text = cell.strip()
+    if not text.isascii():
+        text = text.strip(_INVISIBLE).strip()
     if text[:2] == '="':
         text = _FORMULA.sub(r"\1", text).strip()
     return "" if text.casefold() in words.empty else " ".join(text.split())
@@ -166,6 +187,9 @@ _LEFT_OUT: dict[Standing | None, Reason] = {
 
 def _repeats_header(raw: Raw, columns: Mapping[Role, Column]) -> bool:
     """Two exports put one below the other carry the header twice."""
+    number = columns[Role.NUMBER].header
+    if raw.texts.get(Role.NUMBER) != " ".join(number.split()):
+        return False
     return all(raw.texts.get(role) == " ".join(c.header.split()) for role, c in columns.items())
 
 
