@@ -42,8 +42,8 @@ def levels(
         try:
             given[str(known[question].sign)].append(level(answer))
         except ValueError:
-            words = ", ".join(FREQUENCIES)
-            todo = f"Answer with one of {words}, a level 0..{TOP_LEVEL}, or None for unknown"
+            words = choices(answer, FREQUENCIES)
+            todo = f"{words}, a level 0..{TOP_LEVEL}, or None for unknown"
             faults.append(Fault(question, f"{answer!r} is no answer", todo))
     if faults:
         raise ClientfitError(faults)
