@@ -6,8 +6,11 @@ import asyncio
 import os
 import signal
 import socket
+import sys
 import threading
 import webbrowser
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from tornado.netutil import bind_sockets
@@ -18,6 +21,9 @@ from clientfit.serve.limits import ALONE, SHARED, Limits
 PACKAGE = Path(__file__).resolve().parent.parent
 USUAL_PORT = 8866
 TRIES = 20
+UNUSED_GRAMMAR = "rfc3987_syntax"
+"""Compiled when imported, for checks that no server of ours makes: half of the time to start."""
+
 LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
 
 
@@ -84,6 +90,19 @@ def kernel_env(workbook: Path | None, *, shared: bool, host: str) -> dict[str, s
     return env
 
 
+@contextmanager
+def without(module: str) -> Iterator[None]:
+    """Let others find, while they are imported, that an optional module is not there."""
+    absent = module not in sys.modules
+    if absent:
+        sys.modules[module] = None  # type: ignore[assignment]
+    try:
+        yield
+    finally:
+        if absent:
+            del sys.modules[module]
+
+
 def serve(  # noqa: PLR0913 - by keyword only, each with its usual value
     *,
     workbook: Path | None = None,
@@ -103,8 +122,9 @@ def serve(  # noqa: PLR0913 - by keyword only, each with its usual value
     if not path.is_file():
         raise ClientfitError(Fault(str(path), "there is no such notebook"))
     sockets = bind(host, port)
-    # Voila takes most of a second to import; a wrong port is told before that.
-    from clientfit.serve.app import Server, Setup
+    # Voila takes more than a second to import; a wrong port is told before that.
+    with without(UNUSED_GRAMMAR):
+        from clientfit.serve.app import Server, Setup
     from clientfit.serve.quiet import quieten
 
     for library in ("tornado", "asyncio", "traitlets"):

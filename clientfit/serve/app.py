@@ -168,5 +168,7 @@ class Server(Voila):  # type: ignore[misc]
 
     def stop(self) -> None:
         """End every kernel while its socket still stands, then clear the private folder."""
-        run_sync(self.kernel_manager.shutdown_all)()
-        shutil.rmtree(self.tmp_dir, ignore_errors=True)
+        try:
+            run_sync(self.kernel_manager.shutdown_all)()
+        finally:
+            shutil.rmtree(self.tmp_dir, ignore_errors=True)

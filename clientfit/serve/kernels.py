@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import sys
 from collections import defaultdict
@@ -47,13 +48,19 @@ class Kernels(AsyncMappingKernelManager):  # type: ignore[misc]
 
     def __init__(self, **kwargs: Any) -> None:
         self.pages: defaultdict[str, set[PageSocket]] = defaultdict(set)
+        self.starting: set[asyncio.Future[str]] = set()
+        self.closing = False
         super().__init__(**kwargs)
 
     async def start_kernel(self, **kwargs: Any) -> str:
         """Start a kernel with our environment on top of the one asked for."""
+        if self.closing:
+            raise RuntimeError("the server is stopping")
         env = {**(kwargs.pop("env", None) or os.environ), **self.extra_env}
-        kernel_id: str = await super().start_kernel(env=env, **kwargs)
-        return kernel_id
+        start: asyncio.Future[str] = asyncio.ensure_future(super().start_kernel(env=env, **kwargs))
+        self.starting.add(start)
+        start.add_done_callback(self.starting.discard)
+        return await start
 
     async def cull_kernel_if_idle(self, kernel_id: str) -> None:
         """Keep a kernel whose page is open for much longer than one nobody looks at."""
@@ -70,6 +77,18 @@ class Kernels(AsyncMappingKernelManager):  # type: ignore[misc]
         """Tell the pages that still show the kernel, then end it."""
         self.tell_pages(kernel_id)
         return await super().shutdown_kernel(kernel_id, *args, **kwargs)
+
+    async def shutdown_all(self, now: bool = False) -> None:
+        """End every kernel, also those that are only half started, whatever one of them says."""
+        self.closing = True
+        await asyncio.gather(*self.starting, return_exceptions=True)
+        for kernel_id in self.list_kernel_ids():
+            # Nobody has said anything to it, so there is nothing it must finish.
+            if not self.pages.get(kernel_id):
+                await self.get_kernel(kernel_id).provisioner.kill()
+        for at_once in (now, True):
+            ends = [self.shutdown_kernel(one, now=at_once) for one in self.list_kernel_ids()]
+            await asyncio.gather(*ends, return_exceptions=True)
 
     def _handle_kernel_died(self, kernel_id: str) -> None:
         super()._handle_kernel_died(kernel_id)

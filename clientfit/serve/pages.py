@@ -82,9 +82,7 @@ class Page(CalmMixin, TornadoVoilaHandler):  # type: ignore[misc]
         if not self._finished:
             _ = self.xsrf_token
 
-    def should_use_rendered_notebook(
-        self, notebook_data: dict[str, Any], pool_size: int, *_: Any
-    ) -> bool:
+    def should_use_rendered_notebook(self, _data: dict[str, Any], pool_size: int, *_: Any) -> bool:
         """Take a waiting kernel whenever there is one, also one that is still starting.
 
         Voila would start a second one beside it, and also when the address says ``?theme=``,

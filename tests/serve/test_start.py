@@ -23,7 +23,9 @@ from clientfit.serve.quiet import QuietFormatter
 Server = Callable[..., Running]
 
 TELL = """
-import json, os, sys
+import sys
+sys.modules["rfc3987_syntax"] = None
+import json, os
 from pathlib import Path
 from voila.utils import get_query_string
 asked = get_query_string()
