@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 from clientfit.core.errors import ClientfitError, Fault, choices
 from clientfit.core.model import FREQUENCIES, Asks, Question
@@ -15,6 +15,10 @@ YES_NO = ("yes", "no")
 
 #: The largest number that makes sense for a unit; others are bounded by common sense.
 _MOST = {"percent": 100, "months": 1200, "days": 1000, "times": 1000}
+#: Half a time or half a day is no answer.
+_WHOLE = frozenset({"times", "days"})
+#: Plain digits only: what else Python takes for a number (nan, 1e9) is no answer of a person.
+_PLAIN = re.compile(r"[0-9]{1,9}(?:[.,][0-9]{1,6})?")
 _SUM = re.compile(r"([0-9]{1,12}(?:[.,][0-9]{1,3})?)\s*([A-Za-z]{3})")
 
 
@@ -46,14 +50,13 @@ def _one_of(question: Question, given: str, options: tuple[str, ...]) -> str:
 
 def _number(question: Question, given: str) -> str:
     most = _MOST.get(question.unit, 1_000_000)
-    try:
-        number = Decimal(given.strip().replace(",", "."))
-    except InvalidOperation:
-        number = Decimal(-1)
-    if not 0 <= number <= most:
-        raise _fault(question, f"{given!r} does not fit", f"Give a number from 0 to {most}")
-    whole = number.to_integral_value()
-    return str(whole if number == whole else number.normalize())
+    plain = _PLAIN.fullmatch(given.strip())
+    number = Decimal(plain[0].replace(",", ".")) if plain else Decimal(-1)
+    whole = number == number.to_integral_value()
+    if not 0 <= number <= most or (question.unit in _WHOLE and not whole):
+        kind = "whole number" if question.unit in _WHOLE else "number"
+        raise _fault(question, f"{given!r} does not fit", f"Give a {kind} from 0 to {most}")
+    return str(int(number) if whole else number.normalize())
 
 
 def _money(question: Question, given: str) -> str:
