@@ -105,4 +105,4 @@ def test_the_installed_command_serves_the_workbook(place: Place) -> None:
     with serving(command, port, place.folder) as address:
         shown = page(f"{address}/")
     assert '<main id="clientfit"' in shown
-    assert "widget-view+json" in shown
+    assert '<div class="cf-output">' in shown
