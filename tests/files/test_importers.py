@@ -20,6 +20,7 @@ from clientfit.files.importers import Imported, Reason, RowFault, read_invoices
 
 SAMPLES = sorted(Path(__file__).with_name("samples").glob("*.csv"))
 REAL = Path(__file__).parents[2].parent / "shared" / "data"
+RECEIVABLES = sorted(REAL.glob("*/ibm_*.csv"))
 FILES = [*SAMPLES, *sorted(path for path in REAL.glob("*/*") if path.is_file())]
 
 
@@ -128,18 +129,20 @@ def test_every_row_is_accounted_for_or_the_file_is_refused_with_a_sentence(path:
     assert len({(each.client, each.number) for each in imported.invoices}) == len(imported.invoices)
 
 
-@pytest.mark.parametrize("path", [path for path in FILES if path.name.startswith("ibm_")])
-def test_the_real_receivables_agree_with_the_days_late_they_state(path: Path) -> None:
-    rows = list(csv.DictReader(io.StringIO(path.read_text("utf-8"))))
-    imported = read_invoices(path.read_bytes(), path.name)
-    late = [max((each.settled - each.due).days, 0) for each in imported.invoices]  # type: ignore[operator]
+if RECEIVABLES:  # A clone elsewhere has no such file, and then makes no such claim.
 
-    assert len(imported.invoices) == len(rows) == 2466
-    assert late == [int(row["DaysLate"]) for row in rows]
-    assert round(100 * sum(days > 0 for days in late) / len(late), 1) == 35.6
-    assert [each.number for each in imported.invoices] == [row["invoiceNumber"] for row in rows]
-    assert not imported.unreadable
-    assert not imported.left_out
+    @pytest.mark.parametrize("path", RECEIVABLES)
+    def test_the_real_receivables_agree_with_the_days_late_they_state(path: Path) -> None:
+        rows = list(csv.DictReader(io.StringIO(path.read_text("utf-8"))))
+        imported = read_invoices(path.read_bytes(), path.name)
+        late = [max((each.settled - each.due).days, 0) for each in imported.invoices]  # type: ignore[operator]
+
+        assert len(imported.invoices) == len(rows) == 2466
+        assert late == [int(row["DaysLate"]) for row in rows]
+        assert round(100 * sum(days > 0 for days in late) / len(late), 1) == 35.6
+        assert [each.number for each in imported.invoices] == [row["invoiceNumber"] for row in rows]
+        assert not imported.unreadable
+        assert not imported.left_out
 
 
 # --- what must be refused -----------------------------------------------------------------------
