@@ -167,13 +167,13 @@ def reasons(verdict: Verdict, words: Words) -> list[str]:
         low, high = verdict.levels[sign]
         often = words.interval(low, high)
         shows = t(words.catalog.sign_words[sign].shows)
-        sentence = t("{sign}, {often}. {shows}", sign=words.sign(sign), often=often, shows=shows)
+        sentence = t("{sign}: {often}. {shows}", sign=words.sign(sign), often=often, shows=shows)
         if sign in why.vetoing:
             sentence += " " + t("This alone stands in the way of “{target}”.", target=target)
         sentences.append(sentence)
     if not sentences and verdict.category is Category.KEEP:
         sentences.append(t("No sign is beyond what a good client may show."))
-    return [*sentences, coalition(verdict, words)]
+    return sentences
 
 
 def coalition(verdict: Verdict, words: Words) -> str:

@@ -14,6 +14,8 @@ function showNew(body, app) {
     nodes: [
       heading(body.heading), h("p", { class: "cf-lead" }, body.intro), form,
       h("p", {}, h("button", { type: "button", class: "cf-link", onclick: () => app.post("sample") }, body.new.sample)),
+      h("ul", { class: "cf-promise" }, body.promises.map(({ name: promise, text }) =>
+        h("li", {}, h("strong", {}, promise), text))),
     ],
     focus: () => name.focus(),
     update() {},

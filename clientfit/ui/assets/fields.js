@@ -8,23 +8,36 @@ function debounce(act, wait = 400) {
   return { later() { clearTimeout(timer); timer = setTimeout(run, wait); }, now() { if (timer) run(); } };
 }
 
-function makeField(spec, words, ask) {
+function makeField(spec, words, given) {
   fieldSerial += 1;
+  // What was just chosen stays on the screen until the workbook has confirmed it: news about other
+  // questions may still carry the old answer to this one. What was refused stays, to be mended.
+  let pending = 0;
+  let latest;
+  const held = (act) => act && (async (value) => {
+    pending += 1;
+    const answer = await act(value);
+    pending -= 1;
+    if (!pending && !answer.faults) parts.update(latest);
+  });
+  const ask = { ...given, put: held(given.put), clear: held(given.clear) };
   const id = `cf-${fieldSerial}-${spec.id}`;
   const parts = spec.choices.length ? makeChoices(spec, id, words, ask) : makeInput(spec, id, words, ask);
   const why = h("p", { class: "cf-why", id: `${id}-why` }, spec.why);
+  // Never opened by the focus alone: what grows under a pointer that is pressing is missed by it.
+  const toggle = () => parts.element.classList.toggle("cf-open");
   const record = h("p", { class: "cf-record", hidden: true });
   const clash = h("p", { class: "cf-clash", hidden: true });
   const note = words.note && ask.note ? makeNote(id, words, ask) : null;
   const tools = h("div", { class: "cf-tools" },
     h("button", {
-      type: "button", class: "cf-link cf-why-button", tabIndex: -1, "aria-hidden": "true",
-      onclick: () => parts.element.classList.toggle("cf-open"),
+      type: "button", class: "cf-link", tabIndex: -1, "aria-keyshortcuts": "W", onclick: toggle,
     }, words.why),
     note?.button, parts.clear);
   parts.element.append(tools, why, record, clash, note?.area ?? "");
   parts.element.addEventListener("keydown", (event) => {
     if (event.target.type !== "radio" || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.key.toLowerCase() === "w") { event.preventDefault(); toggle(); }
     if (note && event.key.toLowerCase() === "n") { event.preventDefault(); note.open(); }
     if (ask.clear && (event.key === "Delete" || event.key === "Backspace")) {
       event.preventDefault();
@@ -35,7 +48,8 @@ function makeField(spec, words, ask) {
     element: parts.element,
     focus: parts.focus,
     update(answer, shown) {
-      parts.update(answer);
+      latest = answer;
+      if (!pending) parts.update(answer);
       note?.update(answer?.note ?? "");
       showText(record, shown ? [shown.text, shown.level].filter(Boolean).join(" ") : "");
       showText(clash, shown?.clash ?? "");
@@ -45,7 +59,7 @@ function makeField(spec, words, ask) {
 
 function makeChoices(spec, id, words, ask) {
   const offered = [...spec.choices];
-  if (words.dont_know && ask.clear) offered.push({ value: null, label: words.dont_know });
+  if (spec.unknown) offered.push({ value: null, label: words.dont_know });
   const radios = offered.map(({ value }) => h("input", {
     type: "radio", name: id, id: `${id}-${value ?? "unknown"}`,
     onchange: () => ask.put(value),

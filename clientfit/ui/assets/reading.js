@@ -30,6 +30,7 @@ function showReading(body, app) {
       h("p", { class: "cf-muted" }, body.yours),
       ...lines(body.certainty), sharesBar(body.shares), next,
       ...lines(body.reasons), body.reasons.blocking ? h("p", { class: "cf-blocking" }, body.reasons.blocking) : "",
+      h("p", { class: "cf-muted" }, body.reasons.coalition),
       ...lines(body.change),
       h("h2", {}, body.gut.heading), h("p", {}, body.gut.line),
       ...lines(body.records),

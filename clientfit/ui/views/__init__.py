@@ -52,7 +52,9 @@ def frame(session: Session, steps: Sequence[Step]) -> View:
         "label": t("Steps"),
         "step": place.step.value,
         "client": {"id": client_.id, "name": client_.name} if client_ else None,
-        "about": t("About {name}", name=client_.name) if client_ else "",
+        "about": t("About {name}", name=client_.name)
+        if client_ and place.step is not Step.ALL
+        else "",
         "new": t("New client"),
         "saving": t("Saving…"),
         "dismiss": t("Close this message"),

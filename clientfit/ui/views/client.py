@@ -17,12 +17,20 @@ def body(session: Session) -> View:
         return {
             "heading": t("Who is on your mind?"),
             "intro": t(
-                "Three minutes, eleven short questions, and you will see more clearly: keep, "
-                "mend, or end. What you write stays on this computer."
-                if session.workbook.path
-                else "Three minutes, eleven short questions, and you will see more clearly: keep, "
-                "mend, or end. Nothing is kept when you close this page."
+                "Answer eleven short questions about a client who worries you. In three minutes "
+                "you see more clearly: keep them, mend it, or let them go."
             ),
+            "promises": [
+                {
+                    "name": t("Honest"),
+                    "text": t("You see why, how sure it is, and what would change it."),
+                },
+                {
+                    "name": t("Kind"),
+                    "text": t("Mending comes first. If it must end, the words are ready."),
+                },
+                {"name": t("Private"), "text": _privacy(session)},
+            ],
             "new": {
                 "label": t("The client’s name, or any name you like"),
                 "button": t("Begin"),
@@ -53,6 +61,15 @@ def body(session: Session) -> View:
         "next": {"label": t("To the signs"), "step": Step.SIGNS.value},
         "words": form_words(words),
     }
+
+
+def _privacy(session: Session) -> str:
+    if session.workbook.path:
+        return session.t("What you write stays on this computer. Nothing is sent anywhere.")
+    return session.t(
+        "What you write is kept nowhere. It is gone when you close this page, unless you save a "
+        "copy of your own."
+    )
 
 
 def live(session: Session) -> View:

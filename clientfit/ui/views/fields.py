@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from clientfit.core.answers import YES_NO
-from clientfit.core.model import Answer, Asks, Question
+from clientfit.core.model import Answer, Asks, Question, Role
 from clientfit.text.sentences import Words, frequencies
 
 View = dict[str, object]
@@ -27,6 +27,8 @@ def field(question: Question, words: Words) -> View:
         "ask": t(said.ask),
         "why": t(said.why),
         "unit": _unit(question.unit, words),
+        # The gut question has its own "not sure".
+        "unknown": question.role is not Role.GUT,
         "choices": [{"value": value, "label": label} for value, label in offered.items()],
     }
 

@@ -38,6 +38,7 @@ def body(session: Session) -> View:
             "heading": t("Why"),
             "lines": [*red_lines, *sentences.reasons(verdict, words)],
             "blocking": sentences.blocking(verdict, words) or "",
+            "coalition": sentences.coalition(verdict, words),
         },
         "next": _next(dossier, session),
         "change": {

@@ -38,15 +38,28 @@ def _counts(done: Import, t: Translator) -> list[str]:
     lines = [t.plural(read.rows_read, "{count} row in the file.", "{count} rows in the file.")]
     if done.count:
         count = done.count
-        lines.append(
-            t(
-                "{added} invoices are new, {changed} were brought up to date, {same} were here "
-                "already.",
-                added=t.number(count.added),
-                changed=t.number(count.changed),
-                same=t.number(count.same),
+        lines += [
+            text
+            for number, text in (
+                (
+                    count.added,
+                    t.plural(count.added, "{count} invoice is new.", "{count} invoices are new."),
+                ),
+                (
+                    count.changed,
+                    t.plural(
+                        count.changed,
+                        "{count} was brought up to date.",
+                        "{count} were brought up to date.",
+                    ),
+                ),
+                (
+                    count.same,
+                    t.plural(count.same, "{count} was here already.", "{count} were here already."),
+                ),
             )
-        )
+            if number
+        ]
     lines += [
         t.plural(
             left.count,

@@ -29,7 +29,10 @@ def body(session: Session) -> View:
             "Think of the last three months. Your first thought is good enough, and “I don’t "
             "know” is an answer too."
         ),
-        "hint": t("Arrow keys choose, Tab goes on, N opens a note, Delete takes an answer back."),
+        "hint": t(
+            "With the keyboard: arrows choose, Tab goes on, W says why we ask, N opens a note, "
+            "Delete takes an answer back."
+        ),
         "sections": [
             section("quick", "", [one for one in signs if one.quick], words),
             section(
