@@ -5,7 +5,8 @@
 ``browser_page``    one such page, 1280 by 900, light.
 
 A page that asks any address but our server's, or throws in a script, fails its test at the end;
-``page.errors.clear()`` where an error is part of the test.
+``page.errors.clear()`` where an error is part of the test. The pages forbid eval, and with it
+Playwright's ``wait_for_function``: use ``expect`` or ``running.wait_until`` instead.
 """
 
 from __future__ import annotations

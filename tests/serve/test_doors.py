@@ -74,6 +74,7 @@ def test_the_first_answer_brings_the_skeleton_before_the_kernel_is_ready(
             if b"</noscript>" in first:
                 break
         assert b"Opening your workbook" in first
+        assert b"The workbook needs JavaScript" in first
         assert b"</html>" not in first
         assert time.monotonic() - asked < 3
 
