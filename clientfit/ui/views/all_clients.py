@@ -26,7 +26,7 @@ def body(session: Session) -> View:
         "columns": [
             {"id": "name", "label": t("Client")},
             {"id": "reading", "label": t("Reading")},
-            {"id": "strain", "label": t("Strain (0–100)")},
+            {"id": "strain", "label": t("Strain")},
             {"id": "owed", "label": t("Owed now")},
             {"id": "changed", "label": t("Last change")},
         ],
@@ -70,7 +70,7 @@ def _row(dossier: Dossier, session: Session) -> View:
                 "sort": max((one.minor for one in owed), default=0),
             },
             "changed": {
-                "text": t.day(dossier.changed.astimezone().date()),
+                "text": t.short_day(dossier.changed.astimezone().date()),
                 "sort": dossier.changed.isoformat(),
             },
         },
