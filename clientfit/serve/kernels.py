@@ -105,6 +105,8 @@ class PageSocket(VoilaKernelWebsocketHandler):  # type: ignore[misc]
 
     async def open(self, kernel_id: str) -> None:
         """Note the page, then connect it."""
+        # Answers are small; unless told so, the system holds each back to fill a packet.
+        self.set_nodelay(True)
         self.kernel_manager.pages[kernel_id].add(self)
         await super().open(kernel_id)
 
