@@ -11,7 +11,7 @@ LOCK := .venv/lock/bin/uv pip compile --quiet --no-config --universal --python-v
 .PHONY: app test lint unit browser bench format lock clean
 
 app: .venv/app.stamp
-	@$(PY) -m clientfit.cli
+	@$(PY) -m clientfit
 
 test: lint unit browser
 

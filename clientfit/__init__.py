@@ -4,11 +4,14 @@ The workbook is opened by the command ``clientfit`` or by the notebooks. These n
 who would rather compute: ``judge`` one client, ``judge_many`` at once, ``levels`` from answers.
 """
 
-from clientfit.api import judge, judge_many, levels
-from clientfit.core.errors import ClientfitError
-from clientfit.core.model import Category, Norms, Reading
-from clientfit.core.scoring import Verdict
-from clientfit.text.catalog import catalog, catalog_with
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from clientfit.api import judge, judge_many, levels
+    from clientfit.core.errors import ClientfitError
+    from clientfit.core.model import Category, Norms, Reading
+    from clientfit.core.scoring import Verdict
+    from clientfit.text.catalog import catalog, catalog_with
 
 __version__ = "0.1.0"
 
@@ -24,3 +27,31 @@ __all__ = [
     "judge_many",
     "levels",
 ]
+
+#: Where each public name lives. They are fetched when they are asked for, because numpy takes
+#: longer to load than ``clientfit --version`` takes to answer.
+_HOMES = {
+    "Category": "clientfit.core.model",
+    "ClientfitError": "clientfit.core.errors",
+    "Norms": "clientfit.core.model",
+    "Reading": "clientfit.core.model",
+    "Verdict": "clientfit.core.scoring",
+    "catalog": "clientfit.text.catalog",
+    "catalog_with": "clientfit.text.catalog",
+    "judge": "clientfit.api",
+    "judge_many": "clientfit.api",
+    "levels": "clientfit.api",
+}
+
+if not TYPE_CHECKING:  # a type checker would take every misspelt name for one of these
+
+    def __getattr__(name: str) -> object:
+        from importlib import import_module
+
+        if name not in _HOMES:
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        return getattr(import_module(_HOMES[name]), name)
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

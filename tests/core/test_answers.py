@@ -15,7 +15,7 @@ def _number(unit: str) -> Question:
 
 @pytest.mark.parametrize("given", ["nan", "inf", "1e2", "-1", "1_0", "", "two", "٣", "1001"])
 def test_what_is_no_plain_number_is_no_number(given: str) -> None:
-    with pytest.raises(ClientfitError, match="attempts: .* does not fit"):
+    with pytest.raises(ClientfitError, match=r"attempts: .* does not fit"):
         checked(_number("times"), given)
 
 

@@ -1,0 +1,80 @@
+"""What the command says: results to standard output, everything else to standard error."""
+
+from __future__ import annotations
+
+import io
+import os
+import sys
+import unicodedata
+from collections.abc import Iterable
+from contextlib import suppress
+
+from clientfit.core.errors import ClientfitError, Fault
+
+#: Letters that JSON may hold raw, but a terminal would obey and UTF-8 can't hold.
+_ESCAPED = {
+    code: f"\\u{code:04x}" for code in [*range(0x7F, 0xA0), 0x2028, 0x2029, *range(0xD800, 0xE000)]
+}
+
+
+def prepare() -> None:
+    """Let a terminal that lacks a letter show another one, rather than fail."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
+
+
+def say(text: str) -> None:
+    """Print text for people. What a file smuggled in for the terminal is shown, not obeyed."""
+    _write("\n".join(_visible(line) for line in text.split("\n")))
+
+
+def say_json(text: str) -> None:
+    """Print JSON, in UTF-8 whatever the terminal speaks."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(encoding="utf-8")
+    _write(safe_json(text))
+
+
+def safe_json(text: str) -> str:
+    """The same JSON with every letter escaped that is not for the eye."""
+    return text.translate(_ESCAPED)
+
+
+def complain(faults: Iterable[Fault]) -> None:
+    """Print every fault to standard error, one a line."""
+    for fault in faults:
+        say_to_err(str(fault))
+
+
+def say_to_err(line: str) -> None:
+    """Print a line to standard error."""
+    flush()  # in the order in which things were said, where both go to one place
+    with suppress(OSError):  # there is nobody left to tell
+        print(_visible(line), file=sys.stderr, flush=True)
+
+
+def flush() -> None:
+    """Hand on what was printed."""
+    _write("", end="")
+
+
+def drop() -> None:
+    """Let nothing more be written to a pipe that nobody reads, not even when Python ends."""
+    with suppress(OSError):  # not a file at all, so nothing is waiting in it
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _write(text: str, end: str = "\n") -> None:
+    try:
+        print(text, end=end, flush=True)
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        drop()
+        what = f"can't be written ({error.strerror or error})"
+        raise ClientfitError(Fault("standard output", what)) from error
+
+
+def _visible(line: str) -> str:
+    return "".join(" " if unicodedata.category(one) == "Cc" else one for one in line)

@@ -1,0 +1,98 @@
+"""What came of an import, in lines of text: what is new, and what became of every other row."""
+
+from __future__ import annotations
+
+from clientfit.core.errors import Fault
+from clientfit.files.importers import DateChoice, DateExample, Imported, LeftOut, RowFault
+from clientfit.files.store import ImportCount, Merged
+from clientfit.text.i18n import Translator
+
+#: So many rows are named; where more were left out for one reason, the rest is counted.
+NAMED = 10
+
+
+def report_lines(file: str, read: Imported, count: ImportCount, t: Translator) -> list[str]:
+    """The report on a file that was read and kept."""
+    return [
+        t("{file}, read as {format}", file=file, format=read.name),
+        *(f"  {line}" for line in _counts(read, count, t)),
+        *_listed(t("Rows that could not be read:"), read.unreadable, file),
+        *_listed(t("Taken in, but worth a look:"), read.doubts, file),
+    ]
+
+
+def merged_lines(file: str, merged: Merged, t: Translator) -> list[str]:
+    """The report on a saved workbook that was merged."""
+    return [
+        t("{file}, a saved workbook", file=file),
+        "  "
+        + t(
+            "New or newer: {clients} clients, {changes} answers and notes, {invoices} invoices, "
+            "{drafts} letters.",
+            clients=t.number(merged.clients),
+            changes=t.number(merged.changes),
+            invoices=t.number(merged.invoices),
+            drafts=t.number(merged.drafts),
+        ),
+        *(
+            "  " + t("There is another {name} here already: this one is now {new}.", name=a, new=b)
+            for a, b in merged.renamed
+        ),
+    ]
+
+
+def dates_fault(file: str, needs: DateChoice, todo: str, t: Translator) -> Fault:
+    """The question which comes first, day or month, as a fault. ``todo``: how to answer it."""
+    what = (
+        t("some dates have the day first and others the month, so nothing was taken in")
+        if needs.mixed
+        else t("the dates could have the day or the month first, so nothing was taken in")
+    )
+    examples = "; ".join(_example(one, t) for one in needs.examples)
+    return Fault(file, f"{what} ({examples})" if examples else what, todo)
+
+
+def _counts(read: Imported, count: ImportCount, t: Translator) -> list[str]:
+    lines = [
+        t.plural(read.rows_read, "{count} row in the file.", "{count} rows in the file."),
+        t(
+            "{added} invoices are new, {changed} were brought up to date, {same} were here "
+            "already.",
+            added=t.number(count.added),
+            changed=t.number(count.changed),
+            same=t.number(count.same),
+        ),
+    ]
+    lines += [_left_out(left, t) for left in read.left_out]
+    if read.rows_unread:
+        one = "{count} row could not be read."
+        lines.append(t.plural(read.rows_unread, one, "{count} rows could not be read."))
+    return lines
+
+
+def _left_out(left: LeftOut, t: Translator) -> str:
+    rows = ", ".join(t.number(row, "0") for row in left.rows[:NAMED])
+    more = ", …" if left.count > NAMED else ""
+    return t.plural(
+        left.count,
+        "{count} row left out (row {rows}): {reason}.",
+        "{count} rows left out (rows {rows}): {reason}.",
+        rows=f"{rows}{more}",
+        reason=t(left.reason.value),
+    )
+
+
+def _listed(heading: str, faults: tuple[RowFault, ...], file: str) -> list[str]:
+    return [f"  {heading}", *(f"    {fault.fault(file)}" for fault in faults)] if faults else []
+
+
+def _example(one: DateExample, t: Translator) -> str:
+    none = t("no date")
+    return t(
+        "row {row}, {column}: {value} would be {day_first} or {month_first}",
+        row=t.number(one.row, "0"),
+        column=one.column,
+        value=one.value,
+        day_first=t.day(one.day_first) if one.day_first else none,
+        month_first=t.day(one.month_first) if one.month_first else none,
+    )

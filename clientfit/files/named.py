@@ -1,0 +1,61 @@
+"""Files that a person names: read whole, and written so that only their own account may read."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from contextlib import suppress
+from difflib import get_close_matches
+from pathlib import Path
+
+from clientfit.core.errors import ClientfitError, Fault
+
+
+def read_named(path: Path) -> bytes:
+    """Read the file, or say calmly why that can't be."""
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        fault = Fault(str(path), "there is no such file", _nearest(path))
+    except IsADirectoryError:
+        fault = Fault(str(path), "this is a folder, not a file", "Name one of the files in it")
+    except PermissionError:
+        todo = "Check its permissions"
+        # Windows refuses to open a folder with the same words as a locked file.
+        what = "this is a folder, not a file" if path.is_dir() else "you may not read this file"
+        fault = Fault(str(path), what, todo)
+    except OSError as error:
+        fault = Fault(str(path), f"this file can't be read ({error.strerror or error})")
+    raise ClientfitError(fault)
+
+
+def write_private(path: Path, text: str) -> None:
+    """Write a file with mode 0600, whole or not at all. A file of that name is replaced."""
+    place = path.expanduser().resolve()
+    try:
+        if place.is_dir():
+            raise IsADirectoryError(None, "this is a folder")
+        if place.exists() and not place.is_file():
+            place.write_text(text, encoding="utf-8")  # a device or pipe can't be replaced
+            return
+        handle, name = tempfile.mkstemp(dir=place.parent, prefix=f".{place.name}.")  # mode 0600
+        new = Path(name)
+        try:
+            with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
+                file.write(text)
+                file.flush()
+                os.fsync(file.fileno())
+            new.replace(place)
+        finally:
+            new.unlink(missing_ok=True)
+    except OSError as error:
+        what = f"this file can't be written ({error.strerror or error})"
+        raise ClientfitError(Fault(str(path), what, "Choose another place for it")) from error
+
+
+def _nearest(path: Path) -> str:
+    names: list[str] = []
+    with suppress(OSError):  # a folder that can't be looked into gives no hint
+        names = [found.name for found in path.parent.iterdir()]
+    close = get_close_matches(path.name, names, n=1, cutoff=0.8)
+    return f"Did you mean {str(path.with_name(close[0]))!r}?" if close else "Check the name"
