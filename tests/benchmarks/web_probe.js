@@ -1,0 +1,42 @@
+// Watches a page from its first moment: when its control can be used, and when Python's answer
+// stands in the page, laid out. Times are milliseconds since the navigation began.
+(() => {
+  const { control, says } = SITE;
+  const probe = { usable: null, pressed: null, answered: null, before: null };
+  const text = () => document.querySelector(says)?.textContent ?? null;
+
+  // Seen, switched on, and not under something else such as a curtain that says "loading".
+  function reachable(element) {
+    if (!element || element.disabled || !element.checkVisibility({ visibilityProperty: true })) return false;
+    const target = element.closest("label") ?? element;
+    const box = target.getBoundingClientRect();
+    const x = box.left + box.width / 2, y = box.top + Math.min(box.height, 20) / 2;
+    if (!box.width && !box.height) return false;
+    if (y >= innerHeight || y < 0) return true; // below the fold: one scrolls there
+    const top = document.elementFromPoint(x, y);
+    return Boolean(top) && (target.contains(top) || top.contains(target));
+  }
+  function look() {
+    if (reachable(document.querySelector(control)) && (!says || text())) probe.usable = performance.now();
+    else requestAnimationFrame(look);
+  }
+  requestAnimationFrame(look);
+
+  function heard() {
+    if (probe.pressed === null || probe.answered !== null) return;
+    const now = text();
+    if (now === null || now === probe.before) return;
+    document.querySelector(says).getBoundingClientRect(); // layout counts, as it does for the eye
+    probe.answered = performance.now();
+  }
+  if (says) {
+    new MutationObserver(heard).observe(document, { subtree: true, childList: true, characterData: true });
+    addEventListener("keydown", (event) => { probe.pressed ??= event.timeStamp; }, true);
+  }
+  probe.arm = () => {
+    Object.assign(probe, { pressed: null, answered: null, before: text() });
+    const element = document.querySelector(control);
+    if (document.activeElement !== element) element.focus();
+  };
+  window.benchProbe = probe;
+})();
