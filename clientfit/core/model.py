@@ -221,3 +221,34 @@ class Invoice:
     state: InvoiceState
     disputed: bool = False
     source: str = ""  # the importer's id
+
+
+class Response(StrEnum):
+    """How a client took an attempt at repair: a sign in itself (A7)."""
+
+    WELL = "well"
+    MIXED = "mixed"
+    BADLY = "badly"
+    REFUSED = "refused"
+    SILENCE = "silence"
+
+
+class Outcome(StrEnum):
+    """What an attempt changed, as far as is known."""
+
+    OPEN = "open"
+    BETTER = "better"
+    SAME = "same"
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """A repair that was tried, with the day to look again."""
+
+    id: str
+    step: str
+    tried: date
+    review: date
+    response: Response | None
+    outcome: Outcome
+    note: str

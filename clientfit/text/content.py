@@ -95,6 +95,14 @@ class Entry:
             words[key] = str(text)
         return words
 
+    def conditions(self, field: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        """Conditions such as ``{ pays = ["often"] }``, all of which must hold; absent: none."""
+        table = self._get(field, dict, "a table of conditions", {}) or {}
+        for key, fits in table.items():
+            if not (isinstance(fits, list) and fits and all(isinstance(one, str) for one in fits)):
+                self.fault(field, f"{key} lists no values", f'Write {key} = ["value"]')
+        return tuple((key, tuple(fits)) for key, fits in table.items() if isinstance(fits, list))
+
     def day(self, field: str) -> date | None:
         """A date, written without quotes."""
         value: date | None = self._get(field, date, "a date such as 2026-11-21", _REQUIRED)
