@@ -17,7 +17,7 @@ from pathlib import Path
 
 import chromium
 from playwright.sync_api import Browser, sync_playwright
-from report import NOTHING, Table, figure, ratio
+from table import Row, Table, table_of, times
 from web_sites import QUESTION, SLIDER, Site, sites, version
 from web_visit import calm_down, memory, visit
 
@@ -114,16 +114,16 @@ def _table(found: dict[str, Figures], load: Sequence[float], chrome: str) -> Tab
     rows = [
         (
             name,
-            figure(one.usable, 2),
-            ratio(one.usable, slider.usable),
-            figure(one.answer, 1),
-            figure(one.slow_answer, 1),
-            ratio(one.answer, slider.answer),
-            figure(one.megabytes, 2),
-            ratio(one.megabytes, slider.megabytes),
-            figure(one.session),
-            ratio(one.session, slider.session),
-            figure(one.server),
+            _figure(one.usable, 2),
+            times(one.usable, slider.usable),
+            _figure(one.answer, 1),
+            _figure(one.slow_answer, 1),
+            times(one.answer, slider.answer),
+            _figure(one.megabytes, 2),
+            times(one.megabytes, slider.megabytes),
+            _figure(one.session),
+            times(one.session, slider.session),
+            _figure(one.server),
         )
         for name, one in found.items()
     ]
@@ -140,10 +140,10 @@ def _table(found: dict[str, Figures], load: Sequence[float], chrome: str) -> Tab
             f"{os.cpu_count()} cores, load before each round "
             f"{', '.join(f'{one:.1f}' for one in load)}.",
             f"Usable: from the navigation until the first control is seen, switched on and "
-            f"uncovered, and its first press was answered; the name field of the empty workbook and "
-            f"the empty page are only looked at. Median of {ROUNDS} first visits.",
-            f"Answer: from a key's press (an arrow on the slider; a space or Delete on the radio) "
-            f"until the text that Python sends back stands in the page, laid out. Ours is kept on "
+            f"uncovered, and its first press was answered; the name field of the empty workbook "
+            f"and the empty page are only looked at. Median of {ROUNDS} first visits.",
+            f"Answer: from a key's press (an arrow on the slider; a space or Delete on the radio) until "
+            f"the text that Python sends back stands in the page, laid out. Ours is kept on "
             f"the disk before it is answered. {ROUNDS * ANSWERS} presses.",
             "Sent: all that the first visit brings to the browser, after compression, with "
             "headers and websocket messages. Outside addresses cannot be reached, so the two "
@@ -157,19 +157,15 @@ def _table(found: dict[str, Figures], load: Sequence[float], chrome: str) -> Tab
 
 def _promises(found: dict[str, Figures]) -> Table:
     ours, slider = found[QUESTION], found[SLIDER]
-    promises = (
-        ("First question usable no later than the slider", ours.usable, slider.usable, 1.0),
-        ("Answer within 1.5 times the slider's", ours.answer, slider.answer, 1.5),
-        ("No more than 60% of the slider page's bytes", ours.megabytes, slider.megabytes, 0.6),
+    return table_of(
+        "Promises, beside the Voila page with a slider",
+        (
+            Row("usable", ours.usable * 1000, "ms", slider.usable * 1000, at_most_times=1),
+            Row("answer", ours.answer or 0, "ms", slider.answer, at_most_times=1.5),
+            Row("sent", ours.megabytes * 1000, "kB", slider.megabytes * 1000, at_most_times=0.6),
+        ),
     )
-    rows = [
-        (what, ratio(value, beside), f"{most:.2f}×", _holds(value, beside, most))
-        for what, value, beside, most in promises
-    ]
-    return Table("Promises", ("Promise", "measured", "at most", "holds"), rows)
 
 
-def _holds(value: float | None, beside: float | None, most: float) -> str:
-    if value is None or beside is None:
-        return NOTHING
-    return "yes" if value <= beside * most else "NO"
+def _figure(value: float | None, digits: int = 0) -> str:
+    return "" if value is None else f"{value:,.{digits}f}"

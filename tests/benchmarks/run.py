@@ -10,22 +10,12 @@ sys.path.insert(0, str(Path(__file__).parents[1]))  # what several folders of te
 
 import bench_core
 import bench_web
-from report import Table, figure
+from table import Table, table_of
 
 
 def core() -> list[Table]:
     """How fast the verdict is."""
-    rows = [
-        (
-            row.what,
-            figure(row.per_second),
-            figure(row.ratio, 1),
-            figure(row.asked),
-            "" if row.asked is None else "yes" if row.per_second >= row.asked else "NO",
-        )
-        for row in bench_core.rows()
-    ]
-    return [Table("Verdict", ("Work", "a second", "times", "promised", "holds"), rows)]
+    return [table_of("Verdict", bench_core.rows())]
 
 
 PARTS = {"core": core, "web": bench_web.tables}
@@ -42,9 +32,9 @@ def main() -> int:
         if asked.only in (None, name):
             for table in part():
                 written.append(table.markdown())
-                print(written[-1], flush=True)
+                print(written[-1], end="\n\n", flush=True)
     if asked.output:
-        asked.output.write_text("\n".join(written), encoding="utf-8")
+        asked.output.write_text("\n\n".join(written) + "\n", encoding="utf-8")
     return 0
 
 

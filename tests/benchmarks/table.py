@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 
@@ -42,24 +43,41 @@ class Row:
         )
 
 
-def as_text(rows: list[Row]) -> str:
-    """The rows as a Markdown table."""
-    head = ["what", "figure", "ratio", "asked", "met"]
-    body = [
-        [
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A heading, columns, lines of ready words, and what a reader must know about them."""
+
+    heading: str
+    columns: Sequence[str]
+    lines: Sequence[Sequence[str]]
+    notes: Sequence[str] = ()
+
+    def markdown(self) -> str:
+        """The table as Markdown that also reads well as plain text."""
+        whole = [self.columns, *self.lines]
+        widths = [max(map(len, column)) for column in zip(*whole, strict=True)]
+        head, *body = (
+            [cell.ljust(width) for cell, width in zip(line, widths, strict=True)] for line in whole
+        )
+        drawn = [f"| {' | '.join(line)} |" for line in (head, ["-" * n for n in widths], *body)]
+        return "\n".join([f"## {self.heading}", "", *drawn, "", *(f"- {n}" for n in self.notes)])
+
+
+def table_of(heading: str, rows: Iterable[Row], notes: Sequence[str] = ()) -> Table:
+    """The rows as a table."""
+    lines = [
+        (
             row.what,
             f"{row.figure:,.0f} {row.unit}",
-            "" if row.ratio is None else f"x {row.ratio:,.2f}",
+            times(row.figure, row.beside),
             row.asked,
             ("yes" if row.met else "NO") if row.asked else "",
-        ]
+        )
         for row in rows
     ]
-    widths = [max(len(line[at]) for line in [head, *body]) for at in range(len(head))]
-    lines = [head, ["-" * width for width in widths], *body]
-    return "\n".join(
-        "| "
-        + " | ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True))
-        + " |"
-        for line in lines
-    )
+    return Table(heading, ("what", "figure", "ratio", "asked", "met"), lines, notes)
+
+
+def times(value: float | None, beside: float | None) -> str:
+    """How many times the other value this one is; empty where one of them is missing."""
+    return f"x {value / beside:,.2f}" if value is not None and beside else ""

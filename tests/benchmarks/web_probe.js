@@ -2,7 +2,9 @@
 // stands in the page, laid out. Times are milliseconds since the navigation began.
 (() => {
   const { control, says } = SITE;
-  const probe = { usable: null, pressed: null, answered: null, before: null };
+  const probe = {};
+  let state = {};
+  probe.whenUsable = new Promise((resolve) => { probe.usable = resolve; });
   const text = () => document.querySelector(says)?.textContent ?? null;
 
   // Seen, switched on, and not under something else such as a curtain that says "loading".
@@ -17,24 +19,25 @@
     return Boolean(top) && (target.contains(top) || top.contains(target));
   }
   function look() {
-    if (reachable(document.querySelector(control)) && (!says || text())) probe.usable = performance.now();
+    if (reachable(document.querySelector(control)) && (!says || text())) probe.usable(performance.now());
     else requestAnimationFrame(look);
   }
   requestAnimationFrame(look);
 
   function heard() {
-    if (probe.pressed === null || probe.answered !== null) return;
-    const now = text();
-    if (now === null || now === probe.before) return;
+    if (!state.pressed || text() === null || text() === state.before) return;
     document.querySelector(says).getBoundingClientRect(); // layout counts, as it does for the eye
-    probe.answered = performance.now();
+    state.answer([state.pressed, performance.now()]);
+    state = {};
   }
   if (says) {
     new MutationObserver(heard).observe(document, { subtree: true, childList: true, characterData: true });
-    addEventListener("keydown", (event) => { probe.pressed ??= event.timeStamp; }, true);
+    addEventListener("keydown", (event) => { state.pressed ??= event.timeStamp; }, true);
   }
   probe.arm = () => {
-    Object.assign(probe, { pressed: null, answered: null, before: text() });
+    const answered = new Promise((resolve) => { state = { before: text(), answer: resolve }; });
+    probe.whenAnswered = (patience) =>
+      Promise.race([answered, new Promise((resolve) => { setTimeout(resolve, patience, null); })]);
     const element = document.querySelector(control);
     if (document.activeElement !== element) element.focus();
   };

@@ -136,7 +136,7 @@ def sites(folder: Path) -> Iterator[list[Site]]:
     streamlit = [
         *(str(OTHERS), "-m", "streamlit", "run", str(APPS / "streamlit_slider.py")),
         *("--server.headless=true", "--server.address=127.0.0.1"),
-        "--browser.gatherUsageStats=false",
+        *("--browser.gatherUsageStats=false", "--server.port"),
     ]
     dash = [str(OTHERS), str(APPS / "dash_slider.py")]
     for name in ("streamlit", "dash"):
@@ -169,9 +169,7 @@ def sites(folder: Path) -> Iterator[list[Site]]:
             Site(
                 "Streamlit: slider and label",
                 *stack.enter_context(
-                    serving(
-                        folder / "streamlit", lambda port: [*streamlit, f"--server.port={port}"]
-                    )
+                    serving(folder / "streamlit", lambda port: [*streamlit, str(port)])
                 ),
                 control="[role=slider]",
                 says="[data-testid=stText]",

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import psutil
-from playwright.sync_api import Browser, Page, TimeoutError
+from playwright.sync_api import Browser, Page
 from web_sites import Site
 
 PROBE = (Path(__file__).parent / "web_probe.js").read_text("utf-8")
@@ -25,6 +25,7 @@ class Visit:
         self.page = page
         self.site = site
         self.bytes = 0
+        self.pressed = 0.0
         self._local: set[str] = set()
         line = page.context.new_cdp_session(page)
         line.on("Network.requestWillBeSent", self._asked)
@@ -52,8 +53,7 @@ class Visit:
         control was not yet to be used, and the press that is answered is what counts.
         """
         self.page.goto(self.site.url, wait_until="commit")
-        self.page.wait_for_function("benchProbe.usable !== null", timeout=60_000)
-        usable = float(self.page.evaluate("benchProbe.usable"))
+        usable = float(self.page.evaluate("benchProbe.whenUsable"))
         if not self.site.says:
             return usable
         for attempt in range(10):
@@ -61,7 +61,7 @@ class Visit:
                 self.answer()
             except TimeoutError:
                 continue
-            return float(self.page.evaluate("benchProbe.pressed")) if attempt else usable
+            return self.pressed if attempt else usable
         raise RuntimeError(f"{self.site.name} gives no answer")
 
     def answer(self) -> float:
@@ -69,8 +69,11 @@ class Visit:
         self.page.evaluate("benchProbe.arm()")
         checked = self.page.evaluate("document.activeElement.checked === true")
         self.page.keyboard.press(self.site.keys[-1] if checked else self.site.keys[0])
-        self.page.wait_for_function("benchProbe.answered !== null", timeout=PATIENCE_MS)
-        return float(self.page.evaluate("benchProbe.answered - benchProbe.pressed"))
+        times = self.page.evaluate("(patience) => benchProbe.whenAnswered(patience)", PATIENCE_MS)
+        if times is None:
+            raise TimeoutError(f"{self.site.name} gave no answer")
+        self.pressed, answered = times
+        return float(answered - self.pressed)
 
     def answers(self, count: int) -> list[float]:
         """As many answers, one after another, as a person who does not hurry."""
