@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
 from clientfit.core.errors import ClientfitError, Fault, choices
-from clientfit.core.model import FREQUENCIES, Asks, Question
+from clientfit.core.model import FREQUENCIES, Answer, Asks, Question
 
 LONGEST_TEXT = 4000
 YES_NO = ("yes", "no")
@@ -28,6 +29,21 @@ def checked(question: Question, given: str | None) -> str | None:
     Raises ClientfitError saying what would be an answer.
     """
     return None if given is None else _READERS[question.asks](question, given)
+
+
+def readable(answers: Mapping[str, Answer], questions: Iterable[Question]) -> dict[str, Answer]:
+    """The answers that their questions take. One that a question does not take counts as open:
+    it may come from another version, or from a copy that somebody edited by hand.
+    """
+    known = {question.id: question for question in questions}
+    return {id_: _read(one, known[id_]) for id_, one in answers.items() if id_ in known}
+
+
+def _read(answer: Answer, question: Question) -> Answer:
+    try:
+        return replace(answer, value=checked(question, answer.value))
+    except ClientfitError:
+        return replace(answer, value=None, answered=False)
 
 
 def _frequency(question: Question, given: str) -> str:

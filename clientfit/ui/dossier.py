@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
 
+from clientfit.core.answers import readable
 from clientfit.core.interview import client_levels, crossed, level, number, value
 from clientfit.core.model import Answer, Client, Draft, Invoice, Money
 from clientfit.core.records import Evidence, clash, evidence, owed
@@ -77,7 +78,7 @@ def dossier(workbook: Workbook, client: Client, catalog: Catalog, today: date) -
     """Gather what a workbook holds of one client."""
     return Dossier(
         client,
-        workbook.answers(client.id),
+        readable(workbook.answers(client.id), catalog.questions),
         workbook.invoices(client.id),
         workbook.drafts(client.id),
         catalog,

@@ -65,19 +65,28 @@ def handle(session: Session, kind: str, said: Said) -> None:
 def _hello(session: Session, said: Said) -> None:
     session.look()
     if "step" in said.fields:
+        _go(session, said)
+
+
+def _go(session: Session, said: Said) -> None:
+    """Turn to a step. An address that names no client is the empty first step, or the table."""
+    if said.step() is Step.CLIENT and "client" in said.fields and said.maybe("client") is None:
+        session.start_new()
+    else:
         session.go(said.step(), said.maybe("client"))
 
 
 def _slice(session: Session, said: Said) -> None:
     """Take a slice of a file; the last one starts the reading."""
-    if said.number("offset") == 0:
-        session.upload = Upload(said.text("name"), said.number("size"))
-    if session.upload is None or not said.buffers:
-        raise ClientfitError(Fault("file", "arrived incomplete", "Choose the file again"))
-    upload, whole = session.upload, session.upload.add(bytes(said.buffers[0]))
-    if whole is None:
-        return
+    offset = said.number("offset")
+    upload = Upload(said.text("name"), said.number("size")) if offset == 0 else session.upload
     session.upload = None
+    if upload is None or not said.buffers:
+        raise ClientfitError(Fault("file", "arrived incomplete", "Choose the file again"))
+    whole = upload.add(offset, bytes(said.buffers[0]))
+    if whole is None:
+        session.upload = upload
+        return
     if said.text("purpose") == "workbook":
         session.bring_in(whole)
     else:
@@ -94,7 +103,7 @@ def _date_order(session: Session, said: Said) -> None:
 _ACTS: Mapping[str, Callable[[Session, Said], object]] = {
     "hello": _hello,
     "look": lambda session, _: session.look(),
-    "go": lambda session, said: session.go(said.step(), said.maybe("client")),
+    "go": _go,
     "new": lambda session, _: session.start_new(),
     "add": lambda session, said: session.add_client(said.text("name")),
     "sample": lambda session, _: session.add_sample(sample()),

@@ -21,17 +21,23 @@ class Upload:
 
     def __post_init__(self) -> None:
         if not 0 < self.size <= LARGEST_UPLOAD:
-            most = LARGEST_UPLOAD // 2**20
-            what = "is empty" if self.size <= 0 else f"is larger than {most} MB"
-            raise ClientfitError(Fault(self.name, what, "Export a shorter period"))
+            what, todo = "is empty", "Choose another one"
+            if self.size > 0:
+                most = LARGEST_UPLOAD // 2**20
+                what, todo = f"is larger than {most} MB", "Export a shorter period"
+            raise ClientfitError(Fault(self.name, what, todo))
 
-    def add(self, data: bytes) -> bytes | None:
+    @property
+    def arrived(self) -> int:
+        """How many bytes are here."""
+        return sum(map(len, self.slices))
+
+    def add(self, offset: int, data: bytes) -> bytes | None:
         """Take the next slice; give the whole file when it is complete."""
-        self.slices.append(data)
-        arrived = sum(map(len, self.slices))
-        if arrived > self.size:
+        if offset != self.arrived or not data or offset + len(data) > self.size:
             raise ClientfitError(Fault(self.name, "arrived damaged", "Choose the file again"))
-        return b"".join(self.slices) if arrived == self.size else None
+        self.slices.append(data)
+        return b"".join(self.slices) if self.arrived == self.size else None
 
 
 @dataclass(frozen=True, slots=True)

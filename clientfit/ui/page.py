@@ -77,8 +77,9 @@ class Page(anywidget.AnyWidget):  # type: ignore[misc]
             for name, view in self._views().items():
                 setattr(self, name, view)
 
-    def _heard(self, _page: object, content: Mapping[str, object], buffers: Buffers) -> None:
+    def _heard(self, _page: object, said: object, buffers: Buffers) -> None:
         """Do what the page says, and answer. The one place that catches what goes wrong."""
+        content: Mapping[str, object] = said if isinstance(said, Mapping) else {}
         answer: dict[str, object] = {"ack": content.get("id")}
         given: list[bytes] = []
         try:

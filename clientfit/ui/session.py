@@ -87,17 +87,20 @@ class Session(HasTraits):  # type: ignore[misc]
         """Turn to a step, of this client or another one. A client that is gone leads to all."""
         self.look()
         about = client or self.place.client
-        if about not in [one.id for one in self.workbook.clients()]:
-            about = None
-        if about is None and step is not Step.ALL:
-            step = Step.CLIENT
-        self.place = Place(step, about)
+        if about and about not in [one.id for one in self.workbook.clients()]:
+            self.place = self._start()
+        elif about is None and step is not Step.ALL:
+            self.place = Place(Step.CLIENT)
+        else:
+            self.place = Place(step, about)
         self.imported = None
         self._redraw()
 
     def start_new(self) -> None:
         """Turn to an empty first step, to add a client."""
+        self.look()
         self.place = Place(Step.CLIENT)
+        self.imported = None
         self._redraw()
 
     # Clients
@@ -128,7 +131,7 @@ class Session(HasTraits):  # type: ignore[misc]
         """Delete a client and all that belongs to it."""
         self.workbook.delete_client(client)
         self._changed()
-        self.go(self._start().step)
+        self.go(Step.ALL)
 
     def add_clients_from_records(self) -> None:
         """Make a client of every name in the records that stands for none yet."""
@@ -195,7 +198,10 @@ class Session(HasTraits):  # type: ignore[misc]
             self.workbook.setting("my_name", ""),
         )
         draft = dossier.drafts.get(letter)
-        return known | (dict(draft.facts) if draft else {})
+        kept = draft.facts if draft else {}
+        asked = {fact.id for fact in self.letters[letter].facts}
+        # A saved copy may hold what another version asked.
+        return known | {id_: text for id_, text in kept.items() if id_ in asked}
 
     def edited_letter(self, letter: str) -> Letter | None:
         """The letter in the person's own words; None while it follows from the facts."""
@@ -241,7 +247,11 @@ class Session(HasTraits):  # type: ignore[misc]
 
     def bring_in(self, text: bytes) -> None:
         """Merge a saved copy of a workbook into this one."""
+        with Workbook.in_memory() as copy:
+            copy.import_json(text)
+            catalog_with(copy.setting("norms", {}))  # what could not be read here is refused
         self.workbook.import_json(text)
+        self.catalog = catalog_with(self.workbook.setting("norms", {}))
         self._changed()
         self.go(Step.ALL)
 

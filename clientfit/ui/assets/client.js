@@ -14,12 +14,20 @@ function showNew(body, app) {
     nodes: [
       heading(body.heading), h("p", { class: "cf-lead" }, body.intro), form,
       h("p", {}, h("button", { type: "button", class: "cf-link", onclick: () => app.post("sample") }, body.new.sample)),
+      knownClients(body.known, app),
       h("ul", { class: "cf-promise" }, body.promises.map(({ name: promise, text }) =>
         h("li", {}, h("strong", {}, promise), text))),
     ],
     focus: () => name.focus(),
     update() {},
   };
+}
+
+// Where the page has no table of all clients, the known ones are named here.
+function knownClients({ label, clients }, app) {
+  if (app.has("all") || !clients.length) return "";
+  return h("section", { "aria-label": label }, h("h2", {}, label), h("ul", { class: "cf-plain" }, clients.map(({ id, name }) =>
+    h("li", {}, h("button", { type: "button", class: "cf-link", onclick: () => app.post("go", { step: "signs", client: id }) }, name)))));
 }
 
 function askBeforeDelete(body, client, app) {
@@ -69,7 +77,7 @@ function showClient(body, app) {
       h("section", { class: "cf-section cf-card", "aria-label": records.heading }, h("h2", {}, records.heading),
         h("p", { class: "cf-muted" }, records.intro),
         records.count ? h("p", {}, records.count) : "",
-        fileControl(records.label, "invoices", ".csv,.txt,.tsv,text/csv", app),
+        fileControl(records, "invoices", ".csv,.txt,.tsv,text/csv", app),
         showReport(records.report, app), linkForm(records.link, client, app)),
       ...form.elements,
       h("div", { class: "cf-actions" }, stepButton(body.next, app)),

@@ -2,10 +2,16 @@
 // A field: {element, update(answer, record)}; `ask` is {put(value), note(text), clear()}.
 let fieldSerial = 0;
 
+// What was typed a moment ago and has not been sent yet; it goes when the page does.
+const unsent = new Set();
+
 function debounce(act, wait = 400) {
   let timer = 0;
-  const run = () => { clearTimeout(timer); timer = 0; act(); };
-  return { later() { clearTimeout(timer); timer = setTimeout(run, wait); }, now() { if (timer) run(); } };
+  const run = () => { clearTimeout(timer); timer = 0; unsent.delete(run); act(); };
+  return {
+    later() { clearTimeout(timer); timer = setTimeout(run, wait); unsent.add(run); },
+    now() { if (timer) run(); },
+  };
 }
 
 function makeField(spec, words, given) {
@@ -25,15 +31,17 @@ function makeField(spec, words, given) {
   const parts = spec.choices.length ? makeChoices(spec, id, words, ask) : makeInput(spec, id, words, ask);
   const why = h("p", { class: "cf-why", id: `${id}-why` }, spec.why);
   // Never opened by the focus alone: what grows under a pointer that is pressing is missed by it.
-  const toggle = () => parts.element.classList.toggle("cf-open");
+  const toggle = () => button.setAttribute("aria-expanded", parts.element.classList.toggle("cf-open"));
+  // A choice has keys for these; in a text every key is a letter, so there they are Tab stops.
+  const reach = spec.choices.length ? { tabIndex: -1, keys: true } : { tabIndex: 0, keys: false };
+  const button = h("button", {
+    type: "button", class: "cf-link", tabIndex: reach.tabIndex, "aria-expanded": "false",
+    "aria-keyshortcuts": reach.keys ? "W" : null, onclick: toggle,
+  }, words.why);
   const record = h("p", { class: "cf-record", hidden: true });
   const clash = h("p", { class: "cf-clash", hidden: true });
-  const note = words.note && ask.note ? makeNote(id, words, ask) : null;
-  const tools = h("div", { class: "cf-tools" },
-    h("button", {
-      type: "button", class: "cf-link", tabIndex: -1, "aria-keyshortcuts": "W", onclick: toggle,
-    }, words.why),
-    note?.button, parts.clear);
+  const note = words.note && ask.note ? makeNote(id, words, ask, reach) : null;
+  const tools = h("div", { class: "cf-tools" }, button, note?.button, parts.clear);
   parts.element.append(tools, why, record, clash, note?.area ?? "");
   parts.element.addEventListener("keydown", (event) => {
     if (event.target.type !== "radio" || event.ctrlKey || event.metaKey || event.altKey) return;
@@ -68,7 +76,8 @@ function makeChoices(spec, id, words, ask) {
     { class: value === null ? "cf-pill cf-unknown" : "cf-pill", htmlFor: radios[i].id },
     radios[i], h("span", {}, label)));
   const clear = ask.clear ? h("button", {
-    type: "button", class: "cf-link", tabIndex: -1, hidden: true, onclick: () => ask.clear(),
+    type: "button", class: "cf-link", tabIndex: -1, hidden: true,
+    onclick: () => { radios[0].focus(); ask.clear(); },
   }, words.clear) : null;
   const element = h("fieldset", { class: "cf-field", "data-field": spec.id, "aria-describedby": `${id}-why` },
     h("legend", {}, spec.ask), h("div", { class: `cf-pills cf-${spec.asks}` }, labels));
@@ -126,7 +135,7 @@ function makeInput(spec, id, words, ask) {
   };
 }
 
-function makeNote(id, words, ask) {
+function makeNote(id, words, ask, reach) {
   const text = h("textarea", { id: `${id}-note`, rows: 2, maxlength: 4000 });
   const area = h("div", { class: "cf-note", hidden: true },
     h("label", { htmlFor: text.id }, words.note_label, h("span", { class: "cf-muted" }, ` · ${words.note_hint}`)), text);
@@ -141,7 +150,10 @@ function makeNote(id, words, ask) {
   const open = () => { area.hidden = false; text.focus(); };
   return {
     area, open,
-    button: h("button", { type: "button", class: "cf-link", tabIndex: -1, "aria-keyshortcuts": "N", onclick: open }, words.note),
+    button: h("button", {
+      type: "button", class: "cf-link", tabIndex: reach.tabIndex,
+      "aria-keyshortcuts": reach.keys ? "N" : null, onclick: open,
+    }, words.note),
     update(value) {
       if (document.activeElement === text || value === sent) return;
       sent = value;

@@ -2,29 +2,31 @@
 const SLICE = 512 * 1024;
 
 async function sendFile(file, purpose, app, progress) {
-  progress.hidden = false;
   progress.max = Math.max(file.size, 1);
   for (let offset = 0; offset === 0 || offset < file.size; offset += SLICE) {
     const data = await file.slice(offset, offset + SLICE).arrayBuffer();
-    progress.value = offset;
+    progress.value = offset + data.byteLength;
     const said = { name: file.name, size: file.size, offset, purpose };
     const answer = await app.post("slice", said, [data]);
     if (answer.faults) break;
   }
-  progress.hidden = true;
 }
 
-function fileControl(label, purpose, accept, app) {
-  const progress = h("progress", { hidden: true, "aria-label": label });
+function fileControl({ label, busy }, purpose, accept, app) {
+  const progress = h("progress", { "aria-label": label });
+  const status = h("span", { role: "status", class: "cf-muted" });
   const input = h("input", {
     type: "file", accept, "data-purpose": purpose,
     onchange: async () => {
       const [file] = input.files;
-      if (file) await sendFile(file, purpose, app, progress);
+      if (!file) return;
+      status.replaceChildren(progress, ` ${busy}`);
+      await sendFile(file, purpose, app, progress);
+      status.replaceChildren();
       input.value = "";
     },
   });
-  return h("label", { class: "cf-file" }, h("span", {}, label), input, progress);
+  return h("div", { class: "cf-file" }, h("label", {}, h("span", {}, label), input), status);
 }
 
 async function saveFile(what, app) {

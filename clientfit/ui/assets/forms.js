@@ -22,6 +22,7 @@ function makeForm(sections, words, ask) {
 }
 
 function stepButton(target, app, kind = "cf-primary") {
+  if (!app.has(target.step)) return "";
   return h("button", { type: "button", class: kind, onclick: () => app.go(target.step) }, target.label);
 }
 

@@ -20,7 +20,7 @@ function showLetter(body, app) {
   const copy = h("button", {
     type: "button", class: "cf-primary",
     onclick: async () => {
-      await copyText(`${subject.value}\n\n${text.value}`, text);
+      await copyText(`${subject.value}\n\n${text.value}`, copy);
       copied.textContent = words.copied;
       setTimeout(() => { copied.textContent = ""; }, 3000);
     },
@@ -69,12 +69,16 @@ function showLetter(body, app) {
   };
 }
 
-async function copyText(text, control) {
+async function copyText(text, button) {
   try {
     await navigator.clipboard.writeText(text);
   } catch {
     // Without leave for the clipboard the old way still copies what is selected.
-    control.select();
+    const all = h("textarea", { value: text });
+    button.after(all);
+    all.select();
     document.execCommand("copy");
+    all.remove();
+    button.focus();
   }
 }

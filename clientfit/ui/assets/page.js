@@ -17,6 +17,7 @@ function render({ model, el }) {
   let wish = null;      // the field to go to when the next step is shown
   let shownPlace = "";
   let ready = false;
+  let turning = false;  // through the browser's history, which is not to be written anew then
   let busyHeard = () => {};
 
   function tell(faults) {
@@ -29,6 +30,7 @@ function render({ model, el }) {
   const app = {
     client: () => model.get("frame").client?.id ?? null,
     live: () => model.get("live"),
+    has: (step) => model.get("frame").steps.some(({ id }) => id === step), // a notebook may show a part
     async post(kind, fields, buffers) {
       busyHeard(model.get("frame").saving);
       const answer = await outbox.post(kind, fields, buffers);
@@ -67,6 +69,16 @@ function render({ model, el }) {
     else history.pushState(null, "", address);
   }
 
+  // What has the focus is made anew with its step: whoever goes by keyboard must not start over.
+  function nameOf(element) {
+    if (!stage.contains(element)) return "";
+    return element.dataset.purpose || element.id.replace(/^cf-\d+-/, "") || "h1";
+  }
+  function returnTo(name) {
+    const found = [...stage.querySelectorAll("input, select, textarea")].find((one) => nameOf(one) === name);
+    (found ?? stage.querySelector("h1")).focus({ preventScroll: true });
+  }
+
   function draw() {
     if (!ready) return;
     const [frame, body, live] = ["frame", "body", "live"].map((name) => model.get(name));
@@ -75,16 +87,18 @@ function render({ model, el }) {
     drawFrame();
     if (!arrived && current?.change) current.change(body);
     else {
+      const held = nameOf(document.activeElement);
       busyHeard = () => {};
       current = SHOW[body.kind](body, app);
       stage.replaceChildren(...current.nodes);
       stage.dataset.step = body.kind;
+      if (held && !arrived) returnTo(held);
     }
     current.update(live);
     if (!arrived) return;
     const first = !shownPlace;
     shownPlace = place;
-    remember(frame, first);
+    remember(frame, first || turning);
     if (wish) current.focus(wish);
     else if (!first) { stage.querySelector("h1").focus({ preventScroll: true }); window.scrollTo(0, 0); }
     wish = null;
@@ -111,9 +125,16 @@ function render({ model, el }) {
   model.on("change:body", onBody);
   model.on("change:frame", onBody);
 
-  const onBack = () => app.post("go", placeInAddress());
+  const onBack = async () => {
+    turning = true;
+    notice.hidden = true;
+    await app.post("go", placeInAddress());
+    turning = false;
+  };
+  const onLeave = () => { for (const send of [...unsent]) send(); };
   const onLook = () => { if (!document.hidden && ready) outbox.post("look"); };
   if (owned) addEventListener("popstate", onBack);
+  addEventListener("pagehide", onLeave);
   document.addEventListener("visibilitychange", onLook);
 
   (async () => {
@@ -129,6 +150,7 @@ function render({ model, el }) {
     model.off("change:body", onBody);
     model.off("change:frame", onBody);
     removeEventListener("popstate", onBack);
+    removeEventListener("pagehide", onLeave);
     document.removeEventListener("visibilitychange", onLook);
   };
 }

@@ -9,7 +9,7 @@ function showTable(body, app) {
     }, label))]));
   function cell(row, { id, label }) {
     const { text, mark } = row.cells[id];
-    const inside = id === "name"
+    const inside = id === "name" && app.has("reading")
       ? h("button", { type: "button", class: "cf-link", onclick: () => app.open(row.id) }, text)
       : mark ? h("span", { class: `cf-mark cf-${mark}` }, text) : text;
     return h("td", { "data-label": label, class: `cf-cell-${id}` }, inside);
@@ -22,8 +22,9 @@ function showTable(body, app) {
       else head.removeAttribute("aria-sort");
     }
     const value = (row) => row.cells[column].sort;
-    const sorted = [...body.rows].sort((a, b) => (value(a) > value(b)) - (value(a) < value(b)));
-    if (down) sorted.reverse();
+    const compare = (a, b) => (a > b) - (a < b);
+    const sorted = [...body.rows].sort((a, b) => (down ? -1 : 1) * compare(value(a), value(b))
+      || compare(a.cells.name.sort, b.cells.name.sort));
     rows.replaceChildren(...sorted.map((row) => made.get(row.id)));
   }
   sort(order.column, order.down);
@@ -34,11 +35,11 @@ function showTable(body, app) {
       heading(body.heading), h("p", { class: "cf-lead" }, body.intro),
       ...(body.rows.length ? [table] : []),
       h("div", { class: "cf-actions" },
-        h("button", { type: "button", class: "cf-primary", onclick: () => app.post("new") }, body.add),
+        app.has("client") ? h("button", { type: "button", class: "cf-primary", onclick: () => app.post("new") }, body.add) : "",
         body.rows.length ? "" : h("button", { type: "button", class: "cf-link", onclick: () => app.post("sample") }, body.sample),
         body.free ? h("button", { type: "button", class: "cf-second", onclick: () => app.post("add_names") }, body.free) : ""),
       h("section", { class: "cf-section cf-card" },
-        fileControl(body.import.label, "invoices", ".csv,.txt,.tsv,text/csv", app), showReport(body.report, app),
+        fileControl(body.import, "invoices", ".csv,.txt,.tsv,text/csv", app), showReport(body.report, app),
         h("div", { class: "cf-actions" }, saveButton(body.save, "workbook.json", app),
           fileControl(body.bring, "workbook", ".json,application/json", app))),
     ],

@@ -55,7 +55,6 @@ def frame(session: Session, steps: Sequence[Step]) -> View:
         "about": t("About {name}", name=client_.name)
         if client_ and place.step is not Step.ALL
         else "",
-        "new": t("New client"),
         "saving": t("Saving…"),
         "dismiss": t("Close this message"),
         "steps": [

@@ -44,7 +44,7 @@ def body(session: Session) -> View:
         "import": {"label": t("Invoice list (CSV)"), "busy": t("Reading…")},
         "report": import_report(session),
         "save": t("Save a copy of everything"),
-        "bring": t("Bring in a saved copy"),
+        "bring": {"label": t("Bring in a saved copy"), "busy": t("Reading…")},
     }
 
 

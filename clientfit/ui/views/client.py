@@ -36,6 +36,10 @@ def body(session: Session) -> View:
                 "button": t("Begin"),
                 "sample": t("Look around with an invented client"),
             },
+            "known": {
+                "label": t("Or go on with"),
+                "clients": [{"id": one.id, "name": one.name} for one in session.workbook.clients()],
+            },
         }
     return {
         "heading": client.name,
