@@ -7,10 +7,11 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 
-from babel.numbers import get_currency_precision, is_currency
+from babel.numbers import is_currency
 
 from clientfit.core.errors import ClientfitError, Fault, choices
 from clientfit.core.model import Money
+from clientfit.core.money import exponent
 from clientfit.text.forms import Fact, FactKind, LetterForm
 from clientfit.text.wording import fold, is_blank
 
@@ -147,7 +148,7 @@ def _sum(text: str) -> Money:
     if not found:
         raise _UnreadableError(f"{text!r} is not a sum. Write it as in 1250.00 EUR")
     currency = found["currency"].upper()
-    minor = Decimal(found["amount"]).scaleb(get_currency_precision(currency))
+    minor = Decimal(found["amount"]).scaleb(exponent(currency))
     if minor != minor.to_integral_value():
         raise _UnreadableError(f"{text!r} has more decimals than {currency} has")
     return Money(int(minor), currency)

@@ -26,6 +26,13 @@ class FactKind(StrEnum):
     CHOICE = "choice"  # the id of an option
 
 
+class FormKind(StrEnum):
+    """What a form gives: words to send, or words to say."""
+
+    LETTER = "letter"
+    SCRIPT = "script"  # for a call or a meeting: what to say, and answers to what may come back
+
+
 @dataclass(frozen=True, slots=True)
 class Option:
     """One of the values of a choice."""
@@ -66,6 +73,11 @@ class LetterForm:
     sources: tuple[str, ...]
     facts: tuple[Fact, ...]
     templates: Mapping[str, str]  # language -> source
+    purpose: str = ""  # when to use it, in one short sentence
+    order: int = 0  # its place in a list of letters
+    kind: FormKind = FormKind.LETTER
+    ends: bool = False  # whether it ends the work
+    law: bool = False  # whether it touches law, so that a page can say that it is no legal advice
 
     def fact(self, fact_id: str) -> Fact:
         """Find a fact by its id."""
@@ -100,6 +112,11 @@ def _read_form(folder: Traversable, faults: list[Fault]) -> LetterForm:
         sources=top.sources(),
         facts=facts,
         templates=_read_templates(folder, faults, facts),
+        purpose=top.text("purpose"),
+        order=top.integer("order", 1, 1000),
+        kind=top.choice("kind", FormKind, default=FormKind.LETTER),
+        ends=top.flag("ends", default=False),
+        law=top.flag("law", default=False),
     )
     top.finish()
     return form

@@ -7,13 +7,14 @@ from dataclasses import dataclass
 
 from clientfit.core.errors import ClientfitError, Fault, choices
 from clientfit.text.facts import Given, asked, missing, read_facts
-from clientfit.text.forms import Fact, FactKind, LetterForm, Option, load
+from clientfit.text.forms import Fact, FactKind, FormKind, LetterForm, Option, load
 from clientfit.text.templates import SUBJECT, compiled
 from clientfit.text.wording import fold, tidy
 
 __all__ = [
     "Fact",
     "FactKind",
+    "FormKind",
     "Given",
     "Letter",
     "LetterForm",
@@ -21,6 +22,7 @@ __all__ = [
     "as_letter",
     "as_text",
     "asked",
+    "letters_in_order",
     "load",
     "missing",
     "write",
@@ -53,6 +55,11 @@ def write(form: LetterForm, given: Mapping[str, Given], language: str = "en") ->
     text = compiled(form.templates[language], language).render(read_facts(form, given))
     first, _, body = tidy(text).partition("\n")
     return Letter(subject=first.removeprefix(SUBJECT), body=body.lstrip("\n"))
+
+
+def letters_in_order(forms: Mapping[str, LetterForm]) -> tuple[LetterForm, ...]:
+    """The forms as a list shows them: what mends first, then what ends, then what comes after."""
+    return tuple(sorted(forms.values(), key=lambda form: (form.order, form.id)))
 
 
 def as_text(letter: Letter) -> str:

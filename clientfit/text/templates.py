@@ -38,6 +38,7 @@ def _environment(language: str) -> ImmutableSandboxedEnvironment:
         "weekday": wording.weekday,
         "money": wording.money,
         "listed": wording.listed,
+        "plus": wording.plus,
         "stop": stop,
     }
     environment.globals["plural"] = wording.plural

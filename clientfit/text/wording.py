@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
+from copy import copy
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -12,9 +13,9 @@ from decimal import Decimal
 from babel import Locale
 from babel.dates import format_date
 from babel.lists import format_list
-from babel.numbers import format_currency, get_currency_precision
 
 from clientfit.core.model import Money
+from clientfit.core.money import exponent
 
 #: Which conventions a language is written with. English that is read anywhere: day before month,
 #: and "US$" where a bare dollar sign could be any of twenty currencies.
@@ -76,10 +77,21 @@ class Wording:
 
     def money(self, value: Money) -> str:
         """Write a sum with its currency."""
-        amount = Decimal(value.minor).scaleb(-get_currency_precision(value.currency))
-        shown = format_currency(amount, value.currency, locale=self.locale)
+        digits = exponent(value.currency)
+        # Babel would round away the cents of currencies that are mostly used without them.
+        pattern = copy(self.locale.currency_formats["standard"])
+        pattern.frac_prec = (digits, digits)
+        amount = Decimal(value.minor).scaleb(-digits)
+        shown = pattern.apply(amount, self.locale, currency=value.currency, currency_digits=False)
         # Babel leaves out the space that CLDR puts between a code and its number: CHF 5.
         return _CODE_MEETS_NUMBER.sub("\u00a0", shown)
+
+    @staticmethod
+    def plus(one: Money, other: Money) -> Money | None:
+        """Two sums together; None where their currencies differ, for those are never added."""
+        if one.currency != other.currency:
+            return None
+        return Money(one.minor + other.minor, one.currency)
 
     def listed(self, items: Sequence[str]) -> str:
         """Join things as a sentence does: a, b and c."""

@@ -19,6 +19,8 @@ def letters(tmp_path: Path) -> Path:
     (folder / "about.toml").write_text(
         """
 title = "Thanks"
+purpose = "At the very end."
+order = 1
 word_limit = 50
 sources = ["A13"]
 
