@@ -1,0 +1,167 @@
+"""Statutory interest on late invoices: exact decimals, day by day, with every step shown.
+
+Interest is simple, counted in days of a 365-day year from the day after the due date, at the rate
+of each half-year, and rounded once at the end. Two laws differ in known ways: in the United
+Kingdom the rate of the day the debt became late stays; in the Netherlands unpaid interest bears
+interest after each full year.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import ROUND_HALF_UP, Decimal
+from enum import StrEnum
+from itertools import pairwise
+
+from clientfit.core.errors import ClientfitError, Fault
+from clientfit.core.model import Money
+from clientfit.core.money import exponent
+
+YEAR_DAYS = 365
+_DAY = timedelta(days=1)
+
+
+class Basis(StrEnum):
+    """Which rate applies while a debt stays open."""
+
+    RUNNING = "running"  # each half-year's own
+    AT_START = "at_start"  # the one in force when the debt became late
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """A yearly rate in percent for the days from ``start`` to ``end``, both included."""
+
+    start: date
+    end: date
+    percent: Decimal
+    confirmed: bool  # False: from a secondary source only, never used unless the person says so
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Tier:
+    """A fixed compensation for debts from ``least`` (in units of ``currency``) on."""
+
+    least: Decimal
+    amount: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Law:
+    """What one place's law says about late payment between businesses."""
+
+    id: str
+    currency: str  # of the debts it is meant for
+    basis: Basis
+    compounds: bool  # unpaid interest bears interest after a full year
+    rates: tuple[Rate, ...]
+    fixed: tuple[Tier, ...]  # ascending
+    fixed_currency: str
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """Days at one rate: ``percent`` None where no confirmed rate is known."""
+
+    start: date
+    end: date
+    days: int
+    principal: Decimal
+    percent: Decimal | None
+    interest: Decimal  # not rounded
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fee:
+    """What may be asked on top of one invoice, with the steps that lead to it."""
+
+    segments: tuple[Segment, ...]
+    interest: Money
+    fixed: Money | None
+    complete: bool  # False: for some days no confirmed rate is known
+
+
+def late_fee(
+    owed: Money, due: date, until: date, law: Law, own_percent: Decimal | None = None
+) -> Fee:
+    """The interest on ``owed`` from the day after ``due`` up to and including ``until``.
+
+    ``own_percent``: the yearly rate that the contract or the person sets; it replaces the law's.
+    Days without a confirmed rate are shown and bear nothing. Raises ClientfitError for an amount
+    that is not above zero or a currency the law is not meant for.
+    """
+    _check(owed, law)
+    principal = Decimal(owed.minor).scaleb(-exponent(owed.currency))
+    segments: list[Segment] = []
+    added = Decimal(0)
+    for start, end in _pieces(due + _DAY, until, law):
+        if law.compounds and segments and _full_year(due + _DAY, start):
+            added = sum((one.interest for one in segments), Decimal(0))
+        rate = _rate(law, start if law.basis is Basis.RUNNING else due + _DAY)
+        percent = own_percent if own_percent is not None else rate.percent if rate else None
+        source = "own" if own_percent is not None else rate.source if rate else ""
+        days = (end - start).days + 1
+        base = principal + added
+        interest = base * (percent or Decimal(0)) / 100 * days / YEAR_DAYS
+        segments.append(Segment(start, end, days, base, percent, interest, source))
+    total = sum((one.interest for one in segments), Decimal(0))
+    return Fee(
+        segments=tuple(segments),
+        interest=_money(total, owed.currency),
+        fixed=_fixed(principal, law) if segments else None,
+        complete=all(one.percent is not None for one in segments),
+    )
+
+
+def _check(owed: Money, law: Law) -> None:
+    faults = []
+    if owed.minor <= 0:
+        faults.append(Fault("sum", "is not above zero", "Only what is owed bears interest"))
+    if owed.currency != law.currency:
+        what = f"is in {owed.currency}, and these rates are for {law.currency}"
+        faults.append(Fault("sum", what, "Choose the law that fits, or set your own rate"))
+    if faults:
+        raise ClientfitError(faults)
+
+
+def _pieces(start: date, until: date, law: Law) -> list[tuple[date, date]]:
+    """Cut the days into pieces with one rate and one principal."""
+    cuts = {rate.start for rate in law.rates} | {rate.end + _DAY for rate in law.rates}
+    if law.basis is Basis.AT_START:
+        cuts = set()
+    if law.compounds:
+        cuts |= {_anniversary(start, year) for year in range(1, until.year - start.year + 2)}
+    edges = [start, *sorted(cut for cut in cuts if start < cut <= until), until + _DAY]
+    return [(first, last - _DAY) for first, last in pairwise(edges) if first < last]
+
+
+def _anniversary(day: date, years: int) -> date:
+    """The same day ``years`` later; 29 February becomes 1 March in other years."""
+    try:
+        return day.replace(year=day.year + years)
+    except ValueError:
+        return date(day.year + years, 3, 1)
+
+
+def _full_year(start: date, day: date) -> bool:
+    return any(_anniversary(start, year) == day for year in range(1, day.year - start.year + 1))
+
+
+def _rate(law: Law, day: date) -> Rate | None:
+    found = (one for one in law.rates if one.confirmed and one.start <= day <= one.end)
+    return next(found, None)
+
+
+def _fixed(principal: Decimal, law: Law) -> Money | None:
+    reached: Sequence[Tier] = [tier for tier in law.fixed if principal >= tier.least]
+    return _money(reached[-1].amount, law.fixed_currency) if reached else None
+
+
+def _money(amount: Decimal, currency: str) -> Money:
+    minor = amount.scaleb(exponent(currency)).quantize(Decimal(1), ROUND_HALF_UP)
+    return Money(int(minor), currency)
