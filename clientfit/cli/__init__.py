@@ -9,7 +9,7 @@ from clientfit.cli import commands, output
 from clientfit.cli.usage import parser
 from clientfit.core.errors import ClientfitError
 
-FINE, BAD_INPUT = 0, 1
+BAD_INPUT, BAD_USAGE = 1, 2
 #: What a shell expects of a program that Ctrl-C ended: 128 and the number of the signal.
 INTERRUPTED = 130
 
@@ -21,9 +21,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         status = _run(given)
         output.flush()
-    except BrokenPipeError:
-        output.drop()  # who read it has seen enough
-        return FINE
     except KeyboardInterrupt:
         return INTERRUPTED
     except ClientfitError as error:
@@ -39,5 +36,5 @@ def _run(given: list[str]) -> int:
         return int(stop.code or 0)
     if asked.command == "serve" and asked.shared and asked.workbook is not None:
         output.say_to_err("clientfit serve: --shared keeps nothing, so leave out --workbook")
-        return 2
+        return BAD_USAGE
     return commands.COMMANDS[asked.command](asked)

@@ -49,7 +49,6 @@ def complain(faults: Iterable[Fault]) -> None:
 
 def say_to_err(line: str) -> None:
     """Print a line to standard error."""
-    flush()  # in the order in which things were said, where both go to one place
     with suppress(OSError):  # there is nobody left to tell
         print(_visible(line), file=sys.stderr, flush=True)
 
@@ -59,21 +58,24 @@ def flush() -> None:
     _write("", end="")
 
 
-def drop() -> None:
-    """Let nothing more be written to a pipe that nobody reads, not even when Python ends."""
-    with suppress(OSError):  # not a file at all, so nothing is waiting in it
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-
-
 def _write(text: str, end: str = "\n") -> None:
     try:
         print(text, end=end, flush=True)
     except BrokenPipeError:
-        raise
+        _drop()  # who read it has seen enough; what is to be done is done all the same
     except OSError as error:
-        drop()
+        _drop()
         what = f"can't be written ({error.strerror or error})"
         raise ClientfitError(Fault("standard output", what)) from error
+
+
+def _drop() -> None:
+    """Lead what is still waiting to be written to nowhere, or Python would fail when it ends."""
+    with suppress(OSError):  # not a file at all, so nothing is waiting in it
+        place = sys.stdout.fileno()
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, place)
+        os.close(nowhere)
 
 
 def _visible(line: str) -> str:

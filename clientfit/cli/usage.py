@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -187,9 +186,10 @@ def _add_workbook(command: argparse.ArgumentParser) -> None:
 
 def _path(text: str) -> Path:
     path = Path(text)
-    with suppress(RuntimeError):  # a ~ that is nobody's home is a name like any other
+    try:
         return path.expanduser()
-    return path
+    except RuntimeError:
+        return path.absolute()  # a ~ that is nobody's home is a name like any other
 
 
 def _port(text: str) -> int:

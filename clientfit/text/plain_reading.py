@@ -35,22 +35,26 @@ def plain_reading(  # noqa: PLR0913 - by keyword only, each with its usual value
         sentences.meaning(verdict, words, lines),
         t("This is how your answers read. What you do is yours to decide."),
     ]
-    sure = sentences.certainty(verdict, words)
-    if open_lines and not lines:
-        ids = ", ".join(open_lines)
-        sure.append(t("Not answered, and a yes would change everything: {ids}.", ids=ids))
     blocking = sentences.blocking(verdict, words)
     why = [*lines, *sentences.reasons(verdict, words), *([blocking] if blocking else [])]
-    sections = [
-        (t("How sure is this?"), sure),
-        (t("Why"), why),
-        (t("The answer that would tell most"), _next(verdict, words)),
-        (t("What would change it"), sentences.changes(verdict, words)),
-        (t("Your gut"), [sentences.gut(verdict, again, words)]),
-    ]
+    sections = [(t("Why"), why), (t("Your gut"), [sentences.gut(verdict, again, words)])]
+    if not lines:  # what was crossed stays crossed, whatever the signs do
+        sections[:0] = [(t("How sure is this?"), _sure(verdict, words, open_lines))]
+        sections[2:2] = [
+            (t("The answer that would tell most"), _next(verdict, words)),
+            (t("What would change it"), sentences.changes(verdict, words)),
+        ]
     parts = [textwrap.fill(paragraph, WIDTH) for paragraph in paragraphs]
     parts += [_section(heading, body) for heading, body in sections if body]
     return "\n\n".join(parts)
+
+
+def _sure(verdict: Verdict, words: Words, open_lines: Sequence[str]) -> list[str]:
+    sure = sentences.certainty(verdict, words)
+    if open_lines:
+        ids = ", ".join(open_lines)
+        sure.append(words.t("Not answered, and a yes would change everything: {ids}.", ids=ids))
+    return sure
 
 
 def _next(verdict: Verdict, words: Words) -> list[str]:
