@@ -226,7 +226,7 @@ def test_an_import_says_what_became_of_every_row(capsys: pytest.CaptureFixture[s
     assert main(["import", str(SAMPLES / "harvest.csv")]) == 0
     said = capsys.readouterr().out
     assert "harvest.csv, read as Harvest invoices export\n  7 rows in the file." in said
-    assert "6 invoices are new, 0 were brought up to date, 0 were here already." in said
+    assert "New: 6. Brought up to date: 0. Here already: 0." in said
     assert "row 8, column 'Currency': 'Doubloons': no currency is known" in said
     assert "names in your invoices stand for no client yet" in said
 
@@ -243,7 +243,7 @@ def test_an_import_done_twice_says_that_all_was_there(
 ) -> None:
     file = str(SAMPLES / "harvest.csv")
     assert main(["import", file, file, "--workbook", "mine.sqlite3"]) == 0
-    assert "0 invoices are new, 0 were brought up to date, 6 were here" in capsys.readouterr().out
+    assert "New: 0. Brought up to date: 0. Here already: 6." in capsys.readouterr().out
     with Workbook.open(place / "mine.sqlite3") as workbook:
         assert len(workbook.invoices()) == 6
     assert not (place / "usual.sqlite3").exists()
@@ -319,7 +319,7 @@ def test_an_export_taken_in_elsewhere_gives_the_same_again(
     assert main(["export", "--output", "copy.json"]) == 0
     assert (place / "copy.json").read_text("utf-8") == printed
     assert main(["import", "copy.json", "--workbook", "other.sqlite3"]) == 0
-    assert "1 clients, 1 answers and notes, 6 invoices" in capsys.readouterr().out
+    assert "clients 1, answers and notes 1, invoices 6, letters 0." in capsys.readouterr().out
     main(["export", "--workbook", "other.sqlite3"])
     assert json.loads(capsys.readouterr().out) == json.loads(printed)
 

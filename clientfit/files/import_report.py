@@ -27,8 +27,8 @@ def merged_lines(file: str, merged: Merged, t: Translator) -> list[str]:
         t("{file}, a saved workbook", file=file),
         "  "
         + t(
-            "New or newer: {clients} clients, {changes} answers and notes, {invoices} invoices, "
-            "{drafts} letters.",
+            "New or newer: clients {clients}, answers and notes {changes}, invoices {invoices}, "
+            "letters {drafts}.",
             clients=t.number(merged.clients),
             changes=t.number(merged.changes),
             invoices=t.number(merged.invoices),
@@ -56,8 +56,7 @@ def _counts(read: Imported, count: ImportCount, t: Translator) -> list[str]:
     lines = [
         t.plural(read.rows_read, "{count} row in the file.", "{count} rows in the file."),
         t(
-            "{added} invoices are new, {changed} were brought up to date, {same} were here "
-            "already.",
+            "New: {added}. Brought up to date: {changed}. Here already: {same}.",
             added=t.number(count.added),
             changed=t.number(count.changed),
             same=t.number(count.same),
