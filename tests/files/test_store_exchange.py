@@ -39,6 +39,7 @@ ACTS = st.one_of(
     st.tuples(st.just("clear"), PICK, IDS),
     st.tuples(st.just("link"), PICK, NAMES),
     st.tuples(st.just("draft"), PICK, IDS, TEXTS, st.dictionaries(IDS, TEXTS, max_size=2)),
+    st.tuples(st.just("journal"), PICK, IDS, IDS, JSONS),
     st.tuples(st.just("setting"), IDS, JSONS),
     st.tuples(st.just("invoice"), NAMES, IDS, st.dates(), st.integers(-(10**12), 10**12)),
 )
@@ -67,8 +68,12 @@ def act(book, what, *given):
         elif what == "link":
             book.link(rest[0], client)
         else:
-            method = {"delete": book.delete_client, "draft": book.save_draft}.get(what)
-            (method or getattr(book, what))(client, *rest)
+            named = {
+                "delete": book.delete_client,
+                "draft": book.save_draft,
+                "journal": book.write_journal,
+            }
+            (named.get(what) or getattr(book, what))(client, *rest)
 
 
 def built(acts):
@@ -91,6 +96,7 @@ def book():
     book.clear(client, "q")
     book.link("Acme Ltd", client)
     book.save_draft(client, "end", "Dear", {"day": "2026-01-31"})
+    book.write_journal(client, "attempt", "1", {"step": "talk"})
     book.set_setting("currency", "EUR")
     money = Money(100, "EUR")
     one = Invoice("Acme", "1", date(2026, 1, 1), None, None, money, money, InvoiceState.OPEN)
@@ -121,7 +127,7 @@ def test_merging_loses_nothing_and_a_second_time_changes_nothing(mine, theirs):
         assert things(one) <= things(after)
     assert things(after) == things(before) | things(document)
     again = mine.import_all(document)
-    assert again == Merged(0, 0, 0, 0, 0, 0)
+    assert again == Merged(0, 0, 0, 0, 0, 0, 0)
     assert (mine.export(), mine.version()) == (after, version)
 
 
@@ -133,6 +139,7 @@ def things(document):
         found.add(("client", client["id"]))
         found |= {("change", client["id"], *one.values()) for one in client["changes"]}
         found |= {("draft", client["id"], one["letter"]) for one in client["drafts"]}
+        found |= {("entry", client["id"], one["kind"], one["id"]) for one in client["journal"]}
         found |= {("link", name_key(one["name"])) for one in client["links"]}
     return found
 
@@ -145,7 +152,7 @@ def test_an_export_travels_through_a_file(book, tmp_path):
     file = tmp_path / "export.json"
     file.write_text(book.export_json(), encoding="utf-8")
     with Workbook.open(tmp_path / "book.sqlite3") as other:
-        assert other.import_json(file.read_bytes()) == Merged(1, 3, 1, 1, 1, 1)
+        assert other.import_json(file.read_bytes()) == Merged(1, 3, 1, 1, 1, 1, 1)
         assert other.export() == book.export()
 
 
@@ -187,7 +194,7 @@ def test_two_clients_of_one_name_stay_two(book):
         assert merged.renamed == (("Acme", "Acme (2)"),)
         assert [client.name for client in other.clients() if client.id != mine] == ["Acme (2)"]
         assert other.answers(mine) == {}
-        assert other.import_all(book.export()) == Merged(0, 0, 0, 0, 0, 0)
+        assert other.import_all(book.export()) == Merged(0, 0, 0, 0, 0, 0, 0)
 
 
 def test_names_that_changed_places_change_places(book):

@@ -35,6 +35,9 @@ _KINDS = {
     "null": "null",
 }
 
+#: What belongs to a client, and under which name.
+_OF_CLIENT = {"change": "changes", "draft": "drafts", "entry": "journal", "link": "links"}
+
 #: Kinds of change that must not lack, or must not have, a text.
 _NONSENSE = (("note", True), ("clear", False))
 
@@ -43,6 +46,7 @@ _FIELDS: dict[str, dict[str, Callable[[str, Any], Fault | None]]] = {
     "client": {"id": id_fault, "name": name_fault, "named": time_fault, "created": time_fault},
     "change": {"id": id_fault, "question": id_fault, "text": text_fault, "at": time_fault},
     "draft": {"letter": id_fault, "text": text_fault, "at": time_fault},
+    "entry": {"kind": id_fault, "id": id_fault, "body": setting_fault, "at": time_fault},
     "link": {"name": name_fault, "at": time_fault},
     "invoice": {
         "client": name_fault,
@@ -164,9 +168,9 @@ def _things(data: dict[str, Any]) -> Iterator[tuple[str, str, dict[str, Any]]]:
     for n, client in enumerate(data["clients"]):
         here = f"$.clients[{n}]"
         yield "client", here, client
-        for kind in ("change", "draft", "link"):
-            for i, thing in enumerate(client[f"{kind}s"]):
-                yield kind, f"{here}.{kind}s[{i}]", thing
+        for kind, field in _OF_CLIENT.items():
+            for i, thing in enumerate(client[field]):
+                yield kind, f"{here}.{field}[{i}]", thing
     for kind in ("invoice", "setting"):
         for n, thing in enumerate(data[f"{kind}s"]):
             yield kind, f"$.{kind}s[{n}]", thing

@@ -28,6 +28,7 @@ class Merged:
     links: int
     invoices: int
     drafts: int
+    journal: int
     settings: int
     renamed: tuple[tuple[str, str], ...] = ()
 
@@ -38,6 +39,7 @@ def export(base: Base) -> dict[str, Any]:
         clients = _table(base, "clients", "id, name, named, created, sample", "created, id")
         changes = _table(base, "changes", "client_id, id, question, kind, text, at", "at, id")
         drafts = _table(base, "drafts", "client_id, letter, text, facts, at", "letter")
+        journal = _table(base, "journal", "client_id, kind, id, body, at", "kind, id")
         links = _table(base, "links", "client_id, name, at", "name_key")
         invoices = _table(
             base, "invoices", f"{INVOICE_COLUMNS}, source_file, at", "name_key, number"
@@ -45,14 +47,17 @@ def export(base: Base) -> dict[str, Any]:
         settings = _table(base, "settings", "key, value, at", "key")
     for draft in drafts:
         draft["facts"] = json.loads(draft["facts"])
+    for entry in journal:
+        entry["body"] = json.loads(entry["body"])
     for setting in settings:
         setting["value"] = json.loads(setting["value"])
     for invoice in invoices:
         invoice["disputed"] = bool(invoice["disputed"])
     by_id = {client["id"]: client for client in clients}
     for client in clients:
-        client.update(sample=bool(client["sample"]), changes=[], drafts=[], links=[])
-    for kind, things in (("changes", changes), ("drafts", drafts), ("links", links)):
+        client.update(sample=bool(client["sample"]), changes=[], drafts=[], journal=[], links=[])
+    of_clients = {"changes": changes, "drafts": drafts, "journal": journal, "links": links}
+    for kind, things in of_clients.items():
         for thing in things:
             by_id[thing.pop("client_id")][kind].append(thing)
     return {
@@ -107,6 +112,16 @@ def import_all(base: Base, data: object) -> Merged:
                     (one["id"], d["letter"], d["text"], _json(d["facts"]), _time(d["at"]))
                     for one in clients
                     for d in one["drafts"]
+                ),
+            ),
+            journal=_put(
+                connection,
+                "INSERT INTO journal VALUES (?, ?, ?, ?, ?) ON CONFLICT (client_id, kind, id) "
+                "DO UPDATE SET body = excluded.body, at = excluded.at WHERE excluded.at > at",
+                (
+                    (one["id"], j["kind"], j["id"], _json(j["body"]), _time(j["at"]))
+                    for one in clients
+                    for j in one["journal"]
                 ),
             ),
             settings=_put(

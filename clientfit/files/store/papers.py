@@ -1,4 +1,4 @@
-"""Drafts of letters and settings: the newest wins."""
+"""Drafts of letters, the journal of a client, and settings: the newest wins."""
 
 from __future__ import annotations
 
@@ -45,6 +45,31 @@ def drafts(base: Base, client_id: str) -> dict[str, Draft]:
         )
         for letter, text, facts, at in found
     }
+
+
+def write_journal(base: Base, client_id: str, kind: str, id_: str, body: object) -> None:
+    """Keep an entry of a client's journal, any JSON value; None takes it back."""
+    text, fault = setting_text(f"{kind} {id_}", body)
+    refuse(id_fault("kind", kind), id_fault(kind, id_), fault)
+    with base.write() as connection:
+        client_of(base, client_id)
+        connection.execute(
+            "INSERT INTO journal VALUES (?, ?, ?, ?, ?) ON CONFLICT (client_id, kind, id) "
+            "DO UPDATE SET body = excluded.body, at = max(at, excluded.at) "
+            "WHERE body != excluded.body",
+            (client_id, kind, id_, text, now()),
+        )
+
+
+def journal(base: Base, client_id: str, kind: str) -> dict[str, object]:
+    """Give the entries of one kind by id, the oldest change first."""
+    client_of(base, client_id)
+    found = base.rows(
+        "SELECT id, body FROM journal WHERE client_id = ? AND kind = ? ORDER BY at, id",
+        (client_id, kind),
+    )
+    bodies = ((str(id_), json.loads(str(body))) for id_, body in found)
+    return {id_: body for id_, body in bodies if body is not None}
 
 
 def set_setting(base: Base, key: str, value: object) -> None:

@@ -76,6 +76,18 @@ _FIRST = (
         PRIMARY KEY (client_id, letter)
     )
     """,
+    # What happened with a client besides answers: attempts, plan, visits. The body is JSON; null
+    # stands for what was taken back, so that an older copy does not bring it in again.
+    """
+    CREATE TABLE journal (
+        client_id TEXT NOT NULL REFERENCES clients (id) ON DELETE CASCADE,
+        kind TEXT NOT NULL,
+        id TEXT NOT NULL,
+        body TEXT NOT NULL,
+        at TEXT NOT NULL,
+        PRIMARY KEY (client_id, kind, id)
+    )
+    """,
     """
     CREATE TABLE settings (
         key TEXT PRIMARY KEY,
@@ -89,7 +101,7 @@ _FIRST = (
 MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST,)
 
 #: What a file of the latest version must hold.
-TABLES = frozenset({"clients", "changes", "links", "invoices", "drafts", "settings"})
+TABLES = frozenset({"clients", "changes", "links", "invoices", "drafts", "journal", "settings"})
 
 
 def migrate(

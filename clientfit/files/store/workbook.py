@@ -143,6 +143,14 @@ class Workbook:
         """Give a client's drafts by letter."""
         return papers.drafts(self._base, client_id)
 
+    def write_journal(self, client_id: str, kind: str, id_: str, body: object) -> None:
+        """Keep an entry of a client's journal, any JSON value; None takes it back."""
+        papers.write_journal(self._base, client_id, kind, id_, body)
+
+    def journal(self, client_id: str, kind: str) -> dict[str, Any]:
+        """Give the entries of one kind by id, the oldest change first."""
+        return papers.journal(self._base, client_id, kind)
+
     def set_setting(self, key: str, value: object) -> None:
         """Keep any JSON value under a key; None sets it back."""
         papers.set_setting(self._base, key, value)
