@@ -11,7 +11,7 @@ from traitlets import HasTraits, Instance, Int
 
 from clientfit.core.answers import checked
 from clientfit.core.errors import ClientfitError, Fault, choices
-from clientfit.core.model import Client, Draft
+from clientfit.core.model import Client, Draft, Question
 from clientfit.files.importers import Imported, read_invoices
 from clientfit.files.store import Workbook
 from clientfit.text.catalog import Catalog, catalog_with
@@ -149,10 +149,7 @@ class Session(HasTraits):  # type: ignore[misc]
 
     def answer(self, client: str, question: str, value: str | None) -> None:
         """Keep an answer; None is "I don't know"."""
-        asked = self.catalog.by_id.get(question)
-        if asked is None:
-            known = list(self.catalog.by_id)
-            raise ClientfitError(Fault(question, "is no question", choices(question, known)))
+        asked = self._question(question)
         try:
             kept = checked(asked, value)
         except ClientfitError as error:
@@ -163,13 +160,19 @@ class Session(HasTraits):  # type: ignore[misc]
 
     def note(self, client: str, question: str, text: str) -> None:
         """Keep a note beside an answer."""
-        self.workbook.note(client, question, text)
+        self.workbook.note(client, self._question(question).id, text)
         self._changed()
 
     def clear(self, client: str, question: str) -> None:
         """Take an answer back."""
-        self.workbook.clear(client, question)
+        self.workbook.clear(client, self._question(question).id)
         self._changed()
+
+    def _question(self, id_: str) -> Question:
+        known = self.catalog.by_id
+        if id_ not in known:
+            raise ClientfitError(Fault(id_, "is no question", choices(id_, known)))
+        return known[id_]
 
     # Records
 
