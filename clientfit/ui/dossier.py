@@ -9,10 +9,11 @@ from functools import cached_property
 
 from clientfit.core.answers import readable
 from clientfit.core.interview import client_levels, crossed, level, number, value
-from clientfit.core.model import Answer, Client, Draft, Invoice, Money
+from clientfit.core.model import Answer, Attempt, Client, Draft, Invoice, Money
 from clientfit.core.records import Evidence, clash, evidence, owed
+from clientfit.core.repair import failed_attempts, refused
 from clientfit.core.scoring import Verdict, judge
-from clientfit.files.store import Workbook
+from clientfit.files.store import Journal, Workbook
 from clientfit.text.catalog import Catalog
 from clientfit.text.catalog_records import record_norms
 
@@ -25,6 +26,7 @@ class Dossier:
     answers: Mapping[str, Answer]
     invoices: tuple[Invoice, ...]
     drafts: Mapping[str, Draft]
+    attempts: tuple[Attempt, ...]
     catalog: Catalog
     today: date
 
@@ -43,8 +45,9 @@ class Dossier:
         norms = self.catalog.norms
         return judge(
             client_levels(self.answers, shown, self.catalog.questions, norms),
-            attempts=number(self.answers, "attempts"),
-            refused=value(self.answers, "refused") == "yes",
+            # Whoever notes attempts one by one need not count them as well.
+            attempts=max(number(self.answers, "attempts"), failed_attempts(self.attempts)),
+            refused=value(self.answers, "refused") == "yes" or refused(self.attempts),
             absolute=bool(self.crossed),
             norms=norms,
         )
@@ -69,18 +72,35 @@ class Dossier:
         return owed(self.invoices)
 
     @property
+    def is_owed(self) -> bool:
+        """Whether they owe money: the person's word first, else the records."""
+        said = value(self.answers, "owed")
+        if said is not None:
+            return any(digit in said for digit in "123456789")
+        return any(money.minor > 0 for money in self.owed.values())
+
+    @property
     def changed(self) -> datetime:
         """When anything was last said about the client."""
         return max([self.client.created, *(answer.at for answer in self.answers.values())])
 
 
-def dossier(workbook: Workbook, client: Client, catalog: Catalog, today: date) -> Dossier:
-    """Gather what a workbook holds of one client."""
+def dossier(
+    workbook: Workbook,
+    client: Client,
+    catalog: Catalog,
+    today: date,
+    *,
+    at: datetime | None = None,
+) -> Dossier:
+    """Gather what a workbook holds of one client, now or as it was answered at a time."""
+    attempts = Journal(workbook, client.id).attempts()
     return Dossier(
         client,
-        readable(workbook.answers(client.id), catalog.questions),
+        readable(workbook.answers(client.id, at=at), catalog.questions),
         workbook.invoices(client.id),
         workbook.drafts(client.id),
+        tuple(one for one in attempts if one.tried <= today),
         catalog,
         today,
     )

@@ -1,0 +1,187 @@
+"""A good ending: the cooling-off, the plan with its gates, and the advice that goes with it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from decimal import Decimal
+from functools import cached_property
+
+from clientfit.core.errors import ClientfitError, Fault, choices
+from clientfit.core.exit_plan import (
+    Advice,
+    Days,
+    ExitPlan,
+    Mark,
+    Move,
+    State,
+    channel,
+    exit_plan,
+    telling,
+    working_day,
+)
+from clientfit.core.interview import level, value
+from clientfit.core.model import Reading
+from clientfit.core.notice import USUAL_NOTICE_DAYS
+from clientfit.files.store import Journal, PlanDays
+from clientfit.text.catalog_exit import Exits, exits
+from clientfit.text.free_days import holidays
+from clientfit.ui.dossier import Dossier
+from clientfit.ui.session import Session
+
+COUNTRY, COOLING = "country", "cooling_days"
+ABUSE_OFTEN = 3
+LONGEST_COOLING = 60
+
+
+@dataclass(frozen=True)
+class Ending:
+    """The exit plan of the client that a session is about. Computed when asked for."""
+
+    session: Session
+    dossier: Dossier
+
+    @cached_property
+    def journal(self) -> Journal:
+        """The client's journal."""
+        return Journal(self.session.workbook, self.dossier.client.id)
+
+    @cached_property
+    def content(self) -> Exits:
+        """Items, words and thresholds."""
+        return exits()
+
+    @cached_property
+    def days(self) -> PlanDays:
+        """The days chosen so far; a plan begins on the day it is first looked at."""
+        return self.journal.plan() or PlanDays(begun=self.session.today())
+
+    @property
+    def cooling_days(self) -> int:
+        """How many days to wait before telling; theirs to set."""
+        return int(self.session.workbook.setting(COOLING, self.content.norms.cooling_days))
+
+    @property
+    def calm_on(self) -> date:
+        """The day on which the cooling-off is over."""
+        return self.days.begun + timedelta(days=self.cooling_days)
+
+    @property
+    def waits(self) -> bool:
+        """Whether a calmer look is advised first. After abuse nothing makes anybody wait."""
+        return not (self.abusive or self.days.cooled)
+
+    @property
+    def abusive(self) -> bool:
+        """Whether there were threats, harassment or insults often."""
+        said = level(value(self.dossier.answers, "abuse")) or 0
+        return bool(self.dossier.crossed) or said >= ABUSE_OFTEN
+
+    @property
+    def country(self) -> str:
+        """Whose public holidays count; empty: none."""
+        return str(self.session.workbook.setting(COUNTRY, ""))
+
+    @property
+    def notice_days(self) -> int:
+        """The notice that was agreed, or the usual one."""
+        said = value(self.dossier.answers, "notice")
+        return int(Decimal(said)) if said else USUAL_NOTICE_DAYS
+
+    @property
+    def free(self) -> frozenset[date]:
+        """Public holidays from this year to the one after next."""
+        year = self.session.today().year
+        return holidays(self.country, year, year + 2)
+
+    @property
+    def told(self) -> date:
+        """The day of telling: chosen, or the first working day with a calm head."""
+        if self.days.told:
+            return self.days.told
+        today = self.session.today()
+        soonest = today if self.abusive else max(today, self.calm_on)
+        return working_day(soonest, Move.AFTER, self.free)
+
+    @cached_property
+    def plan(self) -> ExitPlan:
+        """The plan as it stands."""
+        days = Days.of(self.session.today(), self.told, self.notice_days)
+        items, marks = self.content.items, self.journal.marks()
+        return exit_plan(items, self.situation, marks, days, self.free)
+
+    @cached_property
+    def channel(self) -> Advice:
+        """Which way to tell them."""
+        return channel(self.situation, self.content.norms)
+
+    @cached_property
+    def telling(self) -> Advice:
+        """Whether to tell them now or when the money is there."""
+        return telling(self.situation, self.content.norms)
+
+    @cached_property
+    def situation(self) -> Mapping[str, str]:
+        """What conditions and advice ask about, as one word each."""
+        answers = self.dossier.answers
+        found = {
+            key: value(answers, key) or "unknown" for key in ("contract", "channel", "distance")
+        }
+        found |= {key: str(self._whole(key)) for key in ("months", "income_share")}
+        verdict = self.dossier.verdict
+        found |= {sign: str(verdict.levels[sign][0]) for sign in ("late_payment", "non_payment")}
+        return found | {
+            "abusive": _word(self.abusive),
+            "undelivered": _word(bool((value(answers, "undelivered") or "").strip())),
+            "owes": _word(self.dossier.is_owed),
+        }
+
+    def begin(self) -> None:
+        """Note when an end was first thought of; the cooling-off runs from that day."""
+        if self.journal.plan() is None:
+            self.journal.keep_plan(PlanDays(begun=self.session.today()))
+
+    def cooled(self) -> None:
+        """Read again with a calm head, or gone on without."""
+        self.journal.keep_plan(replace(self.days, cooled=True))
+
+    def tell_on(self, day: date) -> None:
+        """Choose the day of telling."""
+        if day < self.session.today():
+            raise ClientfitError(Fault("Day of telling", f"{day} is over", "Choose a day to come"))
+        self.journal.keep_plan(replace(self.days, told=day))
+
+    def mark(self, item: str, state: State, reason: str) -> None:
+        """Tick an item off, waive it with a reason, or open it again."""
+        known = [one.id for one in self.content.items]
+        if item not in known:
+            raise ClientfitError(Fault(item, "is no part of the plan", choices(item, known)))
+        if state is State.WAIVED and not reason.strip():
+            name = self.session.t(self.content.words[item].name)
+            todo = "A few words are enough; they are only for you"
+            raise ClientfitError(Fault(name, "is left out without a reason", todo))
+        self.journal.keep_mark(Mark(item, state, reason.strip()))
+
+    def set_country(self, country: str) -> None:
+        """Choose whose public holidays count."""
+        self.session.workbook.set_setting(COUNTRY, country.upper()[:2])
+
+    def set_cooling(self, days: int) -> None:
+        """Choose how many days to wait."""
+        if not 0 <= days <= LONGEST_COOLING:
+            todo = f"Give a number from 0 to {LONGEST_COOLING}"
+            raise ClientfitError(Fault("Days to wait", f"{days} does not fit", todo))
+        self.session.workbook.set_setting(COOLING, days)
+
+    @property
+    def advised(self) -> bool:
+        """Whether the reading itself speaks of an end."""
+        return self.dossier.verdict.reading in (Reading.END, Reading.LAST_CHANCE)
+
+    def _whole(self, question: str) -> int:
+        return int(Decimal(value(self.dossier.answers, question) or 0))
+
+
+def _word(yes: bool) -> str:
+    return "yes" if yes else "no"
