@@ -1,4 +1,4 @@
-"""A page without a browser: what it says goes in as messages, what it hears comes out as answers."""
+"""A page without a browser: what it says goes in as messages, and answers come out."""
 
 from __future__ import annotations
 

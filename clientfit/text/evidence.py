@@ -48,8 +48,10 @@ def _unpaid(shown: Evidence, t: Translator) -> str:
     if not shown.unpaid:
         return sentence
     sums = t.listed([t.money(one) for one in shown.unpaid])
-    return f"{sentence} " + t(
+    return f"{sentence} " + t.plural(
+        len(shown.unpaid),
         "{sums} is still open, {days} past the due date in the median.",
+        "{sums} are still open, {days} past the due date in the median.",
         sums=sums,
         days=_days(shown.median_days or 0, t),
     )

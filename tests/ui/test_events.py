@@ -17,8 +17,21 @@ from clientfit.ui import events, imports
 KINDS = sorted(events._ACTS)
 #: Fields that messages have, to be filled with anything.
 NAMES = (
-    "client field value name text letter subject body step offset size purpose day_first what"
-).split()
+    "client",
+    "field",
+    "value",
+    "name",
+    "text",
+    "letter",
+    "subject",
+    "body",
+    "step",
+    "offset",
+    "size",
+    "purpose",
+    "day_first",
+    "what",
+)
 ANYTHING = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=20),
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner),

@@ -192,4 +192,4 @@ def test_on_the_own_computer_the_promise_is_that_it_stays_there(own_file: Path) 
 
 
 def test_the_eleven_are_those_of_the_quick_pass(page: Talk) -> None:
-    assert SIGNS == tuple(one.id for one in page.session.catalog.questions if one.quick)
+    assert tuple(one.id for one in page.session.catalog.questions if one.quick) == SIGNS
