@@ -142,8 +142,8 @@ def _table(found: dict[str, Figures], load: Sequence[float], chrome: str) -> Tab
             f"Usable: from the navigation until the first control is seen, switched on and "
             f"uncovered, and its first press was answered; the name field of the empty workbook "
             f"and the empty page are only looked at. Median of {ROUNDS} first visits.",
-            f"Answer: from a key's press (an arrow on the slider; a space or Delete on the radio) until "
-            f"the text that Python sends back stands in the page, laid out. Ours is kept on "
+            f"Answer: from a key's press (an arrow on the slider; a space or Delete on the radio) "
+            f"until the text that Python sends back stands in the page, laid out. Ours is kept on "
             f"the disk before it is answered. {ROUNDS * ANSWERS} presses.",
             "Sent: all that the first visit brings to the browser, after compression, with "
             "headers and websocket messages. Outside addresses cannot be reached, so the two "

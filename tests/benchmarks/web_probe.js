@@ -1,15 +1,20 @@
 // Watches a page from its first moment: when its control can be used, and when Python's answer
 // stands in the page, laid out. Times are milliseconds since the navigation began.
 (() => {
-  const { control, says } = SITE;
+  const { control, seen, says } = SITE;
   const probe = {};
   let state = {};
-  probe.whenUsable = new Promise((resolve) => { probe.usable = resolve; });
+  const shown = new Promise((resolve) => { probe.usable = resolve; });
+  const within = (patience, wanted) =>
+    Promise.race([wanted, new Promise((resolve) => { setTimeout(resolve, patience, null); })]);
+  probe.whenUsable = (patience) => within(patience, shown);
   const text = () => document.querySelector(says)?.textContent ?? null;
 
   // Seen, switched on, and not under something else such as a curtain that says "loading".
-  function reachable(element) {
-    if (!element || element.disabled || !element.checkVisibility({ visibilityProperty: true })) return false;
+  function reachable() {
+    const element = document.querySelector(seen);
+    if (!element || document.querySelector(control).disabled) return false;
+    if (!element.checkVisibility({ visibilityProperty: true })) return false;
     const target = element.closest("label") ?? element;
     const box = target.getBoundingClientRect();
     const x = box.left + box.width / 2, y = box.top + Math.min(box.height, 20) / 2;
@@ -19,7 +24,7 @@
     return Boolean(top) && (target.contains(top) || top.contains(target));
   }
   function look() {
-    if (reachable(document.querySelector(control)) && (!says || text())) probe.usable(performance.now());
+    if (reachable() && (!says || text())) probe.usable(performance.now());
     else requestAnimationFrame(look);
   }
   requestAnimationFrame(look);
@@ -36,8 +41,7 @@
   }
   probe.arm = () => {
     const answered = new Promise((resolve) => { state = { before: text(), answer: resolve }; });
-    probe.whenAnswered = (patience) =>
-      Promise.race([answered, new Promise((resolve) => { setTimeout(resolve, patience, null); })]);
+    probe.whenAnswered = (patience) => within(patience, answered);
     const element = document.querySelector(control);
     if (document.activeElement !== element) element.focus();
   };

@@ -26,14 +26,17 @@ OTHERS = Path(os.environ.get("BENCH_PYTHON", ROOT / ".venv" / "bench" / "bin" / 
 
 SLIDER = "Voila: slider and label"
 QUESTION = "clientfit: first question"
+RADIO = "fieldset[data-field] input[type=radio]"
+COUNT = ".cf-progress span"
 
 
 @dataclass(frozen=True, slots=True)
 class Site:
     """One page on one server.
 
-    ``control`` is what a person uses first and ``says`` an element whose text Python changes when
-    they do; a page without ``says`` is only looked at. ``keys`` are pressed in turn.
+    ``control`` is what a person uses first, ``seen`` its visible part where that is another, and
+    ``says`` an element whose text Python changes when they do; a page without ``says`` is only
+    looked at. The first of ``keys`` is pressed, or the last where the control is checked.
     """
 
     name: str
@@ -42,6 +45,7 @@ class Site:
     control: str
     says: str = ""
     keys: tuple[str, ...] = ("ArrowRight",)
+    seen: str = ""
 
     def processes(self) -> list[psutil.Process]:
         """The server and all that it has started, kernels too."""
@@ -115,7 +119,9 @@ def voila(stack: ExitStack, folder: Path, name: str) -> tuple[str, psutil.Proces
     )
 
 
-def clientfit(stack: ExitStack, folder: Path, client: str = "") -> tuple[str, psutil.Process]:
+def clientfit(
+    stack: ExitStack, folder: Path, client: str = "", **options: object
+) -> tuple[str, psutil.Process]:
     """Our server with a workbook that is empty, or holds one client at its first question."""
     folder.mkdir()
     path = folder / "mine.clientfit"
@@ -123,7 +129,7 @@ def clientfit(stack: ExitStack, folder: Path, client: str = "") -> tuple[str, ps
     if client:
         with Workbook.open(path) as workbook:
             address = f"#signs/{workbook.add_client(client).id}"
-    running = start(folder, workbook=str(path))
+    running = start(folder, workbook=str(path), **options)
     stack.callback(running.stop)
     return f"{running.url}{address}", psutil.Process(running.process.pid)
 
@@ -162,8 +168,15 @@ def sites(folder: Path) -> Iterator[list[Site]]:
             Site(
                 QUESTION,
                 *clientfit(stack, folder / "signs", "Invented Mills"),
-                control="fieldset[data-field] input[type=radio]",
-                says=".cf-progress span",
+                control=RADIO,
+                says=COUNT,
+                keys=(" ", "Delete"),
+            ),
+            Site(
+                f"{QUESTION}, no kernel waiting",
+                *clientfit(stack, folder / "cold", "Invented Mills", limits={"waiting": 0}),
+                control=RADIO,
+                says=COUNT,
                 keys=(" ", "Delete"),
             ),
             Site(
@@ -171,8 +184,9 @@ def sites(folder: Path) -> Iterator[list[Site]]:
                 *stack.enter_context(
                     serving(folder / "streamlit", lambda port: [*streamlit, str(port)])
                 ),
-                control="[role=slider]",
+                control="[data-testid=stSlider] input",
                 says="[data-testid=stText]",
+                seen="[data-testid=stSliderThumbValue]",
             ),
             Site(
                 "Dash: slider and label",

@@ -1,1 +1,1 @@
-"""The cell of the empty notebook."""
+# Nothing: what Voila takes before anything is shown.
