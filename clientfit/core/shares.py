@@ -85,16 +85,27 @@ def next_question(intervals: Sequence[Interval], norms: Norms) -> str | None:
     None when nothing is unknown, or when no answer could move the shares any more. Equal ones:
     the first in the norms' order.
     """
+    expected = expected_entropies(intervals, norms)
+    # Rounded, so that a last bit of a float never picks the question.
+    return min(expected, key=lambda sign: round(expected[sign], 9)) if expected else None
+
+
+def expected_entropies(intervals: Sequence[Interval], norms: Norms) -> dict[str, float]:
+    """For each unknown sign the entropy of the shares to be expected once it is answered.
+
+    Empty where all plausible readings agree already.
+    """
     unknown = [place for place, (low, high) in enumerate(intervals) if low < high]
     if not unknown:
-        return None
+        return {}
     tallies = _tallies(intervals, norms)
     if max(_counted(tallies).values()) == 1.0:
-        return None
+        return {}
     slip = norms.sampling.slip / 2
-    expected = [_expected_entropy(place, intervals[place], tallies, slip) for place in unknown]
-    # Rounded, so that a last bit of a float never picks the question.
-    return norms.ids[unknown[int(np.argmin(np.round(expected, 9)))]]
+    return {
+        norms.ids[place]: _expected_entropy(place, intervals[place], tallies, slip)
+        for place in unknown
+    }
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -7,10 +7,15 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from itertools import combinations, product
 
+from hypothesis import settings
 from hypothesis import strategies as st
 
 from clientfit import Category, Norms, catalog
 from clientfit.core.model import Combine, Kind, Sign
+
+# A busy machine is no fault of the rule: no example has a time limit.
+settings.register_profile("rule", deadline=None)
+settings.load_profile("rule")
 
 NORMS = catalog().norms
 IDS = NORMS.ids

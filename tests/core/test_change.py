@@ -46,19 +46,19 @@ def _holds(found: Change | None, row: list[int], norms: Norms, *, down: bool) ->
     assert (found.cost, len(found.signs)) == (steps, len(found.signs)) == cheapest
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(full)
 def test_the_improvement_works_and_nothing_cheaper_does(row: list[int]) -> None:
     _holds(improvement(row, NORMS), row, NORMS, down=True)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(full)
 def test_the_worsening_tips_it_and_nothing_smaller_does(row: list[int]) -> None:
     _holds(worsening(row, NORMS), row, NORMS, down=False)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(own_norms(), st.data())
 def test_both_hold_under_any_norms(own: Norms, data: st.DataObject) -> None:
     row = data.draw(st.lists(level, min_size=len(own.signs), max_size=len(own.signs)))

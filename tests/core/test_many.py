@@ -13,9 +13,9 @@ import polars as pl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from plain_rule import IDS, NORMS
+from plain_rule import IDS, NORMS, own_norms, plain_category
 
-from clientfit import ClientfitError, judge, judge_many
+from clientfit import ClientfitError, Norms, judge, judge_many
 from clientfit.core.rule import category
 
 Columns = dict[str, list[int | None]]
@@ -105,7 +105,7 @@ def tables(draw: st.DrawFn) -> tuple[Columns, list[int]]:
 
 
 @pytest.mark.parametrize("engine", ENGINES)
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(tables())
 def test_a_table_is_judged_as_its_rows_are(engine: str, table: tuple[Columns, list[int]]) -> None:
     columns, kinds = table
@@ -120,6 +120,27 @@ def test_a_table_is_judged_as_its_rows_are(engine: str, table: tuple[Columns, li
             assert row["strain"] is None
         else:
             assert row["strain"] == pytest.approx(one.strain)
+
+
+@settings(max_examples=150)
+@given(own_norms(), st.data())
+def test_a_table_with_columns_left_out_is_judged_by_any_norms(
+    own: Norms, data: st.DataObject
+) -> None:
+    given_ = data.draw(st.lists(st.sampled_from(own.ids), min_size=1, unique=True))
+    row = {sign: data.draw(st.integers(0, 4)) for sign in given_}
+    found = _rows(judge_many(pl.DataFrame([row]), norms=own))[0]
+    for side, unknown in (("worst", 4), ("best", 0)):
+        assert found[side] == plain_category([row.get(sign, unknown) for sign in own.ids], own)
+
+
+@pytest.mark.parametrize("sign", IDS)
+def test_one_column_left_out_is_one_sign_unknown(sign: str) -> None:
+    row = {one: 0 for one in IDS if one != sign}
+    found = _rows(judge_many(pl.DataFrame([row])))[0]
+    one = judge(row)
+    assert (found["worst"], found["best"]) == (one.worst, one.best)
+    assert one.worst < one.best
 
 
 @pytest.mark.parametrize("engine", ENGINES)
