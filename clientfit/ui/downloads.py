@@ -8,10 +8,20 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from clientfit.core.errors import ClientfitError, Fault, choices
+from clientfit.files.exporters.calendar import plan_ics
 from clientfit.files.exporters.letter import Mailbox, as_eml, as_markdown
 from clientfit.files.exporters.names import file_name
+from clientfit.files.exporters.paged import letter_docx, letter_pdf
+from clientfit.files.exporters.plan import ExitPaper, plan_markdown, plan_pdf
+from clientfit.text.letters import Letter
+from clientfit.ui.choosing import chosen_letter
+from clientfit.ui.dossier import Dossier
+from clientfit.ui.ending import Ending
 from clientfit.ui.session import Session
-from clientfit.ui.views.letter import LETTER
+
+MARKDOWN, MAIL, JSON = "text/markdown", "message/rfc822", "application/json"
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+PDF, CALENDAR = "application/pdf", "text/calendar"
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,46 +35,76 @@ class Download:
 
 def download(session: Session, what: str) -> Download:
     """Make a file. Raises ClientfitError if there is no such file or it can't be made yet."""
-    make = _FILES.get(what)
-    if make is None:
+    if what not in _FILES:
         raise ClientfitError(Fault(what, "is no file to save", choices(what, _FILES)))
-    return make(session)
+    kind, make = _FILES[what]
+    title, ending = what.split(".")
+    return Download(_name(session, title, f".{ending}"), kind, make(session))
 
 
-def _markdown(session: Session) -> Download:
-    return Download(_name(session, ".md"), "text/markdown", as_markdown(session.letter(LETTER)))
+def _name(session: Session, title: str, ending: str) -> str:
+    if title == "workbook":
+        return f"clientfit-{session.today().isoformat()}{ending}"
+    named = {
+        "letter": session.t(session.letters[chosen_letter(session)].title),
+        "plan": session.t("Exit plan"),
+        "trace": session.t("Reading"),
+    }
+    return file_name(_dossier(session).client.name, named[title], ending=ending)
 
 
-def _eml(session: Session) -> Download:
-    facts = session.letter_facts(LETTER)
-    data = as_eml(
-        session.letter(LETTER),
+def _dossier(session: Session) -> Dossier:
+    if session.dossier is None:
+        raise ClientfitError(Fault("client", "is not chosen", "Choose one first"))
+    return session.dossier
+
+
+def _letter(session: Session) -> Letter:
+    _dossier(session)
+    return session.letter(chosen_letter(session))
+
+
+def _eml(session: Session) -> bytes:
+    facts = session.letter_facts(chosen_letter(session))
+    return as_eml(
+        _letter(session),
         sender=Mailbox(facts.get("my_name", "")),
         recipient=Mailbox(facts.get("their_name", "")),
-        when=datetime.now(UTC).astimezone(),
+        when=_now(),
     )
-    return Download(_name(session, ".eml"), "message/rfc822", data)
 
 
-def _trace(session: Session) -> Download:
-    if session.dossier is None:
-        raise ClientfitError(Fault("reading", "there is no client to read", "Choose one"))
-    text = json.dumps(session.dossier.verdict.trace, ensure_ascii=False, indent=1)
-    return Download(_name(session, ".json"), "application/json", text.encode())
+def _paper(session: Session) -> ExitPaper:
+    dossier = _dossier(session)
+    ending = Ending(session, dossier)
+    return ExitPaper(
+        client_id=dossier.client.id,
+        client=dossier.client.name,
+        plan=ending.plan,
+        words=ending.content.words,
+        channel=ending.channel,
+        telling=ending.telling,
+        today=session.today(),
+    )
 
 
-def _workbook(session: Session) -> Download:
-    name = f"clientfit-{session.today().isoformat()}.json"
-    return Download(name, "application/json", session.workbook.export_json().encode())
+def _trace(session: Session) -> bytes:
+    trace = _dossier(session).verdict.trace
+    return json.dumps(trace, ensure_ascii=False, indent=1).encode()
 
 
-def _name(session: Session, ending: str) -> str:
-    return file_name(session.client.name if session.client else "", ending=ending)
+def _now() -> datetime:
+    return datetime.now(UTC).astimezone()
 
 
-_FILES: Mapping[str, Callable[[Session], Download]] = {
-    "letter.md": _markdown,
-    "letter.eml": _eml,
-    "trace.json": _trace,
-    "workbook.json": _workbook,
+_FILES: Mapping[str, tuple[str, Callable[[Session], bytes]]] = {
+    "letter.md": (MARKDOWN, lambda session: as_markdown(_letter(session))),
+    "letter.eml": (MAIL, _eml),
+    "letter.docx": (WORD, lambda session: letter_docx(_letter(session), session.t.language)),
+    "letter.pdf": (PDF, lambda session: letter_pdf(_letter(session), session.t.language)),
+    "plan.pdf": (PDF, lambda session: plan_pdf(_paper(session), session.t)),
+    "plan.md": (MARKDOWN, lambda session: plan_markdown(_paper(session), session.t)),
+    "plan.ics": (CALENDAR, lambda session: plan_ics(_paper(session), session.t, _now())),
+    "trace.json": (JSON, _trace),
+    "workbook.json": (JSON, lambda session: session.workbook.export_json().encode()),
 }

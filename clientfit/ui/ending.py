@@ -137,20 +137,17 @@ class Ending:
             "owes": _word(self.dossier.is_owed),
         }
 
-    def begin(self) -> None:
-        """Note when an end was first thought of; the cooling-off runs from that day."""
-        if self.journal.plan() is None:
-            self.journal.keep_plan(PlanDays(begun=self.session.today()))
-
     def cooled(self) -> None:
         """Read again with a calm head, or gone on without."""
         self.journal.keep_plan(replace(self.days, cooled=True))
+        self.session.refresh()
 
     def tell_on(self, day: date) -> None:
         """Choose the day of telling."""
         if day < self.session.today():
             raise ClientfitError(Fault("Day of telling", f"{day} is over", "Choose a day to come"))
         self.journal.keep_plan(replace(self.days, told=day))
+        self.session.refresh()
 
     def mark(self, item: str, state: State, reason: str) -> None:
         """Tick an item off, waive it with a reason, or open it again."""
@@ -162,10 +159,12 @@ class Ending:
             todo = "A few words are enough; they are only for you"
             raise ClientfitError(Fault(name, "is left out without a reason", todo))
         self.journal.keep_mark(Mark(item, state, reason.strip()))
+        self.session.refresh()
 
     def set_country(self, country: str) -> None:
         """Choose whose public holidays count."""
         self.session.workbook.set_setting(COUNTRY, country.upper()[:2])
+        self.session.refresh()
 
     def set_cooling(self, days: int) -> None:
         """Choose how many days to wait."""
@@ -173,6 +172,7 @@ class Ending:
             todo = f"Give a number from 0 to {LONGEST_COOLING}"
             raise ClientfitError(Fault("Days to wait", f"{days} does not fit", todo))
         self.session.workbook.set_setting(COOLING, days)
+        self.session.refresh()
 
     @property
     def advised(self) -> bool:

@@ -7,12 +7,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import TypeVar
 
 from clientfit.core.errors import ClientfitError, Fault
+from clientfit.core.exit_plan import State
+from clientfit.core.model import Outcome, Response
 from clientfit.text.samples import sample
+from clientfit.ui.ending import Ending
 from clientfit.ui.imports import Upload
+from clientfit.ui.mending import Mending
 from clientfit.ui.place import Step
 from clientfit.ui.session import Session
+
+Choice = TypeVar("Choice", bound=StrEnum)
 
 LONGEST = 100_000  # characters of a text; a letter has some thousand
 
@@ -48,6 +57,22 @@ class Said:
             raise ClientfitError(Fault("page", f"sent no usable {name!r}", "Load the page again"))
         return value
 
+    def day(self, name: str) -> date:
+        """A day, as date fields give it."""
+        try:
+            return date.fromisoformat(self.text(name))
+        except ValueError:
+            fault = Fault("date", f"{self.text(name)!r} is no day", "Choose one in the calendar")
+            raise ClientfitError(fault) from None
+
+    def one_of(self, name: str, kinds: type[Choice]) -> Choice:
+        """A member of an enumeration, by its value."""
+        value = self.text(name)
+        found = next((kind for kind in kinds if kind.value == value), None)
+        if found is None:
+            raise ClientfitError(Fault("page", f"sent no usable {name!r}", "Load the page again"))
+        return found
+
     def step(self) -> Step:
         """A step of the page; an unknown one, as from an old bookmark, is the table."""
         name = self.fields.get("step")
@@ -73,7 +98,7 @@ def _go(session: Session, said: Said) -> None:
     if said.step() is Step.CLIENT and "client" in said.fields and said.maybe("client") is None:
         session.start_new()
     else:
-        session.go(said.step(), said.maybe("client"))
+        session.go(said.step(), said.maybe("client"), said.maybe("letter"))
 
 
 def _slice(session: Session, said: Said) -> None:
@@ -98,6 +123,24 @@ def _date_order(session: Session, said: Said) -> None:
     if open_ is None or not open_.data:
         raise ClientfitError(Fault("file", "is no longer here", "Choose the file again"))
     session.import_file(open_.name, open_.data, said.flag("day_first"))
+
+
+def _mending(session: Session, said: Said) -> Mending:
+    return Mending(session, session.about(said.text("client")))
+
+
+def _ending(session: Session, said: Said) -> Ending:
+    return Ending(session, session.about(said.text("client")))
+
+
+def _review(session: Session, said: Said) -> None:
+    response = said.maybe("response")
+    _mending(session, said).review(
+        said.text("attempt"),
+        said.one_of("response", Response) if response else None,
+        said.one_of("outcome", Outcome),
+        said.text("note"),
+    )
 
 
 _ACTS: Mapping[str, Callable[[Session, Said], object]] = {
@@ -127,4 +170,19 @@ _ACTS: Mapping[str, Callable[[Session, Said], object]] = {
         said.text("client"), said.text("letter"), said.text("subject"), said.text("body")
     ),
     "anew": lambda session, said: session.write_anew(said.text("client"), said.text("letter")),
+    "dismiss": lambda session, said: session.dismiss(
+        said.text("client"), said.text("letter"), said.text("key"), dismissed=said.flag("on")
+    ),
+    "try": lambda session, said: _mending(session, said).try_step(
+        said.text("step"), said.day("day"), said.text("note")
+    ),
+    "review": _review,
+    "forget": lambda session, said: _mending(session, said).forget(said.text("attempt")),
+    "cooled": lambda session, said: _ending(session, said).cooled(),
+    "cooling": lambda session, said: _ending(session, said).set_cooling(said.number("days")),
+    "tell_on": lambda session, said: _ending(session, said).tell_on(said.day("day")),
+    "country": lambda session, said: _ending(session, said).set_country(said.text("country")),
+    "mark": lambda session, said: _ending(session, said).mark(
+        said.text("item"), said.one_of("state", State), said.text("reason")
+    ),
 }

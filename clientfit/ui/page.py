@@ -28,6 +28,8 @@ SCRIPTS = (
     "files.js",
     "client.js",
     "reading.js",
+    "repair.js",
+    "ending.js",
     "letter.js",
     "table.js",
     "page.js",

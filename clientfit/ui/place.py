@@ -12,13 +12,19 @@ class Step(StrEnum):
     CLIENT = "client"
     SIGNS = "signs"
     READING = "reading"
+    REPAIR = "repair"
+    END = "end"
     LETTER = "letter"
     ALL = "all"
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A step and the client's id; without a client there is only the start and the table."""
+    """A step and the client's id; without a client there is only the start and the table.
+
+    ``letter`` is the one chosen; None leaves the choice to what the reading proposes.
+    """
 
     step: Step
     client: str | None = None
+    letter: str | None = None

@@ -13,7 +13,7 @@ from clientfit.core.answers import checked
 from clientfit.core.errors import ClientfitError, Fault, choices
 from clientfit.core.model import Client, Draft, Question
 from clientfit.files.importers import Imported, read_invoices
-from clientfit.files.store import Workbook
+from clientfit.files.store import Journal, Workbook
 from clientfit.text.catalog import Catalog, catalog_with
 from clientfit.text.i18n import Translator
 from clientfit.text.letters import Letter, LetterForm, as_letter, as_text, load, write
@@ -71,10 +71,21 @@ class Session(HasTraits):  # type: ignore[misc]
         """All that is known of the client this is about."""
         return self._dossier_of(self.client) if self.client else None
 
+    def about(self, client: str) -> Dossier:
+        """All that is known of a client. Raises ClientfitError for one that is gone."""
+        found = next((one for one in self.workbook.clients() if one.id == client), None)
+        if found is None:
+            raise ClientfitError(Fault("client", "is no longer here", "Choose another one"))
+        return self._dossier_of(found)
+
     @property
     def dossiers(self) -> tuple[Dossier, ...]:
         """All that is known of every client, in the order they were added."""
         return tuple(self._dossier_of(client) for client in self.workbook.clients())
+
+    def refresh(self) -> None:
+        """Redraw after something was kept beside this session's own methods."""
+        self._changed()
 
     def look(self) -> None:
         """See what another window has changed."""
@@ -83,7 +94,7 @@ class Session(HasTraits):  # type: ignore[misc]
 
     # Moving about
 
-    def go(self, step: Step, client: str | None = None) -> None:
+    def go(self, step: Step, client: str | None = None, letter: str | None = None) -> None:
         """Turn to a step, of this client or another one. A client that is gone leads to all."""
         self.look()
         about = client or self.place.client
@@ -92,8 +103,9 @@ class Session(HasTraits):  # type: ignore[misc]
         elif about is None and step is not Step.ALL:
             self.place = Place(Step.CLIENT)
         else:
-            self.place = Place(step, about)
+            self.place = Place(step, about, letter if letter in self.letters else None)
         self.imported = None
+        self._note_visit()
         self._redraw()
 
     def start_new(self) -> None:
@@ -246,6 +258,11 @@ class Session(HasTraits):  # type: ignore[misc]
         known = self.workbook.drafts(client).get(letter)
         return known or Draft(letter, "", {}, datetime.now(UTC))
 
+    def dismiss(self, client: str, letter: str, key: str, *, dismissed: bool) -> None:
+        """Wave away a mark of the second reader, or let it speak again."""
+        Journal(self.workbook, client).dismiss(letter, key, dismissed=dismissed)
+        self._changed()
+
     # Everything
 
     def bring_in(self, text: bytes) -> None:
@@ -257,6 +274,14 @@ class Session(HasTraits):  # type: ignore[misc]
         self.catalog = catalog_with(self.workbook.setting("norms", {}))
         self._changed()
         self.go(Step.ALL)
+
+    def _note_visit(self) -> None:
+        """Whoever comes back to the same worry again and again should be able to see it (B9)."""
+        if self.place.client and self.place.step in (Step.READING, Step.REPAIR, Step.END):
+            journal = Journal(self.workbook, self.place.client)
+            journal.visit(self.today())
+            if self.place.step is Step.END:
+                journal.begin_plan(self.today())
 
     def _open(self, client: Client, step: Step) -> None:
         self._changed()

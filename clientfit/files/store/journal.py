@@ -80,6 +80,11 @@ class Journal:
         }
         self.workbook.write_journal(self.client, PLAN, "days", body)
 
+    def begin_plan(self, today: date) -> None:
+        """Note the day on which an end was first thought of; the cooling-off runs from it."""
+        if self.plan() is None:
+            self.keep_plan(PlanDays(begun=today))
+
     def visit(self, day: date) -> None:
         """Note that the person came here about this client on a day."""
         self.workbook.write_journal(self.client, VISIT, day.isoformat(), True)

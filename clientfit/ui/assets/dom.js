@@ -1,15 +1,22 @@
 // Elements from plain calls: h("p", {class: "x", onclick}, "text", child). Text is never markup.
-const SVG_FREE = ["value", "checked", "disabled", "hidden", "required", "htmlFor", "tabIndex", "open"];
+const AS_PROPERTY = ["value", "checked", "disabled", "hidden", "required", "htmlFor", "tabIndex", "open", "selected"];
 
 function h(tag, attributes = {}, ...children) {
   const element = document.createElement(tag);
   for (const [name, value] of Object.entries(attributes)) {
     if (value === null || value === undefined || value === false) continue;
     if (name.startsWith("on")) element.addEventListener(name.slice(2), value);
-    else if (SVG_FREE.includes(name)) element[name] = value;
+    else if (AS_PROPERTY.includes(name)) element[name] = value;
     else element.setAttribute(name, value === true ? "" : value);
   }
   element.append(...children.flat(3).filter((child) => child !== null && child !== undefined && child !== ""));
+  return element;
+}
+
+function svg(tag, attributes = {}, ...children) {
+  const element = document.createElementNS("http://www.w3.org/2000/svg", tag);
+  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
+  element.append(...children.flat(3));
   return element;
 }
 

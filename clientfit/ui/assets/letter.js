@@ -29,8 +29,10 @@ function showLetter(body, app) {
     h("label", { htmlFor: subject.id }, words.subject), subject,
     h("label", { htmlFor: text.id }, words.body), text,
     h("div", { class: "cf-row" }, count, copied), edited,
-    h("div", { class: "cf-actions" }, copy, saveButton(words.markdown, "letter.md", app), saveButton(words.eml, "letter.eml", app)),
-    h("p", { class: "cf-muted" }, words.disclaimer));
+    h("div", { class: "cf-actions" }, copy, body.save.map(({ what, label }) => saveButton(label, what, app))),
+    words.disclaimer ? h("p", { class: "cf-muted" }, words.disclaimer) : "");
+  const marks = h("section", { class: "cf-marks", "aria-label": words.marks });
+  const desk = h("div", { class: "cf-desk" }, paper, marks);
 
   function refill(given) {
     const wanted = given.fields.map((spec) => {
@@ -46,7 +48,8 @@ function showLetter(body, app) {
     if (document.activeElement !== control && control.value !== value) control.value = value;
   };
   return {
-    nodes: [heading(body.heading), h("p", { class: "cf-lead" }, body.intro), facts, missing, paper,
+    nodes: [heading(body.heading), h("p", { class: "cf-lead" }, body.purpose), h("p", { class: "cf-muted" }, body.intro),
+      chooseLetter(body.choose, app), facts, missing, desk,
       h("div", { class: "cf-actions" }, stepButton(body.back, app, "cf-second"))],
     focus() {},
     change(given) { shown = refill(given); },
@@ -59,14 +62,41 @@ function showLetter(body, app) {
         h("p", {}, state.missing.length ? words.missing : words.faults),
         h("ul", {}, open.map((line) => h("li", {}, line)))] : []));
       missing.hidden = !open.length;
-      paper.hidden = open.length > 0;
+      desk.hidden = open.length > 0;
       edited.hidden = !state.edited;
       if (open.length) return;
       fill(subject, state.subject);
       fill(text, state.body);
       count.textContent = state.count;
+      marks.hidden = body.script;
+      marks.replaceChildren(...showMarks(state, words, text, (key, on) => app.post("dismiss", { client, letter, key, on })));
     },
   };
+}
+
+// Every letter is one choice away; the one that fits now says so.
+function chooseLetter(choose, app) {
+  const list = h("select", { id: "cf-which", onchange: () => app.letter(list.value) },
+    choose.letters.map(({ id, title, chosen, proposed }) =>
+      h("option", { value: id, selected: chosen }, proposed ? `${title} (${choose.proposed})` : title)));
+  return h("div", { class: "cf-field" }, h("label", { htmlFor: list.id }, choose.label), list);
+}
+
+// What the second reader says; a mark about some words leads to them.
+function showMarks(state, words, text, dismiss) {
+  const select = (mark) => { text.focus(); text.setSelectionRange(mark.start, mark.end); };
+  const items = state.marks.map((mark) => h("li", { "data-rule": mark.key },
+    mark.end > mark.start ? h("button", { type: "button", class: "cf-link cf-quote", onclick: () => select(mark) }, `“${mark.text}”`) : "",
+    h("p", {}, h("strong", {}, mark.what)), h("p", {}, mark.why),
+    mark.better ? h("p", {}, h("strong", {}, `${words.better}: `), mark.better) : "",
+    h("button", { type: "button", class: "cf-link", onclick: () => dismiss(mark.key, true) }, words.dismiss)));
+  return [
+    h("h2", {}, words.marks),
+    items.length ? h("ul", { class: "cf-mark-list" }, items) : h("p", { role: "status" }, words.no_marks),
+    state.waved.length ? h("button", {
+      type: "button", class: "cf-link", onclick: () => state.waved.forEach((key) => dismiss(key, false)),
+    }, words.dismissed) : "",
+  ].filter(Boolean);
 }
 
 async function copyText(text, button) {

@@ -1,9 +1,12 @@
 // The page: steps on top, one step below. It shows what the session says and reports what was done.
-const SHOW = { client: showClient, signs: showSigns, reading: showReading, letter: showLetter, all: showTable };
+const SHOW = {
+  client: showClient, signs: showSigns, reading: showReading, repair: showRepair, end: showEnding,
+  letter: showLetter, all: showTable,
+};
 
 function placeInAddress() {
-  const [step, client] = decodeURIComponent(location.hash.slice(1)).split("/");
-  return step ? { step, client: client || null } : {};
+  const [step, client, letter] = decodeURIComponent(location.hash.slice(1)).split("/");
+  return step ? { step, client: client || null, letter: letter || null } : {};
 }
 
 function render({ model, el }) {
@@ -38,6 +41,7 @@ function render({ model, el }) {
       return answer;
     },
     go(step, field = null) { wish = field; notice.hidden = true; return app.post("go", { step }); },
+    letter: (letter) => app.post("go", { step: "letter", letter }),
     open: (client) => app.post("go", { step: "reading", client }),
     onBusy(heard) { busyHeard = heard; },
   };
@@ -63,7 +67,7 @@ function render({ model, el }) {
 
   function remember(frame, replace) {
     if (!owned) return;
-    const address = `#${[frame.step, frame.client?.id].filter(Boolean).join("/")}`;
+    const address = `#${[frame.step, frame.client?.id, frame.letter].filter(Boolean).join("/")}`;
     if (location.hash === address) return;
     if (replace) history.replaceState(null, "", address);
     else history.pushState(null, "", address);
@@ -82,7 +86,7 @@ function render({ model, el }) {
   function draw() {
     if (!ready) return;
     const [frame, body, live] = ["frame", "body", "live"].map((name) => model.get(name));
-    const place = `${frame.step}/${frame.client?.id ?? ""}`;
+    const place = `${frame.step}/${frame.client?.id ?? ""}/${body.letter_id ?? ""}`;
     const arrived = place !== shownPlace;
     drawFrame();
     if (!arrived && current?.change) current.change(body);

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from clientfit.ui.place import Step
 from clientfit.ui.session import Session
-from clientfit.ui.views import all_clients, client, letter, reading, signs
+from clientfit.ui.views import all_clients, client, ending, letter, reading, repair, signs
 
 View = dict[str, object]
 
@@ -14,6 +14,8 @@ BODIES: Mapping[Step, Callable[[Session], View]] = {
     Step.CLIENT: client.body,
     Step.SIGNS: signs.body,
     Step.READING: reading.body,
+    Step.REPAIR: repair.body,
+    Step.END: ending.body,
     Step.LETTER: letter.body,
     Step.ALL: all_clients.body,
 }
@@ -42,6 +44,8 @@ def frame(session: Session, steps: Sequence[Step]) -> View:
         Step.CLIENT: t("Client"),
         Step.SIGNS: t("Signs"),
         Step.READING: t("Reading"),
+        Step.REPAIR: t("Repair"),
+        Step.END: t("End"),
         Step.LETTER: t("Letter"),
         Step.ALL: t("All clients"),
     }
@@ -51,6 +55,7 @@ def frame(session: Session, steps: Sequence[Step]) -> View:
         "title": f"{client_.name if client_ else names[place.step]} · clientfit",
         "label": t("Steps"),
         "step": place.step.value,
+        "letter": place.letter,
         "client": {"id": client_.id, "name": client_.name} if client_ else None,
         "about": t("About {name}", name=client_.name)
         if client_ and place.step is not Step.ALL

@@ -1,0 +1,93 @@
+// The end: a calm look, three steps with gates, and a place for everything that must not be sent.
+function coolingCard(cooling, app) {
+  if (!cooling) return "";
+  const days = h("input", {
+    type: "number", id: "cf-cooling", min: 0, max: 60, value: cooling.value,
+    onchange: () => app.post("cooling", { days: Number(days.value) }),
+  });
+  return h("section", { class: "cf-card", "aria-label": cooling.heading }, h("h2", {}, cooling.heading),
+    h("p", {}, cooling.text),
+    h("div", { class: "cf-row" }, stepButton(cooling.again, app, "cf-second"),
+      h("button", { type: "button", class: "cf-link", onclick: () => app.post("cooled", { client: app.client() }) }, cooling.on)),
+    h("div", { class: "cf-row cf-muted" }, h("label", { htmlFor: days.id }, cooling.label), days));
+}
+
+function daysCard(days, app) {
+  const told = h("input", {
+    type: "date", id: "cf-told", value: days.told.value,
+    onchange: () => told.value && app.post("tell_on", { client: app.client(), day: told.value }),
+  });
+  const country = h("select", {
+    id: "cf-country", onchange: () => app.post("country", { country: country.value }),
+  }, h("option", { value: "" }, days.country.none),
+  days.country.choices.map(({ value, label }) => h("option", { value, selected: value === days.country.value }, label)));
+  return h("section", { class: "cf-section" }, h("p", { class: "cf-lead" }, days.summary),
+    h("div", { class: "cf-row" }, h("label", { htmlFor: told.id }, days.told.label), told,
+      h("label", { htmlFor: country.id }, days.country.label), country));
+}
+
+function planLine(line, words, app) {
+  const client = app.client();
+  const mark = (state, reason = "") => app.post("mark", { client, item: line.id, state, reason });
+  const reason = h("input", { type: "text", id: `cf-waive-${line.id}`, maxlength: 500, required: true });
+  const waive = h("form", { class: "cf-inset", onsubmit: (event) => { event.preventDefault(); mark("waived", reason.value); } },
+    h("label", { htmlFor: reason.id }, words.reason), reason, h("div", {}, h("button", { type: "submit", class: "cf-second" }, words.keep)));
+  const open = line.state === "open";
+  return h("li", { class: `cf-line cf-${line.state}`, "data-item": line.id },
+    h("h3", {}, line.name), h("p", {}, line.do),
+    h("p", { class: "cf-muted" }, [line.due, open ? line.needed : ""].filter(Boolean).join(" · ")),
+    open
+      ? h("div", { class: "cf-row" },
+        h("button", { type: "button", class: "cf-second", onclick: () => mark("done") }, words.done),
+        unfolding(words.waive, "cf-link", waive))
+      : h("div", { class: "cf-row" }, h("strong", {}, line.told),
+        h("button", { type: "button", class: "cf-link", onclick: () => mark("open") }, words.reopen)));
+}
+
+function phaseSection(phase, words, app) {
+  return h("section", { class: "cf-phase", "data-phase": phase.id, "aria-label": phase.heading }, h("h2", {}, phase.heading),
+    phase.closed ? h("p", { class: "cf-notice" }, phase.closed) : "",
+    h("ol", { class: "cf-plan" }, phase.lines.map((line) => planLine(line, words, app))));
+}
+
+// What is written here never leaves the window: no event is posted and nothing is stored.
+function rantCard(rant) {
+  const text = h("textarea", { id: "cf-rant", rows: 6, autocomplete: "off", spellcheck: "false", "data-private": true });
+  const gone = h("p", { role: "status" });
+  const burn = () => {
+    if (!text.value) return;
+    const empty = () => { text.value = ""; text.classList.remove("cf-burning"); gone.textContent = rant.burnt; };
+    if (matchMedia("(prefers-reduced-motion: reduce)").matches) { empty(); return; }
+    text.classList.add("cf-burning");
+    setTimeout(empty, 1600);
+  };
+  return h("section", { class: "cf-card", "aria-label": rant.heading }, h("h2", {}, rant.heading), h("p", {}, rant.intro),
+    h("label", { htmlFor: text.id }, rant.label), text,
+    h("div", { class: "cf-row" }, h("button", { type: "button", class: "cf-second", onclick: burn }, rant.burn), gone));
+}
+
+function showEnding(body, app) {
+  const rant = rantCard(body.rant); // made once: what stands in it must outlive every redraw
+  const before = h("div", {});
+  const after = h("div", {});
+  function fill(given) {
+    const { words } = given;
+    before.replaceChildren(...[
+      given.safe ? h("p", { class: "cf-notice" }, given.safe) : "", coolingCard(given.cooling, app), daysCard(given.days, app),
+      h("ul", { class: "cf-advice" }, given.advice.map(({ heading: name, text, because }) =>
+        h("li", {}, h("strong", {}, `${name}: `), text, " ", h("span", { class: "cf-muted" }, because)))),
+      phaseSection(given.phases[0], words, app),
+    ].filter(Boolean));
+    after.replaceChildren(
+      ...given.phases.slice(1).map((phase) => phaseSection(phase, words, app)),
+      h("div", { class: "cf-actions" }, stepButton(given.letter, app),
+        ...Object.entries(given.save).map(([kind, label]) => saveButton(label, `plan.${kind}`, app)),
+        stepButton(given.back, app, "cf-link")),
+      h("p", { class: "cf-muted" }, words.disclaimer));
+  }
+  fill(body);
+  return {
+    nodes: [heading(body.heading), h("p", { class: "cf-lead" }, body.intro), before, rant, after],
+    focus() {}, change: fill, update() {},
+  };
+}

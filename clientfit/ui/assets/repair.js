@@ -1,0 +1,126 @@
+// Repair: what to try, what was tried, and how it went.
+function options(name, choices, chosen, id) {
+  return h("fieldset", { class: "cf-field cf-plain" }, h("legend", {}, name),
+    h("div", { class: "cf-pills" }, choices.map(({ value, label }) => h("label", { class: "cf-pill" },
+      h("input", { type: "radio", name: id, value, checked: value === chosen }), h("span", {}, label)))));
+}
+
+function chosenOf(form, id) {
+  return form.querySelector(`input[name="${id}"]:checked`)?.value ?? null;
+}
+
+// A form that opens below its button, and closes again when it is kept.
+function unfolding(label, kind, form) {
+  form.hidden = true;
+  const button = h("button", {
+    type: "button", class: kind, "aria-expanded": "false",
+    onclick: () => {
+      form.hidden = !form.hidden;
+      button.setAttribute("aria-expanded", String(!form.hidden));
+      if (!form.hidden) form.querySelector("input, textarea, select").focus();
+    },
+  }, label);
+  return [button, form];
+}
+
+function tryForm(step, words, app) {
+  const day = h("input", { type: "date", id: `cf-try-day-${step.id}`, value: words.today, max: words.today, required: true });
+  const note = h("textarea", { id: `cf-try-note-${step.id}`, rows: 2, maxlength: 4000 });
+  return h("form", {
+    class: "cf-inset",
+    onsubmit: (event) => {
+      event.preventDefault();
+      app.post("try", { client: app.client(), step: step.id, day: day.value, note: note.value });
+    },
+  }, h("label", { htmlFor: day.id }, words.when), day, h("label", { htmlFor: note.id }, words.note), note,
+  h("div", {}, h("button", { type: "submit", class: "cf-primary" }, words.keep)));
+}
+
+function reviewForm(attempt, words, app) {
+  const id = `cf-review-${attempt.id}`;
+  const note = h("textarea", { id: `${id}-note`, rows: 2, maxlength: 4000, value: attempt.note });
+  const form = h("form", {
+    class: "cf-inset",
+    onsubmit: (event) => {
+      event.preventDefault();
+      app.post("review", {
+        client: app.client(), attempt: attempt.id, note: note.value,
+        response: chosenOf(form, `${id}-response`), outcome: chosenOf(form, `${id}-outcome`),
+      });
+    },
+  },
+  options(words.response, words.responses, attempt.response, `${id}-response`),
+  options(words.outcome, words.outcomes, attempt.outcome, `${id}-outcome`),
+  h("label", { htmlFor: note.id }, words.note), note,
+  h("div", { class: "cf-row" }, h("button", { type: "submit", class: "cf-primary" }, words.keep),
+    h("button", {
+      type: "button", class: "cf-link",
+      onclick: () => app.post("forget", { client: app.client(), attempt: attempt.id }),
+    }, words.forget)));
+  return form;
+}
+
+function stepCard(step, words, app) {
+  return h("article", { class: "cf-card", "data-repair": step.id }, h("h3", {}, step.name), h("p", {}, step.do),
+    h("p", {}, h("strong", {}, `${words.say}: `), h("q", {}, step.say)),
+    h("p", {}, h("strong", {}, `${words.better}: `), step.better),
+    step.effect ? h("p", { class: "cf-blocking" }, step.effect) : "",
+    h("p", { class: "cf-muted" }, step.by),
+    h("div", { class: "cf-row" },
+      h("button", { type: "button", class: "cf-second", onclick: () => app.letter(step.letter) }, words.letter),
+      unfolding(words.tried, "cf-link", tryForm(step, words, app))));
+}
+
+function attemptItem(attempt, words, app) {
+  return h("article", { class: "cf-card", "data-attempt": attempt.id }, h("h3", {}, attempt.name),
+    h("p", {}, [attempt.tried, attempt.told].join(" · ")),
+    attempt.review ? h("p", { class: "cf-muted" }, attempt.review) : "",
+    attempt.note ? h("p", {}, attempt.note) : "",
+    h("div", { class: "cf-row" }, unfolding(words.change, "cf-link", reviewForm(attempt, words, app))));
+}
+
+// Strain as a line over the days, the reading as the shape of each point; the table says the same.
+function courseChart(course) {
+  const [width, height, edge] = [640, 160, 14];
+  const known = course.points.filter(({ strain }) => strain !== null);
+  const first = course.points[0].ordinal;
+  const span = Math.max(course.points.at(-1).ordinal - first, 1);
+  const x = ({ ordinal }) => edge + ((ordinal - first) / span) * (width - 2 * edge);
+  const y = ({ strain }) => height - edge - (strain / 100) * (height - 2 * edge);
+  const mark = (point) => {
+    const [a, b, r] = [x(point), y(point), 6];
+    if (point.reading === "keep") return svg("circle", { cx: a, cy: b, r, class: "cf-keep" });
+    if (point.reading === "end") return svg("rect", { x: a - r, y: b - r, width: 2 * r, height: 2 * r, class: "cf-end" });
+    const corners = `${a},${b - r - 1} ${a + r + 1},${b + r} ${a - r - 1},${b + r}`;
+    return svg("polygon", { points: corners, class: `cf-${point.reading}` });
+  };
+  return h("figure", { class: "cf-course" },
+    svg("svg", { viewBox: `0 0 ${width} ${height}`, role: "img", "aria-label": course.label },
+      svg("polyline", { points: known.map((point) => `${x(point)},${y(point)}`).join(" ") }), known.map(mark)),
+    h("details", {}, h("summary", {}, course.table),
+      h("table", {}, h("thead", {}, h("tr", {}, course.columns.map((name) => h("th", { scope: "col" }, name)))),
+        h("tbody", {}, course.points.map(({ day, name, text }) =>
+          h("tr", {}, [day, name, text].map((cell) => h("td", {}, cell))))))));
+}
+
+function showRepair(body, app) {
+  const { words, due, proposals, others, tried, course } = body;
+  return {
+    nodes: [
+      heading(body.heading), h("p", { class: "cf-lead" }, body.intro),
+      body.safe ? h("p", { class: "cf-notice" }, body.safe) : "",
+      body.visits ? h("p", { class: "cf-blocking" }, body.visits) : "",
+      due.attempts.length ? h("section", { "aria-label": due.heading }, h("h2", {}, due.heading),
+        due.attempts.map((attempt) => attemptItem(attempt, words, app))) : "",
+      h("section", { "aria-label": proposals.heading }, h("h2", {}, proposals.heading),
+        proposals.steps.length ? proposals.steps.map((step) => stepCard(step, words, app)) : h("p", {}, proposals.none)),
+      h("details", { class: "cf-more" }, h("summary", {}, others.label), others.steps.map((step) => stepCard(step, words, app))),
+      tried.attempts.length ? h("section", { "aria-label": tried.heading }, h("h2", {}, tried.heading),
+        tried.attempts.map((attempt) => attemptItem(attempt, words, app))) : "",
+      course ? h("section", { "aria-label": course.heading }, h("h2", {}, course.heading),
+        h("ul", {}, course.lines.map((line) => h("li", {}, line))), courseChart(course)) : "",
+      h("div", { class: "cf-actions" }, stepButton(body.back, app, "cf-second"), stepButton(body.end, app, "cf-link")),
+    ].filter(Boolean),
+    focus() {}, update() {},
+  };
+}

@@ -1,0 +1,192 @@
+"""The end: a calm second look, the plan in three steps, and what goes with it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from clientfit.core.exit_plan import Advice, Line, Owner, Phase, State
+from clientfit.text.free_days import COUNTRIES
+from clientfit.text.i18n import Translator
+from clientfit.ui.ending import Ending
+from clientfit.ui.place import Step
+from clientfit.ui.session import Session
+
+View = dict[str, object]
+
+
+def body(session: Session) -> View:
+    """The whole plan of one client."""
+    t, dossier = session.t, session.dossier
+    if dossier is None:
+        return {}
+    ending = Ending(session, dossier)
+    return {
+        "heading": t("A good ending"),
+        "intro": t(
+            "Three steps, with a day for each thing: prepare, tell them, hand over. The signs "
+            "speak of an end."
+        )
+        if ending.advised
+        else t(
+            "Three steps, with a day for each thing: prepare, tell them, hand over. The signs do "
+            "not speak of an end; your own reasons are reason enough."
+        ),
+        "safe": t(
+            "Your safety comes first. Write, do not meet; keep every message; tell somebody you "
+            "trust. You need not wait, and you owe no explanation."
+        )
+        if ending.abusive
+        else "",
+        "cooling": _cooling(ending, t) if ending.waits else None,
+        "days": _days(ending, t),
+        "advice": [_channel(ending.channel, t), _telling(ending.telling, t)],
+        "phases": [_phase(ending, phase, t) for phase in Phase],
+        "rant": {
+            "heading": t("Let it all out"),
+            "intro": t(
+                "Write down every complaint, as furiously as you like. It stays in this window: "
+                "it is not saved and not sent, not even to this workbook."
+            ),
+            "label": t("Only for the fire"),
+            "burn": t("Burn it"),
+            "burnt": t("Gone. Nobody will ever read it. Now the real words can be calm."),
+        },
+        "words": {
+            "done": t("Done"),
+            "waive": t("Leave out"),
+            "reason": t("Why can it be left out?"),
+            "keep": t("Keep"),
+            "reopen": t("Open again"),
+            "disclaimer": t("This is not legal advice. What your contract says comes first."),
+        },
+        "save": {
+            "pdf": t("Plan as PDF"),
+            "ics": t("Plan for your calendar"),
+            "md": t("Plan as text"),
+        },
+        "letter": {"label": t("To the letter"), "step": Step.LETTER.value},
+        "back": {"label": t("Back to repair"), "step": Step.REPAIR.value},
+    }
+
+
+def _cooling(ending: Ending, t: Translator) -> View:
+    over = ending.session.today() >= ending.calm_on
+    return {
+        "heading": t("First, a few calm days"),
+        "text": t(
+            "You first thought of this on {begun}. Read the signs again today: what still holds "
+            "is a reason, the rest was the day.",
+            begun=t.day(ending.days.begun),
+        )
+        if over
+        else t(
+            "Decisions made in anger are hard to take back. Come back on {day} and read the signs "
+            "again. You can also go on now; it is your decision.",
+            day=t.day(ending.calm_on),
+        ),
+        "again": {"label": t("Read the signs again"), "step": Step.SIGNS.value},
+        "on": t("I have read them again, go on") if over else t("Go on now all the same"),
+        "label": t("Days to wait"),
+        "value": ending.cooling_days,
+    }
+
+
+def _days(ending: Ending, t: Translator) -> View:
+    plan, names = ending.plan, ending.content.words
+    return {
+        "told": {"label": t("Day of telling"), "value": plan.told.isoformat()},
+        "summary": t(
+            "You tell them on {told}. With {notice} days of notice, your last day is {end}.",
+            told=t.day(plan.told),
+            notice=t.number(ending.notice_days),
+            end=t.day(plan.end),
+        ),
+        "country": {
+            "label": t("Public holidays of"),
+            "value": ending.country,
+            "none": t("no country"),
+            "choices": [
+                {"value": code, "label": t.locale.territories.get(code, code)} for code in COUNTRIES
+            ],
+        },
+        "count": len(names),
+    }
+
+
+def _phase(ending: Ending, phase: Phase, t: Translator) -> View:
+    names = {
+        Phase.PREPARE: t("1. Prepare"),
+        Phase.TELL: t("2. Tell them"),
+        Phase.HAND_OVER: t("3. Hand over"),
+    }
+    blockers = ending.plan.blockers(phase)
+    words = ending.content.words
+    return {
+        "id": phase.value,
+        "heading": names[phase],
+        "closed": t(
+            "This step opens when these are done, or left out for a reason: {items}.",
+            items=t.listed([t(words[line.item.id].name) for line in blockers]),
+        )
+        if blockers
+        else "",
+        "lines": [_line(ending, line, t) for line in ending.plan.of(phase)],
+    }
+
+
+def _line(ending: Ending, line: Line, t: Translator) -> View:
+    words = ending.content.words[line.item.id]
+    owner = t("You") if line.item.owner is Owner.YOU else t("They")
+    return {
+        "id": line.item.id,
+        "name": t(words.name),
+        "do": t(words.do),
+        "due": t("{owner}, by {day}", owner=owner, day=t.day(line.due)),
+        "needed": t("needed before you go on") if line.item.gate else "",
+        "state": line.state.value,
+        "told": {
+            State.OPEN: "",
+            State.DONE: t("Done"),
+            State.WAIVED: t("Left out: {reason}", reason=line.reason),
+        }[line.state],
+    }
+
+
+def _channel(advice: Advice, t: Translator) -> View:
+    ways: Mapping[str, str] = {
+        "writing": t("Tell them in writing."),
+        "email": t("Tell them by e-mail."),
+        "chat": t("Tell them in writing, where you usually write."),
+        "phone": t("Tell them by phone or video."),
+        "in_person": t("Tell them face to face."),
+    }
+    reasons: Mapping[str, str] = {
+        "abusive": t("after insults or threats, words on paper protect you"),
+        "long": t("you have worked together for a long time"),
+        "large": t("they are a large part of your work"),
+        "near": t("they are near enough to meet"),
+        "usual": t("that is where you usually talk"),
+        "unknown": t("a voice is kinder than silence, and clearer than a chat"),
+    }
+    return _advice(t("How"), ways[advice.choice], advice, reasons, t)
+
+
+def _telling(advice: Advice, t: Translator) -> View:
+    ways: Mapping[str, str] = {
+        "now": t("Tell them now, and do not wait for payment."),
+        "after_payment": t("Tell them when they have paid. Saying it later is not lying."),
+    }
+    reasons: Mapping[str, str] = {
+        "nothing_owed": t("they owe you nothing"),
+        "pays_well": t("they have paid well so far"),
+        "non_payment": t("they have left invoices unpaid"),
+        "late_payment": t("they often pay late"),
+    }
+    return _advice(t("When"), ways[advice.choice], advice, reasons, t)
+
+
+def _advice(
+    heading: str, way: str, advice: Advice, reasons: Mapping[str, str], t: Translator
+) -> View:
+    because = t.listed([reasons[one] for one in advice.because])
+    return {"heading": heading, "text": way, "because": t("Because {reasons}.", reasons=because)}
