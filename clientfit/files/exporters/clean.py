@@ -1,4 +1,4 @@
-"""Text that people typed, made fit for any file: nothing unseen, and nothing that turns it round."""
+"""Text that people typed, made fit for any file: nothing unseen, nothing that turns it round."""
 
 from __future__ import annotations
 

@@ -68,7 +68,9 @@ def _points(font: bytes) -> Iterator[int]:
 def _groups(font: bytes, table: int) -> Iterator[int]:
     """Format 12: runs of characters with runs of glyphs."""
     (count,) = struct.unpack_from(">I", font, table + 12)
-    for first, last, glyph in struct.iter_unpack(">III", font[table + 16 : table + 16 + 12 * count]):
+    for first, last, glyph in struct.iter_unpack(
+        ">III", font[table + 16 : table + 16 + 12 * count]
+    ):
         yield from range(first + (glyph == 0), last + 1)
 
 
@@ -84,6 +86,8 @@ def _segments(font: bytes, table: int) -> Iterator[int]:
             glyph = point
             if lists[number]:
                 here = table + 16 + 6 * count + 2 * number
-                (glyph,) = struct.unpack_from(">H", font, here + lists[number] + 2 * (point - first))
+                (glyph,) = struct.unpack_from(
+                    ">H", font, here + lists[number] + 2 * (point - first)
+                )
             if glyph and (glyph + shifts[number]) % 0x10000:
                 yield point

@@ -13,21 +13,15 @@ from email.policy import compat32
 from email.utils import format_datetime, formataddr
 
 from clientfit.core.errors import ClientfitError, Fault
+from clientfit.files.exporters.markup import escaped, title
 from clientfit.text.letters import Letter
 from clientfit.text.wording import fold
 
 _ATOM = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+"
 _ADDRESS = re.compile(rf"{_ATOM}(\.{_ATOM})*@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+")
-#: What Markdown would read as a sign of its own inside a line. An underscore within a word and
-#: an ampersand without an entity mean nothing to it, so addresses and sums stay as they are.
-_INLINE = re.compile(r"[\\`*\[\]<~|]|(?<![^\W_])_|_(?![^\W_])|&(?=#|\w+;)|!(?=\[)")
-_NUMBER = re.compile(r"\d{1,9}[.)]")
 _POLICY = compat32.clone(linesep="\r\n", max_line_length=78)
-#: Markdown drops number signs that end a title.
-_TITLE_END = re.compile(r"(?<!\\)#+$")
 #: Leaves room for the header's name on a line of 78.
 _PLAIN_LENGTH = 60
-_LINE_STARTS = ("#", ">", "+", "=", ":", "-")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,14 +37,13 @@ def as_markdown(letter: Letter) -> bytes:
 
     What the person typed is shown, never obeyed: signs that Markdown would act on are escaped.
     """
-    paragraphs = [
+    text = [
         # Two spaces keep the line break between the greeting and the name.
-        "  \n".join(_escaped(line) for line in paragraph)
-        for paragraph in _paragraphs(letter.body)
+        "  \n".join(escaped(line) for line in paragraph)
+        for paragraph in paragraphs(letter.body)
     ]
-    title = _TITLE_END.sub(r"\\\g<0>", _escaped(fold(letter.subject)))
-    text = "\n\n".join([f"# {title}", *paragraphs])
-    return f"{text}\n".encode()
+    shown = "\n\n".join([f"# {title(fold(letter.subject))}", *text])
+    return f"{shown}\n".encode()
 
 
 def as_eml(letter: Letter, *, sender: Mailbox, recipient: Mailbox, when: datetime) -> bytes:
@@ -78,7 +71,7 @@ def as_eml(letter: Letter, *, sender: Mailbox, recipient: Mailbox, when: datetim
     message["X-Unsent"] = "1"
     charset = Charset("utf-8")
     charset.body_encoding = QP  # readable as a file, and no line too long for a mail server
-    body = "\n\n".join("\n".join(paragraph) for paragraph in _paragraphs(letter.body))
+    body = "\n\n".join("\n".join(paragraph) for paragraph in paragraphs(letter.body))
     message.set_payload(f"{body}\n", charset)
     return message.as_bytes()
 
@@ -96,7 +89,7 @@ def _mailbox(name: str, address: str) -> str:
     return formataddr((name, address)) if _is_plain(name) else f"{_header(name)}\n <{address}>"
 
 
-def _paragraphs(body: str) -> Iterator[list[str]]:
+def paragraphs(body: str) -> Iterator[list[str]]:
     """Take the body apart, each line folded, so that no control character gets into a file."""
     paragraph: list[str] = []
     for line in [fold(one) for one in body.splitlines()]:
@@ -107,11 +100,3 @@ def _paragraphs(body: str) -> Iterator[list[str]]:
             paragraph = []
     if paragraph:
         yield paragraph
-
-
-def _escaped(line: str) -> str:
-    text = _INLINE.sub(r"\\\g<0>", line)
-    number = _NUMBER.match(text)
-    if number:
-        return f"{text[: number.end() - 1]}\\{text[number.end() - 1 :]}"
-    return f"\\{text}" if text.startswith(_LINE_STARTS) else text

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from io import BytesIO
 from typing import TYPE_CHECKING
 
 from babel import Locale
 
 from clientfit.files.exporters.clean import one_line, visible
+from clientfit.files.exporters.letter import paragraphs
 from clientfit.files.exporters.packing import repacked
 from clientfit.files.exporters.typeset import typeset
 from clientfit.text.letters import Letter
@@ -22,8 +22,8 @@ _FONT, _POINTS, _SUBJECT_POINTS = "Calibri", 11, 13
 
 def letter_pdf(letter: Letter, language: str = "en") -> bytes:
     """The letter as PDF. Raises ClientfitError for characters that no shipped font has."""
-    paragraphs = ["\n".join(lines) for lines in _paragraphs(letter.body)]
-    return typeset("letter", {"title": _title(letter), "paragraphs": paragraphs}, language)
+    body = ["\n".join(lines) for lines in paragraphs(visible(letter.body))]
+    return typeset("letter", {"title": _title(letter), "paragraphs": body}, language)
 
 
 def letter_docx(letter: Letter, language: str = "en") -> bytes:
@@ -34,7 +34,7 @@ def letter_docx(letter: Letter, language: str = "en") -> bytes:
     _prepare(document, _title(letter), language)
     turned = Locale.parse(language).text_direction == "rtl"
     _write(document.add_heading(level=1), [_title(letter)], turned=turned)
-    for lines in _paragraphs(letter.body):
+    for lines in paragraphs(visible(letter.body)):
         _write(document.add_paragraph(), lines, turned=turned)
     file = BytesIO()
     document.save(file)
@@ -43,16 +43,6 @@ def letter_docx(letter: Letter, language: str = "en") -> bytes:
 
 def _title(letter: Letter) -> str:
     return one_line(letter.subject) or "…"
-
-
-def _paragraphs(body: str) -> Iterator[list[str]]:
-    paragraph: list[str] = []
-    for line in [*map(one_line, visible(body).split("\n")), ""]:
-        if line:
-            paragraph.append(line)
-        elif paragraph:
-            yield paragraph
-            paragraph = []
 
 
 def _prepare(document: Document, title: str, language: str) -> None:
