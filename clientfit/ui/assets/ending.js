@@ -74,8 +74,7 @@ function showEnding(body, app) {
     const { words } = given;
     before.replaceChildren(...[
       given.safe ? h("p", { class: "cf-notice" }, given.safe) : "", coolingCard(given.cooling, app), daysCard(given.days, app),
-      h("ul", { class: "cf-advice" }, given.advice.map(({ heading: name, text, because }) =>
-        h("li", {}, h("strong", {}, `${name}: `), text, " ", h("span", { class: "cf-muted" }, because)))),
+      h("ul", { class: "cf-advice" }, given.advice.map((line) => h("li", {}, line))),
       phaseSection(given.phases[0], words, app),
     ].filter(Boolean));
     after.replaceChildren(

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
-from clientfit.core.exit_plan import Advice, Line, Owner, Phase, State
+from clientfit.core.exit_plan import Line, Phase, State
+from clientfit.text.exit_sentences import (
+    channel_advice,
+    owner_name,
+    phase_name,
+    telling_advice,
+)
 from clientfit.text.free_days import COUNTRIES
 from clientfit.text.i18n import Translator
 from clientfit.ui.ending import Ending
@@ -39,8 +43,8 @@ def body(session: Session) -> View:
         else "",
         "cooling": _cooling(ending, t) if ending.waits else None,
         "days": _days(ending, t),
-        "advice": [_channel(ending.channel, t), _telling(ending.telling, t)],
-        "phases": [_phase(ending, phase, t) for phase in Phase],
+        "advice": [channel_advice(ending.channel, t), telling_advice(ending.telling, t)],
+        "phases": [_phase(ending, phase, number, t) for number, phase in enumerate(Phase, 1)],
         "rant": {
             "heading": t("Let it all out"),
             "intro": t(
@@ -92,7 +96,7 @@ def _cooling(ending: Ending, t: Translator) -> View:
 
 
 def _days(ending: Ending, t: Translator) -> View:
-    plan, names = ending.plan, ending.content.words
+    plan = ending.plan
     return {
         "told": {"label": t("Day of telling"), "value": plan.told.isoformat()},
         "summary": t(
@@ -109,21 +113,15 @@ def _days(ending: Ending, t: Translator) -> View:
                 {"value": code, "label": t.locale.territories.get(code, code)} for code in COUNTRIES
             ],
         },
-        "count": len(names),
     }
 
 
-def _phase(ending: Ending, phase: Phase, t: Translator) -> View:
-    names = {
-        Phase.PREPARE: t("1. Prepare"),
-        Phase.TELL: t("2. Tell them"),
-        Phase.HAND_OVER: t("3. Hand over"),
-    }
+def _phase(ending: Ending, phase: Phase, number: int, t: Translator) -> View:
     blockers = ending.plan.blockers(phase)
     words = ending.content.words
     return {
         "id": phase.value,
-        "heading": names[phase],
+        "heading": t("{number}. {step}", number=number, step=phase_name(phase, t)),
         "closed": t(
             "This step opens when these are done, or left out for a reason: {items}.",
             items=t.listed([t(words[line.item.id].name) for line in blockers]),
@@ -136,7 +134,7 @@ def _phase(ending: Ending, phase: Phase, t: Translator) -> View:
 
 def _line(ending: Ending, line: Line, t: Translator) -> View:
     words = ending.content.words[line.item.id]
-    owner = t("You") if line.item.owner is Owner.YOU else t("They")
+    owner = owner_name(line.item.owner, t)
     return {
         "id": line.item.id,
         "name": t(words.name),
@@ -150,43 +148,3 @@ def _line(ending: Ending, line: Line, t: Translator) -> View:
             State.WAIVED: t("Left out: {reason}", reason=line.reason),
         }[line.state],
     }
-
-
-def _channel(advice: Advice, t: Translator) -> View:
-    ways: Mapping[str, str] = {
-        "writing": t("Tell them in writing."),
-        "email": t("Tell them by e-mail."),
-        "chat": t("Tell them in writing, where you usually write."),
-        "phone": t("Tell them by phone or video."),
-        "in_person": t("Tell them face to face."),
-    }
-    reasons: Mapping[str, str] = {
-        "abusive": t("after insults or threats, words on paper protect you"),
-        "long": t("you have worked together for a long time"),
-        "large": t("they are a large part of your work"),
-        "near": t("they are near enough to meet"),
-        "usual": t("that is where you usually talk"),
-        "unknown": t("a voice is kinder than silence, and clearer than a chat"),
-    }
-    return _advice(t("How"), ways[advice.choice], advice, reasons, t)
-
-
-def _telling(advice: Advice, t: Translator) -> View:
-    ways: Mapping[str, str] = {
-        "now": t("Tell them now, and do not wait for payment."),
-        "after_payment": t("Tell them when they have paid. Saying it later is not lying."),
-    }
-    reasons: Mapping[str, str] = {
-        "nothing_owed": t("they owe you nothing"),
-        "pays_well": t("they have paid well so far"),
-        "non_payment": t("they have left invoices unpaid"),
-        "late_payment": t("they often pay late"),
-    }
-    return _advice(t("When"), ways[advice.choice], advice, reasons, t)
-
-
-def _advice(
-    heading: str, way: str, advice: Advice, reasons: Mapping[str, str], t: Translator
-) -> View:
-    because = t.listed([reasons[one] for one in advice.because])
-    return {"heading": heading, "text": way, "because": t("Because {reasons}.", reasons=because)}

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from clientfit.core.interview import progress, value
-from clientfit.core.model import Role
+from clientfit.core.model import Reading, Role
 from clientfit.text import sentences
 from clientfit.text.evidence import record_sentence
+from clientfit.text.i18n import Translator
 from clientfit.ui.dossier import Dossier
 from clientfit.ui.place import Step
 from clientfit.ui.session import Session
@@ -23,6 +24,8 @@ def body(session: Session) -> View:
     t, words, verdict = session.t, session.words, dossier.verdict
     red_lines = [words.ask(line) for line in dossier.crossed]
     nothing = progress(dossier.answers, session.catalog.questions).done == 0
+    # Past a red line nothing is weighed any more, so nothing is said about how sure it is.
+    weighed = not red_lines
     return {
         "heading": sentences.headline(verdict, dossier.client.name, t)
         if verdict.strain is not None or red_lines
@@ -32,18 +35,21 @@ def body(session: Session) -> View:
         "name": sentences.short(verdict, t),
         "meaning": sentences.meaning(verdict, words, red_lines),
         "yours": t("This is how your answers read. What you do is yours to decide."),
-        "certainty": {"heading": t("How sure is this?"), "lines": _certainty(dossier, session)},
-        "shares": _shares(dossier, session),
+        "certainty": {
+            "heading": t("How sure is this?"),
+            "lines": _certainty(dossier, session) if weighed else [],
+        },
+        "shares": _shares(dossier, session) if weighed else None,
         "reasons": {
             "heading": t("Why"),
             "lines": [*red_lines, *sentences.reasons(verdict, words)],
-            "blocking": sentences.blocking(verdict, words) or "",
-            "coalition": sentences.coalition(verdict, words),
+            "blocking": (sentences.blocking(verdict, words) or "") if weighed else "",
+            "coalition": sentences.coalition(verdict, words) if weighed else "",
         },
-        "next": _next(dossier, session),
+        "next": _next(dossier, session) if weighed else None,
         "change": {
             "heading": t("What would change it"),
-            "lines": sentences.changes(verdict, words),
+            "lines": sentences.changes(verdict, words) if weighed else [],
         },
         "gut": {
             "heading": t("Your gut"),
@@ -61,9 +67,21 @@ def body(session: Session) -> View:
         if verdict.strain is None
         else t("Strain: {strain} of 100", strain=t.number(round(verdict.strain))),
         "trace": t("Save how this was worked out"),
-        "letter": {"label": t("To the letter"), "step": Step.LETTER.value},
+        "ways": _ways(verdict.reading, t),
         "back": {"label": t("Back to the signs"), "step": Step.SIGNS.value},
     }
+
+
+def _ways(reading: Reading, t: Translator) -> list[View]:
+    """All ways are open at any reading; the fitting one comes first."""
+    ways = {
+        Step.REPAIR: t("Try to mend it"),
+        Step.END: t("Plan a good ending"),
+        Step.LETTER: t("Find the words"),
+    }
+    first = Step.END if reading is Reading.END else Step.REPAIR
+    order = [first, *(step for step in ways if step is not first)]
+    return [{"label": ways[step], "step": step.value, "first": step is first} for step in order]
 
 
 def _certainty(dossier: Dossier, session: Session) -> list[str]:
