@@ -3,61 +3,177 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
 from clientfit.core.interview import level, number, value
 from clientfit.core.model import Answer, Invoice, InvoiceState, Money
-from clientfit.core.money import exponent
+from clientfit.core.money import UNSTATED, exponent
 from clientfit.core.notice import USUAL_NOTICE_DAYS, end_date
-from clientfit.core.records import owed
+from clientfit.core.records import arrears, days_overdue, owed
+from clientfit.text.forms import LetterForm
+from clientfit.text.i18n import Translator
 
 #: A payment asked for a week before the last day leaves time to act.
 DAYS_TO_ACT = 7
-ABUSE_OFTEN = 3
+#: A week to pay or to answer is usual; a talk comes sooner, and four weeks later a look back.
+DAYS_TO_ANSWER = 7
+DAYS_TO_A_TALK = 3
+DAYS_TO_LOOK_AGAIN = 28
+#: Questions about what was handed over are answered a little beyond the last day.
+DAYS_FOR_QUESTIONS = 14
+#: New terms begin with a month, and nobody is told the day before.
+DAYS_BEFORE_TERMS = 14
+OFTEN = 3
 
 
-def suggested_facts(
-    answers: Mapping[str, Answer],
-    invoices: Sequence[Invoice],
-    crossed: Sequence[str],
-    today: date,
-    my_name: str,
-) -> dict[str, str]:
-    """Facts by id, as a page hands them in. Nothing is suggested that only the person can know.
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the workbook knows of one client and of the person who writes."""
 
-    The one reason is never suggested: it has to be a true one.
+    answers: Mapping[str, Answer]
+    invoices: Sequence[Invoice]
+    crossed: Sequence[str]  # the absolute red lines that were answered yes
+    today: date
+    my_name: str
+
+
+def suggested_facts(form: LetterForm, known: Known, t: Translator) -> dict[str, str]:
+    """Facts of this letter by id, as a page hands them in, in the letter's language.
+
+    Nothing is suggested that only the person can know. The one reason is never suggested: it has
+    to be a true one.
     """
-    days = number(answers, "notice") if value(answers, "notice") else USUAL_NOTICE_DAYS
-    last = end_date(today, days)
-    abused = bool(crossed) or (level(value(answers, "abuse")) or 0) >= ABUSE_OFTEN
-    found = {
-        "setting": "after_abuse" if abused else "ordinary",
-        "my_name": my_name,
-        "end_date": last.isoformat(),
+    asked = {fact.id: fact for fact in form.facts}
+    found = {"my_name": known.my_name} | _choices(known) | _dates(known, t)
+    found |= _work(known) | _money(known, t, by_lines="invoice_lines" in asked)
+    if "owes" in found and "end_date" in asked:
+        last = date.fromisoformat(found["end_date"])
+        found["pay_by"] = max(known.today, last - timedelta(days=DAYS_TO_ACT)).isoformat()
+    if "owes" in asked and "owes" not in found:
+        del found["pay_by"]
+    return {
+        id_: text
+        for id_, text in found.items()
+        if text and id_ in asked and (not asked[id_].options or text in asked[id_].option_ids)
     }
-    undelivered = (value(answers, "undelivered") or "").strip()
-    if undelivered:
-        found |= {"open_work": "yes", "deliver": undelivered}
-    debt = _owed(answers, invoices)
-    if debt:
-        pay_by = max(today, last - timedelta(days=DAYS_TO_ACT))
-        found |= {"owes": "yes", "owed_sum": debt, "pay_by": pay_by.isoformat()}
-        numbers = [one.number for one in invoices if one.state is InvoiceState.OPEN]
-        found |= {"invoices": "\n".join(numbers)} if numbers else {}
-    return {id_: text for id_, text in found.items() if text}
 
 
-def _owed(answers: Mapping[str, Answer], invoices: Sequence[Invoice]) -> str:
-    """What the person says is owed; else what the records say, if it is one currency."""
-    said = value(answers, "owed")
-    if said is not None:
-        return said if any(digit in said for digit in "123456789") else ""
-    sums = [one for one in owed(invoices).values() if one.minor > 0]
-    return sum_text(sums[0]) if len(sums) == 1 and sums[0].currency != "XXX" else ""
+def invoice_line(invoice: Invoice, today: date, t: Translator) -> str:
+    """An open invoice as a letter lists it: number, date, what is open, and since when.
+
+    2026-017 of 3 May 2026, €860.00, 14 days overdue
+    """
+    name = invoice.number or t("Invoice")
+    parts = [t("{number} of {day}", number=name, day=t.day(invoice.issued))]
+    left, total = t.money(invoice.owed), t.money(invoice.total)
+    part_paid = invoice.owed != invoice.total
+    parts.append(t("{sum} open of {total}", sum=left, total=total) if part_paid else left)
+    days = days_overdue(invoice, today)
+    if days:
+        parts.append(t.plural(days, "{count} day overdue", "{count} days overdue"))
+    elif invoice.due:
+        parts.append(t("due on {day}", day=t.day(invoice.due)))
+    return ", ".join(parts)
 
 
 def sum_text(money: Money) -> str:
     """A sum as facts and answers hold it: 1250.00 EUR."""
     amount = Decimal(money.minor).scaleb(-exponent(money.currency))
     return f"{amount} {money.currency}"
+
+
+def _choices(known: Known) -> dict[str, str]:
+    """Which kind of letter fits, and how the two usually talk."""
+    how = value(known.answers, "channel") or ""
+    return {"setting": _setting(known), "channel": how, "way": how}
+
+
+def _setting(known: Known) -> str:
+    if known.crossed or _often(known, "abuse"):
+        return "after_abuse"
+    if _often(known, "non_payment") and _owed(known, by_lines=False):
+        return "after_non_payment"
+    return "ordinary"
+
+
+def _often(known: Known, sign: str) -> bool:
+    return (level(value(known.answers, sign)) or 0) >= OFTEN
+
+
+def _dates(known: Known, t: Translator) -> dict[str, str]:
+    """Days that are usual, each easy to move; those on which somebody has to act are workdays."""
+    today, answers = known.today, known.answers
+    notice = number(answers, "notice") if value(answers, "notice") else USUAL_NOTICE_DAYS
+    last = end_date(today, notice)
+    month = today + timedelta(days=DAYS_BEFORE_TERMS)
+    first = month if month.day == 1 else (month.replace(day=1) + timedelta(days=31)).replace(day=1)
+    days = {
+        "as_of": today,
+        "pause_from": today,
+        "resume_from": today,
+        "end_date": last,
+        "from_date": first,
+        "start_on": today + timedelta(days=7 - today.weekday()),
+        "questions_until": _workday(last, DAYS_FOR_QUESTIONS, t),
+        "pay_by": _workday(today, DAYS_TO_ANSWER, t),
+        "reply_by": _workday(today, DAYS_TO_ANSWER, t),
+        "day": _workday(today, DAYS_TO_A_TALK, t),
+        "look_again": _workday(today, DAYS_TO_LOOK_AGAIN, t),
+    }
+    return {id_: day.isoformat() for id_, day in days.items()}
+
+
+def _workday(start: date, days: int, t: Translator) -> date:
+    """So many days on, or the next day after the weekend, as the language's people have it."""
+    day = start + timedelta(days=days)
+    weekend = {t.locale.weekend_start, t.locale.weekend_end}
+    while day.weekday() in weekend:
+        day += timedelta(days=1)
+    return day
+
+
+def _work(known: Known) -> dict[str, str]:
+    undelivered = (value(known.answers, "undelivered") or "").strip()
+    return {"open_work": "yes", "deliver": undelivered} if undelivered else {}
+
+
+def _money(known: Known, t: Translator, *, by_lines: bool) -> dict[str, str]:
+    """What is open and what is overdue: sums, numbers, and lines that can be read as they are."""
+    is_open = [one for one in known.invoices if one.state is InvoiceState.OPEN and one.owed.minor]
+    late = [one for one in is_open if days_overdue(one, known.today)]
+    found = {
+        "invoice_lines": _lines(is_open, known.today, t),
+        "overdue_lines": _lines(late, known.today, t),
+        "overdue_sum": _only(arrears(known.invoices, known.today)),
+    }
+    if is_open:
+        found["stage"] = "reminder" if late else "account"
+    debt = _owed(known, by_lines=by_lines and bool(is_open))
+    if debt:
+        found |= {"owes": "yes", "owed_sum": debt}
+        found["invoices"] = "\n".join(one.number for one in is_open)
+    return found
+
+
+def _lines(invoices: Sequence[Invoice], today: date, t: Translator) -> str:
+    in_order = sorted(invoices, key=lambda one: (one.issued, one.number))
+    return "\n".join(invoice_line(one, today, t) for one in in_order)
+
+
+def _owed(known: Known, *, by_lines: bool) -> str:
+    """What the person says is owed, else what the records say.
+
+    Beside a list of invoices only the records count: list and sum must agree.
+    """
+    said = value(known.answers, "owed")
+    if said is not None and not by_lines:
+        return said if any(digit in said for digit in "123456789") else ""
+    return _only(owed(known.invoices))
+
+
+def _only(sums: Mapping[str, Money]) -> str:
+    """The sum, if it is one in a known currency: currencies are never added."""
+    found = [one for one in sums.values() if one.minor > 0]
+    return sum_text(found[0]) if len(found) == 1 and found[0].currency != UNSTATED else ""

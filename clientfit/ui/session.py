@@ -19,7 +19,7 @@ from clientfit.text.i18n import Translator
 from clientfit.text.letters import Letter, LetterForm, as_letter, as_text, load, write
 from clientfit.text.samples import Sample
 from clientfit.text.sentences import Words
-from clientfit.text.suggest import suggested_facts
+from clientfit.text.suggest import Known, suggested_facts
 from clientfit.ui.dossier import Dossier, dossier
 from clientfit.ui.imports import Import, Upload
 from clientfit.ui.place import Place, Step
@@ -205,18 +205,19 @@ class Session(HasTraits):  # type: ignore[misc]
         dossier = self.dossier
         if dossier is None:
             return {}
-        known = suggested_facts(
+        known = Known(
             dossier.answers,
             dossier.invoices,
             dossier.crossed,
             self.today(),
             self.workbook.setting("my_name", ""),
         )
+        suggested = suggested_facts(self.letters[letter], known, self.t)
         draft = dossier.drafts.get(letter)
         kept = draft.facts if draft else {}
         asked = {fact.id for fact in self.letters[letter].facts}
         # A saved copy may hold what another version asked.
-        return known | {id_: text for id_, text in kept.items() if id_ in asked}
+        return suggested | {id_: text for id_, text in kept.items() if id_ in asked}
 
     def edited_letter(self, letter: str) -> Letter | None:
         """The letter in the person's own words; None while it follows from the facts."""

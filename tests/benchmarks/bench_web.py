@@ -63,33 +63,33 @@ class Figures:
 def _measure(browser: Browser, known: Sequence[Site]) -> tuple[dict[str, Figures], list[float]]:
     found = {site.name: Figures() for site in known}
     load = []
-    calm_down(known, 60)
+    calm_down(60)
     for site in known:
         found[site.name].server = memory(site)
     for turn in range(ROUNDS):
         load.append(os.getloadavg()[0])
         first = turn % len(known)
         for site in [*known[first:], *known[:first]]:
-            calm_down(known)
+            calm_down()
             with visit(browser, site) as here:
                 found[site.name].loads.append(here.load())
-                calm_down(known)
+                calm_down()
                 found[site.name].sent.append(here.bytes)
                 if site.says:
                     found[site.name].answers += here.answers(ANSWERS)
     for site in known:
-        found[site.name].session = _session(browser, site, known)
+        found[site.name].session = _session(browser, site)
     return found, load
 
 
-def _session(browser: Browser, site: Site, known: Sequence[Site]) -> float:
+def _session(browser: Browser, site: Site) -> float:
     """Megabytes by which the server and its kernels grow with each page that is opened."""
-    calm_down(known)
+    calm_down()
     before = memory(site)
     with ExitStack() as pages:
         for _ in range(PAGES):
             pages.enter_context(visit(browser, site)).load()
-            calm_down(known)
+            calm_down()
         return (memory(site) - before) / PAGES
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import json
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -113,25 +113,23 @@ def memory(site: Site) -> float:
     return total / 1000
 
 
-def calm_down(sites: Iterable[Site], seconds: float = 20) -> None:
+def calm_down(seconds: float = 20) -> None:
     """Wait until the servers and the browser have nothing left to do, or the time is over."""
-    known = list(sites)
     end = time.monotonic() + seconds
     quiet = 0
-    before = _work(known)
+    before = _work()
     while quiet < 2 and time.monotonic() < end:
         time.sleep(0.25)
-        now = _work(known)
+        now = _work()
         spent = sum(max(0.0, now[pid] - before.get(pid, 0.0)) for pid in now)
         quiet = quiet + 1 if spent < 0.04 else 0
         before = now
 
 
-def _work(sites: list[Site]) -> dict[int, float]:
-    """Seconds of work by process, of this one's family and the servers'."""
+def _work() -> dict[int, float]:
+    """Seconds of work by process, of all that this one has started."""
     found = {}
-    family = [psutil.Process(), *(site.server for site in sites)]
-    for process in {one for head in family for one in [head, *head.children(recursive=True)]}:
+    for process in psutil.Process().children(recursive=True):
         try:
             times = process.cpu_times()
         except psutil.Error:

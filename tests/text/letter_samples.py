@@ -155,7 +155,7 @@ SAMPLES: dict[str, tuple[str, Facts]] = {
         "hours",
         SAM_TO_MARIA
         | {
-            "from_date": "2026-11-16",
+            "start_on": "2026-11-16",
             "hours": "Monday to Friday, 9:00 to 17:00",
             "channel": "email",
             "answer_within": "one working day",

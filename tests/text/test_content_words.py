@@ -39,7 +39,14 @@ def texts(value: object) -> Iterator[str]:
 
 def shown(path: Path) -> list[str]:
     text = path.read_text("utf-8")
-    return list(texts(tomllib.loads(text))) if path.suffix == ".toml" else text.splitlines()
+    if path.suffix != ".toml":
+        return text.splitlines()
+    content = tomllib.loads(text)
+    if path.parent.name == "lint":
+        # The second reader has to know the words that it warns of; its advice uses none of them.
+        advice = ("what", "why", "better")
+        return [rule[part] for rule in content["rules"].values() for part in advice]
+    return list(texts(content))
 
 
 def said(line: str) -> list[tuple[str, str]]:

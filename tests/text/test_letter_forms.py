@@ -5,7 +5,7 @@ import pytest
 
 from clientfit.core.errors import ClientfitError
 from clientfit.text.content import statements
-from clientfit.text.forms import LETTERS, FactKind, LetterForm, load
+from clientfit.text.forms import LETTERS, FactKind, FormKind, LetterForm, load
 from clientfit.text.letters import write
 
 FORMS = load()
@@ -71,12 +71,30 @@ def test_a_letter_without_a_fault_is_loaded_and_can_be_written(letters):
     assert write(form, {"warm": "yes", "name": "Zoë"}).body == "Hello Zoë,\n\nthank you."
 
 
+def test_what_a_form_does_not_say_is_the_usual(letters):
+    form = load(letters)["thanks"]
+    assert (form.kind, form.ends, form.law) == (FormKind.LETTER, False, False)
+    assert (form.purpose, form.order) == ("At the very end.", 1)
+    change(
+        letters, "about.toml", "order = 1", 'order = 1\nkind = "script"\nends = true\nlaw = true'
+    )
+    form = load(letters)["thanks"]
+    assert (form.kind, form.ends, form.law) == (FormKind.SCRIPT, True, True)
+
+
 @pytest.mark.parametrize(
     ("file", "old", "new", "words"),
     [
         ("about.toml", 'title = "Thanks"', 'title = ""', ["about.toml, [top], title: is empty"]),
         ("about.toml", "word_limit = 50", "", ["word_limit: is missing"]),
         ("about.toml", "word_limit = 50", "word_limit = 0", ["word_limit: 0 is not from 1"]),
+        ("about.toml", "order = 1", "order = 0", ["order: 0 is not from 1"]),
+        ("about.toml", "order = 1", "", ["[top], order: is missing"]),
+        ("about.toml", 'purpose = "At the very end."', "", ["[top], purpose: is missing"]),
+        ("about.toml", "order = 1", 'order = 1\nkind = "skript"', ["[top], kind", "'script'"]),
+        ("about.toml", "order = 1", 'order = 1\nends = "yes"', ["[top], ends: 'yes' is not true"]),
+        ("about.toml", "order = 1", "order = 1\nlaw = 1", ["[top], law: 1 is not true or false"]),
+        ("about.toml", "order = 1", "order = 1\nend = true", ["end: is no field", "'ends'"]),
         ("about.toml", 'kind = "text"', 'kind = "txt"', ["[facts.name], kind", "'text'"]),
         ("about.toml", 'kind = "text"', 'kind = "choice"', ["[facts.name], choices: belong to"]),
         ("about.toml", 'kind = "choice"', 'kind = "text"', ["[facts.warm], choices: belong to"]),

@@ -230,6 +230,8 @@ def test_a_sum_that_is_not_exactly_one_is_refused(text):
         ("0.1 eur", "€0.10"),
         ("125000 JPY", "JP¥125,000"),
         ("12.345 KWD", "KWD 12.345"),
+        ("1250.50 RSD", "RSD 1,250.50"),
+        (Money(125000, "RSD"), "RSD 1,250.00"),
         (Money(99, "USD"), "US$0.99"),
         (Money(10**15, "EUR"), "€10,000,000,000,000.00"),
     ],

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from clientfit.core.errors import ClientfitError
 from clientfit.core.model import Answer, Invoice, InvoiceState, Money
-from clientfit.text.letters import load, missing
-from clientfit.text.suggest import suggested_facts, sum_text
+from clientfit.text.facts import read_facts
+from clientfit.text.i18n import translator
+from clientfit.text.letters import load, missing, write
+from clientfit.text.suggest import Known, invoice_line, suggested_facts, sum_text
 
 TODAY = date(2026, 11, 21)
+EN = translator()
+FORMS = load()
 
 
 def answers(**given: str | None) -> dict[str, Answer]:
@@ -27,8 +33,22 @@ def invoice(number: str, minor: int, currency: str = "EUR") -> Invoice:
     return Invoice("Anna", number, day, day, None, total, Money(minor, currency), state)
 
 
-def facts(*invoices: Invoice, name: str = "", lines: tuple[str, ...] = (), **given: str | None):
-    return suggested_facts(answers(**given), invoices, lines, TODAY, name)
+def facts(
+    *invoices: Invoice, name: str = "", lines: tuple[str, ...] = (), **given: str | None
+) -> dict[str, str]:
+    return suggested("termination", *invoices, name=name, lines=lines, **given)
+
+
+def suggested(
+    letter: str,
+    *invoices: Invoice,
+    today: date = TODAY,
+    name: str = "",
+    lines: tuple[str, ...] = (),
+    **given: str | None,
+) -> dict[str, str]:
+    known = Known(answers(**given), invoices, lines, today, name)
+    return suggested_facts(FORMS[letter], known, EN)
 
 
 def test_from_nothing_follow_only_a_friendly_letter_and_a_fair_day() -> None:
@@ -82,7 +102,7 @@ def test_a_day_to_pay_is_never_before_today() -> None:
 
 @given(notice=st.integers(0, 1000), owed=st.integers(0, 10**6))
 def test_the_one_reason_and_the_name_are_left_to_the_person(notice: int, owed: int) -> None:
-    form = load()["termination"]
+    form = FORMS["termination"]
     found = facts(notice=str(notice), owed=f"{owed}.00 EUR", name="Sam")
     assert set(found) <= {fact.id for fact in form.facts}
     assert {"their_name", "reason"} <= set(missing(form, found))
@@ -99,3 +119,119 @@ def test_the_one_reason_and_the_name_are_left_to_the_person(notice: int, owed: i
 )
 def test_a_sum_is_written_with_the_decimals_of_its_currency(money: Money, text: str) -> None:
     assert sum_text(money) == text
+
+
+def test_where_invoices_are_often_never_paid_the_letter_about_the_sum_is_suggested() -> None:
+    assert facts(non_payment="often", owed="80 EUR")["setting"] == "after_non_payment"
+    assert facts(non_payment="often", owed="0 EUR")["setting"] == "ordinary"
+    assert facts(non_payment="sometimes", owed="80 EUR")["setting"] == "ordinary"
+    assert facts(non_payment="always", owed="80 EUR", abuse="always")["setting"] == "after_abuse"
+
+
+def test_a_script_is_never_suggested_for_what_it_does_not_offer() -> None:
+    assert "setting" not in suggested("call_end", abuse="always")
+    assert "channel" not in suggested("hours", channel="in_person")
+    assert suggested("hours", channel="chat")["channel"] == "chat"
+    assert suggested("talk", channel="in_person")["way"] == "in_person"
+
+
+@pytest.mark.parametrize(
+    ("due", "owed", "line"),
+    [
+        (date(2026, 11, 7), 86000, "2026-017 of 3 May 2026, €860.00, 14 days overdue"),
+        (date(2026, 11, 20), 86000, "2026-017 of 3 May 2026, €860.00, 1 day overdue"),
+        (date(2026, 11, 21), 86000, "2026-017 of 3 May 2026, €860.00, due on 21 November 2026"),
+        (None, 86000, "2026-017 of 3 May 2026, €860.00"),
+        (
+            date(2026, 11, 7),
+            40000,
+            "2026-017 of 3 May 2026, €400.00 open of €860.00, 14 days overdue",
+        ),
+    ],
+)
+def test_an_invoice_is_one_line_with_what_is_open_and_since_when(due, owed, line) -> None:
+    one = Invoice(
+        "Anna", "2026-017", date(2026, 5, 3), due, None,
+        Money(86000, "EUR"), Money(owed, "EUR"), InvoiceState.OPEN,
+    )  # fmt: skip
+    assert invoice_line(one, TODAY, EN) == line
+
+
+def test_an_invoice_without_number_or_currency_is_still_a_line() -> None:
+    one = invoice("", 10000, "XXX")
+    assert invoice_line(one, TODAY, EN) == "Invoice of 1 September 2026, 100.00, 81 days overdue"
+
+
+def later(number: str, minor: int) -> Invoice:
+    return replace(invoice(number, minor), issued=date(2026, 11, 1), due=date(2026, 12, 1))
+
+
+def test_a_statement_lists_all_that_is_open_and_a_pause_only_what_is_overdue() -> None:
+    found = suggested("statement", later("8", 5000), invoice("7", 10000))
+    assert found["stage"] == "reminder"
+    assert [line.split()[0] for line in found["invoice_lines"].splitlines()] == ["7", "8"]
+    assert (found["owed_sum"], found["overdue_sum"]) == ("150.00 EUR", "100.00 EUR")
+    pause = suggested("pause", later("8", 5000), invoice("7", 10000))
+    assert [line.split()[0] for line in pause["overdue_lines"].splitlines()] == ["7"]
+    assert pause["overdue_sum"] == "100.00 EUR"
+
+
+def test_a_statement_of_what_is_not_yet_due_reminds_nobody() -> None:
+    found = suggested("statement", later("8", 5000))
+    assert found["stage"] == "account"
+    assert "overdue_sum" not in found
+    assert "stage" not in suggested("statement")
+
+
+def test_beside_a_list_of_invoices_the_sum_is_theirs() -> None:
+    assert suggested("statement", invoice("7", 5000), owed="80 EUR")["owed_sum"] == "50.00 EUR"
+    assert suggested("statement", owed="80 EUR")["owed_sum"] == "80 EUR"
+
+
+def test_a_day_to_act_falls_on_no_weekend_and_terms_begin_with_a_month() -> None:
+    saturday = date(2026, 11, 21)
+    assert suggested("statement", today=saturday)["pay_by"] == "2026-11-30"
+    assert suggested("goals", today=saturday)["reply_by"] == "2026-11-30"
+    assert suggested("hours", today=saturday)["start_on"] == "2026-11-23"
+    assert suggested("terms", today=saturday)["from_date"] == "2027-01-01"
+    assert suggested("terms", today=date(2026, 11, 17))["from_date"] == "2026-12-01"
+    assert suggested("terms", today=date(2026, 11, 18))["from_date"] == "2027-01-01"
+
+
+@st.composite
+def invoices(draw: st.DrawFn) -> Invoice:
+    currency = draw(st.sampled_from(["EUR", "JPY", "KWD", "RSD", "XXX"]))
+    total = draw(st.integers(1, 10**9))
+    state = draw(st.sampled_from(InvoiceState))
+    still = draw(st.integers(0, total)) if state is InvoiceState.OPEN else 0
+    issued = draw(st.dates(date(2024, 1, 1), TODAY))
+    due = draw(st.none() | st.dates(date(2024, 1, 1), date(2027, 1, 1)))
+    money = Money(total, currency), Money(still, currency)
+    return Invoice("Anna", draw(st.text(max_size=8)), issued, due, None, *money, state)
+
+
+@pytest.mark.parametrize("letter", FORMS)
+@given(data=st.data())
+def test_what_is_suggested_can_be_read_and_leaves_the_rest_to_the_person(letter, data) -> None:
+    """All that keeps the letter from being written is absent; nothing that is there is wrong."""
+    form = FORMS[letter]
+    found = suggested(
+        letter,
+        *data.draw(st.lists(invoices(), max_size=4)),
+        today=data.draw(st.dates(date(2024, 1, 1), date(2030, 1, 1))),
+        name=data.draw(st.sampled_from(["", "Sam Okoro"])),
+        notice=data.draw(st.none() | st.integers(0, 1000).map(str)),
+        owed=data.draw(st.none() | st.sampled_from(["0 EUR", "12.50 RSD", "80.00 EUR"])),
+        channel=data.draw(st.none() | st.sampled_from(["email", "phone", "chat", "in_person"])),
+        non_payment=data.draw(st.none() | st.sampled_from(["never", "always"])),
+        undelivered=data.draw(st.none() | st.sampled_from(["", "the index\nthe cover"])),
+    )
+    asks = {form.fact(id_).ask for id_ in missing(form, found)}
+    try:
+        read_facts(form, found)
+    except ClientfitError as error:
+        assert {fault.what for fault in error.faults} == {"is needed"}
+        assert len(error.faults) == len(asks)
+    else:
+        assert write(form, found).words
+    assert {"their_name", "reason", "fee", "topic"}.isdisjoint(found)

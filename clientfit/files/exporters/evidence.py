@@ -1,0 +1,221 @@
+"""The evidence of one client: dated facts for whoever has to judge them, as PDF with a table."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from clientfit.core.model import Answer, Change, ChangeKind, Invoice, InvoiceState
+from clientfit.core.money import UNSTATED, exponent
+from clientfit.core.names import name_key
+from clientfit.core.records import arrears, days_overdue, owed
+from clientfit.files.exporters.evidence_fees import DAY, SUM, TEXT, FeeLine, fee_sections
+from clientfit.files.exporters.names import file_name
+from clientfit.files.exporters.packing import packed
+from clientfit.files.exporters.redaction import Redaction
+from clientfit.files.exporters.typeset import typeset
+from clientfit.text.i18n import Translator
+from clientfit.text.record_words import invoice_state_name
+from clientfit.text.sentences import Words
+
+#: A spreadsheet takes a cell that begins so for a formula.
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "|", "%")
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """What the evidence is made from; what is not about this client is left out."""
+
+    client: str
+    names: Collection[str]  # the client's names in the records
+    invoices: Sequence[Invoice]
+    answers: Mapping[str, Answer]
+    history: Sequence[Change]
+    notes: Collection[str] = ()  # the questions whose notes are shown; notes are private
+    fees: Sequence[FeeLine] = ()
+    redact: tuple[str, ...] = ()
+
+    @property
+    def bills(self) -> tuple[Invoice, ...]:
+        """This client's invoices, the oldest first."""
+        theirs = {name_key(name) for name in (self.client, *self.names)}
+        mine = (one for one in self.invoices if name_key(one.client) in theirs)
+        return tuple(sorted(mine, key=lambda one: (one.issued, one.number)))
+
+
+def evidence_zip(case: Case, words: Words, now: datetime) -> bytes:
+    """The facts as PDF, and the invoices as a table for a spreadsheet, in one zip file.
+
+    Answers and readings are opinions and stay at home, and so does every note that was not
+    chosen. The words of ``case.redact`` are replaced in all of it. Neither file says who made it
+    or on which machine. Raises ClientfitError for characters that no shipped font has.
+    """
+    members = {
+        "evidence.pdf": evidence_pdf(case, words, now),
+        "invoices.csv": evidence_csv(case, words.t, now.date()),
+    }
+    return packed(members)
+
+
+def evidence_name(case: Case, t: Translator) -> str:
+    """The name of the file, without redacted words."""
+    title = Redaction(case.redact).text(_title(case, t))
+    return file_name(title, ending=".zip")
+
+
+def evidence_pdf(case: Case, words: Words, now: datetime) -> bytes:
+    """The facts alone, to read or print."""
+    t, today = words.t, now.date()
+    fees = [line for line in case.fees if line.invoice in case.bills]
+    data = {
+        "title": _title(case, t),
+        "facts": _facts(case, t, today),
+        "sections": [_invoices(case, t, today), *fee_sections(fees, t)],
+        "notes": _notes(case, words, now),
+        "notes_title": t("Notes, and when they were written"),
+        "closing": t(
+            "Compiled from the sender’s own records. It states dates and sums, and judges nothing."
+        ),
+    }
+    return typeset("evidence", Redaction(case.redact).all(data), t.language)
+
+
+def evidence_csv(case: Case, t: Translator, today: date) -> bytes:
+    """The invoices as a table: days as ISO writes them, sums as plain decimals."""
+    head = [
+        t("Invoice"),
+        t("Issued"),
+        t("Due"),
+        t("Settled"),
+        t("Total"),
+        t("Still open"),
+        t("Currency"),
+        t("Days late"),
+        t("State"),
+        t("Disputed"),
+    ]
+    out = io.StringIO()
+    table = csv.writer(out, lineterminator="\r\n")
+    table.writerow(head)
+    redaction = Redaction(case.redact)
+    for one in case.bills:
+        days = _days_late(one, today)
+        table.writerow(
+            [
+                _cell(redaction.text(one.number)),
+                one.issued.isoformat(),
+                one.due.isoformat() if one.due else "",
+                one.settled.isoformat() if one.settled else "",
+                _plain(one.total.minor, one.total.currency),
+                _plain(one.owed.minor, one.owed.currency),
+                "" if one.total.currency == UNSTATED else _cell(one.total.currency),
+                "" if days is None else days,
+                invoice_state_name(one.state, t),
+                t("yes") if one.disputed else "",
+            ]
+        )
+    return out.getvalue().encode("utf-8-sig")  # the mark tells Excel that it is UTF-8
+
+
+def _title(case: Case, t: Translator) -> str:
+    return t("Invoices and facts: {client}", client=case.client)
+
+
+def _facts(case: Case, t: Translator, today: date) -> list[tuple[str, str]]:
+    bills = case.bills
+    late = {one: days for one in bills if (days := _days_late(one, today)) is not None}
+    facts = [(t("Compiled on"), t.day(today)), (t("Invoices"), t.number(len(bills)))]
+    if late:
+        count = sum(days > 0 for days in late.values())
+        facts.append(
+            (
+                t("Paid late or overdue"),
+                t(
+                    "{late} of {judged} with a due date; the longest by {days}",
+                    late=t.number(count),
+                    judged=t.number(len(late)),
+                    days=t.plural(max(late.values()), "{count} day", "{count} days"),
+                ),
+            )
+        )
+    for name, sums in ((t("Still open"), owed(bills)), (t("Past due"), arrears(bills, today))):
+        if sums:
+            facts.append((name, t.listed([t.money(one) for one in sums.values()])))
+    return facts
+
+
+def _invoices(case: Case, t: Translator, today: date) -> dict[str, object]:
+    rows = []
+    for one in case.bills:
+        days, state = _days_late(one, today), invoice_state_name(one.state, t)
+        rows.append(
+            [
+                one.number,
+                t.short_day(one.issued),
+                t.short_day(one.due) if one.due else "–",
+                t.short_day(one.settled) if one.settled else "–",
+                t.money(one.total),
+                t.money(one.owed),
+                "–" if days is None else t.number(days),
+                t("{state}, disputed", state=state) if one.disputed else state,
+            ]
+        )
+    columns = [
+        (t("Invoice"), *TEXT),
+        (t("Issued"), *DAY),
+        (t("Due"), *DAY),
+        (t("Settled"), *DAY),
+        (t("Total"), *SUM),
+        (t("Still open"), *SUM),
+        (t("Days late"), *SUM),
+        (t("State"), *TEXT),
+    ]
+    return {
+        "name": t("Invoices"),
+        "intro": "" if rows else t("There are no invoices."),
+        "columns": columns,
+        "rows": rows,
+        "below": [],
+    }
+
+
+def _notes(case: Case, words: Words, now: datetime) -> list[dict[str, str]]:
+    t, shown = words.t, []
+    for id_, said in case.answers.items():
+        if id_ not in case.notes or not said.note.strip():
+            continue
+        days = [
+            t.day(one.at.astimezone(now.tzinfo).date())
+            for one in case.history
+            if one.question == id_ and one.kind is ChangeKind.NOTE
+        ]
+        days = list(dict.fromkeys(days)) or [t.day(said.at.astimezone(now.tzinfo).date())]
+        shown.append(
+            {
+                "about": words.ask(id_) if id_ in words.catalog.by_id else id_,
+                "text": said.note.strip(),
+                "days": t("Written or changed on {days}", days=t.listed(days)),
+            }
+        )
+    return shown
+
+
+def _days_late(one: Invoice, today: date) -> int | None:
+    """Days late; None where nobody can say."""
+    known = one.due and (one.state is InvoiceState.OPEN or one.settled)
+    return days_overdue(one, today) if known else None
+
+
+def _plain(minor: int, currency: str) -> str:
+    digits = exponent(currency)
+    whole, part = divmod(abs(minor), 10**digits)
+    sign = "-" if minor < 0 else ""
+    return f"{sign}{whole}.{part:0{digits}}" if digits else f"{sign}{whole}"
+
+
+def _cell(text: str) -> str:
+    """Text that no spreadsheet takes for a formula."""
+    return f"'{text}" if text.lstrip().startswith(_FORMULA) else text

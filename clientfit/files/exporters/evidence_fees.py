@@ -1,0 +1,91 @@
+"""Interest on late invoices as a paper shows it: every step, its rate, and where that is from."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from babel.numbers import format_decimal
+
+from clientfit.core.fees import Fee, Segment
+from clientfit.core.model import Invoice
+from clientfit.text.catalog_fees import LawWords
+from clientfit.text.i18n import Translator
+
+#: Columns of a table: whether one takes the room that is left, and whether it ends on a line.
+TEXT, DAY, SUM = (True, False), (False, False), (False, True)
+
+
+@dataclass(frozen=True, slots=True)
+class FeeLine:
+    """What one invoice may bear, up to and including a day, and by which law."""
+
+    invoice: Invoice
+    fee: Fee
+    words: LawWords
+    until: date
+
+
+def fee_sections(lines: Sequence[FeeLine], t: Translator) -> list[dict[str, object]]:
+    """A section for each invoice, as the template of the evidence takes it."""
+    return [_section(line, t) for line in lines]
+
+
+def _section(line: FeeLine, t: Translator) -> dict[str, object]:
+    return {
+        "name": t("Interest for late payment: invoice {number}", number=line.invoice.number),
+        "intro": t(
+            "{law}. {says} Read on {day}.",
+            law=t(line.words.name),
+            says=t(line.words.law),
+            day=t.day(line.words.read),
+        ),
+        "columns": [
+            (t("From"), *DAY),
+            (t("To"), *DAY),
+            (t("Days"), *SUM),
+            (t("Bears interest"), *SUM),
+            (t("Rate a year"), *SUM),
+            (t("Interest"), *SUM),
+            (t("Source of the rate"), *TEXT),
+        ],
+        "rows": [_row(one, t) for one in line.fee.segments],
+        "below": _below(line, t),
+    }
+
+
+def _row(one: Segment, t: Translator) -> list[str]:
+    known = one.percent is not None
+    source = t("own or agreed rate") if one.source == "own" else one.source
+    return [
+        t.short_day(one.start),
+        t.short_day(one.end),
+        t.number(one.days),
+        _decimal(one.principal, "#,##0.00", t),
+        f"{_decimal(one.percent, '0.00##', t)} %" if one.percent is not None else "–",
+        _decimal(one.interest, "#,##0.0000", t) if known else "–",
+        source if known else t("no confirmed rate is known"),
+    ]
+
+
+def _below(line: FeeLine, t: Translator) -> list[str]:
+    fee = line.fee
+    below = [
+        t(
+            "Interest up to and including {day}: {sum}.",
+            day=t.day(line.until),
+            sum=t.money(fee.interest),
+        )
+    ]
+    if fee.fixed:
+        below.append(t("Fixed compensation for this invoice: {sum}.", sum=t.money(fee.fixed)))
+    if not fee.complete:
+        below.append(t("Days without a confirmed rate bear nothing here, so more may be due."))
+    below.append(t("This is a computation from the rates shown, not legal advice."))
+    return below
+
+
+def _decimal(value: Decimal, pattern: str, t: Translator) -> str:
+    return format_decimal(value, format=pattern, locale=t.locale)

@@ -1,0 +1,53 @@
+"""Words taken out of a paper before it leaves the house, however they are written."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from clientfit.files.exporters.clean import one_line, visible
+
+BLACKED = "[redacted]"
+#: What may stand inside a word unseen, and would hide it from a search.
+_UNSEEN = "[\u00ad\u200b-\u200f\u2060\ufeff\ufe00-\ufe0f\u061c]*"
+
+
+@dataclass(frozen=True, slots=True)
+class Redaction:
+    """What is taken out: words or phrases, wherever they stand, also inside other words."""
+
+    words: tuple[str, ...] = ()
+
+    def text(self, text: str) -> str:
+        """The text with every such word replaced; case and invisible marks make no difference."""
+        pattern = self._pattern()
+        composed = unicodedata.normalize("NFC", visible(text))
+        return pattern.sub(BLACKED, composed) if pattern else composed
+
+    def all(self, data: Any) -> Any:
+        """The same for every text in lists and tables."""
+        if isinstance(data, str):
+            return self.text(data)
+        if isinstance(data, dict):
+            return {name: self.all(one) for name, one in data.items()}
+        if isinstance(data, list | tuple):
+            return [self.all(one) for one in data]
+        return data
+
+    def _pattern(self) -> re.Pattern[str] | None:
+        words = _composed(self.words)
+        # The longest first: of "Ann" and "Anna Lee" the second must not keep its end.
+        found = "|".join(map(_spelled, sorted(words, key=len, reverse=True)))
+        return re.compile(found, re.IGNORECASE) if found else None
+
+
+def _composed(words: Iterable[str]) -> set[str]:
+    return {unicodedata.normalize("NFC", one_line(word)) for word in words} - {""}
+
+
+def _spelled(word: str) -> str:
+    signs = [r"\s+" if sign == " " else re.escape(sign) for sign in re.sub(_UNSEEN, "", word)]
+    return _UNSEEN.join(signs)
