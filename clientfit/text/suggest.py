@@ -37,6 +37,7 @@ class Known:
     crossed: Sequence[str]  # the absolute red lines that were answered yes
     today: date
     my_name: str
+    last_day: date | None = None  # of the exit plan, if one was made
 
 
 def suggested_facts(form: LetterForm, known: Known, t: Translator) -> dict[str, str]:
@@ -106,7 +107,7 @@ def _dates(known: Known, t: Translator) -> dict[str, str]:
     """Days that are usual, each easy to move; those on which somebody has to act are workdays."""
     today, answers = known.today, known.answers
     notice = number(answers, "notice") if value(answers, "notice") else USUAL_NOTICE_DAYS
-    last = end_date(today, notice)
+    last = known.last_day or end_date(today, notice)
     month = today + timedelta(days=DAYS_BEFORE_TERMS)
     first = month if month.day == 1 else (month.replace(day=1) + timedelta(days=31)).replace(day=1)
     days = {

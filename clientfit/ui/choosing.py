@@ -6,16 +6,14 @@ from clientfit.core.model import Reading
 from clientfit.ui.dossier import Dossier
 from clientfit.ui.mending import Mending
 from clientfit.ui.session import Session
+from clientfit.ui.writing import Writing
 
-ENDING, THANKS, TALK = "termination", "thanks", "talk"
+ENDING, TALK = "termination", "talk"
 
 
-def chosen_letter(session: Session) -> str:
+def chosen(session: Session, dossier: Dossier) -> Writing:
     """The letter that the person chose, else the one that fits."""
-    dossier = session.dossier
-    if session.place.letter or dossier is None:
-        return session.place.letter or ENDING
-    return proposed_letter(session, dossier)
+    return Writing(session, dossier, session.place.letter or proposed_letter(session, dossier))
 
 
 def proposed_letter(session: Session, dossier: Dossier) -> str:

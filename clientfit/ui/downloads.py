@@ -14,10 +14,11 @@ from clientfit.files.exporters.names import file_name
 from clientfit.files.exporters.paged import letter_docx, letter_pdf
 from clientfit.files.exporters.plan import ExitPaper, plan_markdown, plan_pdf
 from clientfit.text.letters import Letter
-from clientfit.ui.choosing import chosen_letter
+from clientfit.ui.choosing import chosen
 from clientfit.ui.dossier import Dossier
 from clientfit.ui.ending import Ending
 from clientfit.ui.session import Session
+from clientfit.ui.writing import Writing
 
 MARKDOWN, MAIL, JSON = "text/markdown", "message/rfc822", "application/json"
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -46,7 +47,7 @@ def _name(session: Session, title: str, ending: str) -> str:
     if title == "workbook":
         return f"clientfit-{session.today().isoformat()}{ending}"
     named = {
-        "letter": session.t(session.letters[chosen_letter(session)].title),
+        "letter": session.t(_writing(session).form.title),
         "plan": session.t("Exit plan"),
         "trace": session.t("Reading"),
     }
@@ -59,13 +60,16 @@ def _dossier(session: Session) -> Dossier:
     return session.dossier
 
 
+def _writing(session: Session) -> Writing:
+    return chosen(session, _dossier(session))
+
+
 def _letter(session: Session) -> Letter:
-    _dossier(session)
-    return session.letter(chosen_letter(session))
+    return _writing(session).letter
 
 
 def _eml(session: Session) -> bytes:
-    facts = session.letter_facts(chosen_letter(session))
+    facts = _writing(session).facts
     return as_eml(
         _letter(session),
         sender=Mailbox(facts.get("my_name", "")),

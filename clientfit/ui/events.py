@@ -20,6 +20,7 @@ from clientfit.ui.imports import Upload
 from clientfit.ui.mending import Mending
 from clientfit.ui.place import Step
 from clientfit.ui.session import Session
+from clientfit.ui.writing import Writing
 
 Choice = TypeVar("Choice", bound=StrEnum)
 
@@ -133,6 +134,10 @@ def _ending(session: Session, said: Said) -> Ending:
     return Ending(session, session.about(said.text("client")))
 
 
+def _writing(session: Session, said: Said) -> Writing:
+    return Writing(session, session.about(said.text("client")), said.text("letter"))
+
+
 def _review(session: Session, said: Said) -> None:
     response = said.maybe("response")
     _mending(session, said).review(
@@ -163,15 +168,15 @@ _ACTS: Mapping[str, Callable[[Session, Said], object]] = {
     "clear": lambda session, said: session.clear(said.text("client"), said.text("field")),
     "slice": _slice,
     "date_order": _date_order,
-    "fact": lambda session, said: session.keep_fact(
-        said.text("client"), said.text("letter"), said.text("field"), said.text("value")
+    "fact": lambda session, said: _writing(session, said).keep_fact(
+        said.text("field"), said.text("value")
     ),
-    "words": lambda session, said: session.keep_words(
-        said.text("client"), said.text("letter"), said.text("subject"), said.text("body")
+    "words": lambda session, said: _writing(session, said).keep_words(
+        said.text("subject"), said.text("body")
     ),
-    "anew": lambda session, said: session.write_anew(said.text("client"), said.text("letter")),
-    "dismiss": lambda session, said: session.dismiss(
-        said.text("client"), said.text("letter"), said.text("key"), dismissed=said.flag("on")
+    "anew": lambda session, said: _writing(session, said).write_anew(),
+    "dismiss": lambda session, said: _writing(session, said).dismiss(
+        said.text("key"), dismissed=said.flag("on")
     ),
     "try": lambda session, said: _mending(session, said).try_step(
         said.text("step"), said.day("day"), said.text("note")

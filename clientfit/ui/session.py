@@ -4,22 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import date
 from functools import cached_property
 
 from traitlets import HasTraits, Instance, Int
 
 from clientfit.core.answers import checked
 from clientfit.core.errors import ClientfitError, Fault, choices
-from clientfit.core.model import Client, Draft, Question
+from clientfit.core.model import Client, Question
 from clientfit.files.importers import Imported, read_invoices
 from clientfit.files.store import Journal, Workbook
 from clientfit.text.catalog import Catalog, catalog_with
 from clientfit.text.i18n import Translator
-from clientfit.text.letters import Letter, LetterForm, as_letter, as_text, load, write
+from clientfit.text.letters import LetterForm, load
 from clientfit.text.samples import Sample
 from clientfit.text.sentences import Words
-from clientfit.text.suggest import Known, suggested_facts
 from clientfit.ui.dossier import Dossier, dossier
 from clientfit.ui.imports import Import, Upload
 from clientfit.ui.place import Place, Step
@@ -196,72 +195,6 @@ class Session(HasTraits):  # type: ignore[misc]
         else:
             count = self.workbook.save_invoices(read.invoices, source_file=name)
             self.imported = Import(name, read, count)
-        self._changed()
-
-    # Letters
-
-    def letter_facts(self, letter: str) -> dict[str, str]:
-        """The facts of this client's letter: what the person gave, else what is known already."""
-        dossier = self.dossier
-        if dossier is None:
-            return {}
-        known = Known(
-            dossier.answers,
-            dossier.invoices,
-            dossier.crossed,
-            self.today(),
-            self.workbook.setting("my_name", ""),
-        )
-        suggested = suggested_facts(self.letters[letter], known, self.t)
-        draft = dossier.drafts.get(letter)
-        kept = draft.facts if draft else {}
-        asked = {fact.id for fact in self.letters[letter].facts}
-        # A saved copy may hold what another version asked.
-        return suggested | {id_: text for id_, text in kept.items() if id_ in asked}
-
-    def edited_letter(self, letter: str) -> Letter | None:
-        """The letter in the person's own words; None while it follows from the facts."""
-        draft = self.dossier.drafts.get(letter) if self.dossier else None
-        return as_letter(draft.text) if draft and draft.text else None
-
-    def letter(self, letter: str) -> Letter:
-        """The letter as it stands. Raises ClientfitError if a fact is missing or unreadable."""
-        return self.edited_letter(letter) or write(
-            self.letters[letter], self.letter_facts(letter), self.t.language
-        )
-
-    def keep_fact(self, client: str, letter: str, fact: str, value: str) -> None:
-        """Keep a fact of a letter. Your own name is remembered for the next one."""
-        draft = self._draft(client, letter)
-        form = self.letters[letter]
-        if fact not in [one.id for one in form.facts]:
-            ids = [one.id for one in form.facts]
-            raise ClientfitError(Fault(fact, "is no fact of this letter", choices(fact, ids)))
-        self.workbook.save_draft(client, letter, draft.text, {**draft.facts, fact: value})
-        if fact == "my_name":
-            self.workbook.set_setting("my_name", value)
-        self._changed()
-
-    def keep_words(self, client: str, letter: str, subject: str, body: str) -> None:
-        """Keep the letter in the person's own words."""
-        draft = self._draft(client, letter)
-        self.workbook.save_draft(client, letter, as_text(Letter(subject, body)), draft.facts)
-        self._changed()
-
-    def write_anew(self, client: str, letter: str) -> None:
-        """Let the letter follow from its facts again."""
-        self.workbook.save_draft(client, letter, "", self._draft(client, letter).facts)
-        self._changed()
-
-    def _draft(self, client: str, letter: str) -> Draft:
-        if letter not in self.letters:
-            raise ClientfitError(Fault(letter, "is no letter", choices(letter, self.letters)))
-        known = self.workbook.drafts(client).get(letter)
-        return known or Draft(letter, "", {}, datetime.now(UTC))
-
-    def dismiss(self, client: str, letter: str, key: str, *, dismissed: bool) -> None:
-        """Wave away a mark of the second reader, or let it speak again."""
-        Journal(self.workbook, client).dismiss(letter, key, dismissed=dismissed)
         self._changed()
 
     # Everything

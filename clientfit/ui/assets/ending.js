@@ -3,7 +3,7 @@ function coolingCard(cooling, app) {
   if (!cooling) return "";
   const days = h("input", {
     type: "number", id: "cf-cooling", min: 0, max: 60, value: cooling.value,
-    onchange: () => app.post("cooling", { days: Number(days.value) }),
+    onchange: () => app.post("cooling", { client: app.client(), days: Number(days.value) }),
   });
   return h("section", { class: "cf-card", "aria-label": cooling.heading }, h("h2", {}, cooling.heading),
     h("p", {}, cooling.text),
@@ -18,7 +18,7 @@ function daysCard(days, app) {
     onchange: () => told.value && app.post("tell_on", { client: app.client(), day: told.value }),
   });
   const country = h("select", {
-    id: "cf-country", onchange: () => app.post("country", { country: country.value }),
+    id: "cf-country", onchange: () => app.post("country", { client: app.client(), country: country.value }),
   }, h("option", { value: "" }, days.country.none),
   days.country.choices.map(({ value, label }) => h("option", { value, selected: value === days.country.value }, label)));
   return h("section", { class: "cf-section" }, h("p", { class: "cf-lead" }, days.summary),
@@ -26,7 +26,7 @@ function daysCard(days, app) {
       h("label", { htmlFor: country.id }, days.country.label), country));
 }
 
-function planLine(line, words, app) {
+function planLine(line, words, app, closed) {
   const client = app.client();
   const mark = (state, reason = "") => app.post("mark", { client, item: line.id, state, reason });
   const reason = h("input", { type: "text", id: `cf-waive-${line.id}`, maxlength: 500, required: true });
@@ -36,7 +36,7 @@ function planLine(line, words, app) {
   return h("li", { class: `cf-line cf-${line.state}`, "data-item": line.id },
     h("h3", {}, line.name), h("p", {}, line.do),
     h("p", { class: "cf-muted" }, [line.due, open ? line.needed : ""].filter(Boolean).join(" · ")),
-    open
+    closed && open ? "" : open
       ? h("div", { class: "cf-row" },
         h("button", { type: "button", class: "cf-second", onclick: () => mark("done") }, words.done),
         unfolding(words.waive, "cf-link", waive))
@@ -47,7 +47,7 @@ function planLine(line, words, app) {
 function phaseSection(phase, words, app) {
   return h("section", { class: "cf-phase", "data-phase": phase.id, "aria-label": phase.heading }, h("h2", {}, phase.heading),
     phase.closed ? h("p", { class: "cf-notice" }, phase.closed) : "",
-    h("ol", { class: "cf-plan" }, phase.lines.map((line) => planLine(line, words, app))));
+    h("ol", { class: "cf-plan" }, phase.lines.map((line) => planLine(line, words, app, Boolean(phase.closed)))));
 }
 
 // What is written here never leaves the window: no event is posted and nothing is stored.

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from clientfit.core.errors import ClientfitError
 from clientfit.core.model import Asks
 from clientfit.text.i18n import Translator
@@ -12,17 +10,16 @@ from clientfit.text.letters import (
     FactKind,
     FormKind,
     Letter,
-    LetterForm,
     asked,
     letters_in_order,
     missing,
 )
-from clientfit.ui.choosing import chosen_letter, proposed_letter
-from clientfit.ui.ending import Ending
+from clientfit.ui.choosing import chosen, proposed_letter
+from clientfit.ui.dossier import Dossier
 from clientfit.ui.place import Step
-from clientfit.ui.second_reader import second_reading
 from clientfit.ui.session import Session
 from clientfit.ui.views.fields import View, form_words
+from clientfit.ui.writing import Writing
 
 _ASKS = {
     FactKind.TEXT: Asks.TEXT.value,
@@ -35,8 +32,11 @@ _ASKS = {
 
 def body(session: Session) -> View:
     """The facts that this letter asks for, given the choices made so far."""
-    t, letter = session.t, chosen_letter(session)
-    form, facts = session.letters[letter], session.letter_facts(letter)
+    t, dossier = session.t, session.dossier
+    if dossier is None:
+        return {}
+    writing = chosen(session, dossier)
+    form, facts = writing.form, writing.facts
     script = form.kind is FormKind.SCRIPT
     return {
         "heading": t(form.title),
@@ -50,8 +50,8 @@ def body(session: Session) -> View:
             "Short, kind and true. Fill in what is missing, then change the words until they "
             "are yours. Nothing is sent from here."
         ),
-        "choose": _choose(session, letter),
-        "letter_id": letter,
+        "choose": _choose(session, dossier, form.id),
+        "letter_id": form.id,
         "script": script,
         "fields": [_field(fact, session) for fact in asked(form, facts)],
         "words": form_words(session.words)
@@ -77,9 +77,8 @@ def body(session: Session) -> View:
     }
 
 
-def _choose(session: Session, chosen: str) -> View:
-    t, dossier = session.t, session.dossier
-    proposed = proposed_letter(session, dossier) if dossier else chosen
+def _choose(session: Session, dossier: Dossier, id_: str) -> View:
+    t, proposed = session.t, proposed_letter(session, dossier)
     return {
         "label": t("Which words do you need?"),
         "proposed": t("fits now"),
@@ -88,7 +87,7 @@ def _choose(session: Session, chosen: str) -> View:
                 "id": form.id,
                 "title": t(form.title),
                 "purpose": t(form.purpose),
-                "chosen": form.id == chosen,
+                "chosen": form.id == id_,
                 "proposed": form.id == proposed,
             }
             for form in letters_in_order(session.letters)
@@ -111,33 +110,33 @@ def _files(t: Translator, *, script: bool) -> list[View]:
 
 def live(session: Session) -> View:
     """The facts as they stand, and the letter that follows from them."""
-    letter = chosen_letter(session)
-    facts = session.letter_facts(letter)
+    if session.dossier is None:
+        return {}
+    writing = chosen(session, session.dossier)
     return {
         "answers": {
-            id_: {"value": value, "note": "", "answered": True} for id_, value in facts.items()
+            id_: {"value": value, "note": "", "answered": True}
+            for id_, value in writing.facts.items()
         },
         "records": {},
-        "letter": _letter(session, letter, facts),
+        "letter": _letter(writing, session.t),
     }
 
 
-def _letter(session: Session, id_: str, facts: Mapping[str, str]) -> View:
-    form, t = session.letters[id_], session.t
-    edited = session.edited_letter(id_)
-    absent = [] if edited else [t(form.fact(id_).ask) for id_ in missing(form, facts)]
-    state: View = {"missing": absent, "faults": [], "edited": edited is not None}
+def _letter(writing: Writing, t: Translator) -> View:
+    form, edited = writing.form, writing.edited
+    absent = [] if edited else [t(form.fact(id_).ask) for id_ in missing(form, writing.facts)]
+    state: View = {"missing": absent, "faults": [], "edited": edited}
     if absent:
         return state
     try:
-        letter = session.letter(id_)
+        words = _text(writing.letter, form.word_limit, t)
     except ClientfitError as error:
         return state | {"faults": [str(fault) for fault in error.faults]}
-    return state | _text(letter, session, form.word_limit) | _marks(letter, form, session)
+    return state | words | _marks(writing, t)
 
 
-def _text(letter: Letter, session: Session, limit: int) -> View:
-    t = session.t
+def _text(letter: Letter, limit: int, t: Translator) -> View:
     count = t.plural(letter.words, "{count} word", "{count} words")
     too_long = letter.words > limit
     return {
@@ -149,15 +148,9 @@ def _text(letter: Letter, session: Session, limit: int) -> View:
     }
 
 
-def _marks(letter: Letter, form: LetterForm, session: Session) -> View:
-    """What the second reader marks; offsets are those of the body."""
-    dossier = session.dossier
-    if dossier is None or form.kind is FormKind.SCRIPT:
-        return {"marks": [], "waved": 0}
-    ending = Ending(session, dossier)
-    dismissed = ending.journal.dismissed(form.id)
-    found = second_reading(letter, form, session.letter_facts(form.id), abusive=ending.abusive)
-    t = session.t
+def _marks(writing: Writing, t: Translator) -> View:
+    """What the second reader marks; offsets are those of the body. A script is read by nobody."""
+    found = () if writing.form.kind is FormKind.SCRIPT else writing.marks
     return {
         "marks": [
             {
@@ -170,9 +163,9 @@ def _marks(letter: Letter, form: LetterForm, session: Session) -> View:
                 "better": t(mark.better),
             }
             for mark in found
-            if mark.key not in dismissed
+            if mark.key not in writing.dismissed
         ],
-        "waved": sorted(mark.key for mark in found if mark.key in dismissed),
+        "waved": sorted({mark.key for mark in found if mark.key in writing.dismissed}),
     }
 
 
