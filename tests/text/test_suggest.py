@@ -234,4 +234,5 @@ def test_what_is_suggested_can_be_read_and_leaves_the_rest_to_the_person(letter,
         assert len(error.faults) == len(asks)
     else:
         assert write(form, found).words
-    assert {"their_name", "reason", "fee", "topic"}.isdisjoint(found)
+    # What must be true, or is theirs to promise, is never filled in for them.
+    assert {"their_name", "reason", "fee", "topic", "kept_until", "back_within"}.isdisjoint(found)
