@@ -29,9 +29,10 @@ browser: .venv/dev.stamp
 	@$(PY) tests/chromium.py
 	$(PY) -m pytest -q -m browser
 
-bench: .venv/dev.stamp
+# `make bench BENCH="--only web --output bench.md"` measures one part and keeps its tables.
+bench: .venv/dev.stamp .venv/bench.stamp
 	@$(PY) tests/chromium.py
-	$(PY) tests/benchmarks/run.py
+	$(PY) tests/benchmarks/run.py $(BENCH)
 
 format: .venv/dev.stamp
 	$(PY) -m ruff check --fix .
@@ -43,6 +44,7 @@ lock: .venv/lock/bin/uv
 	$(LOCK) --group build pyproject.toml --output-file requirements.txt
 	$(LOCK) --group build --group dev --constraints requirements.txt pyproject.toml \
 		--output-file requirements-dev.txt
+	$(LOCK) --group bench --output-file requirements-bench.txt
 	echo notebook | $(LOCK) --no-deps --constraints requirements.txt - --output-file binder/notebook.txt
 
 clean:
@@ -57,6 +59,12 @@ clean:
 .venv/dev.stamp: requirements-dev.txt pyproject.toml | $(PY)
 	$(PIP) install --quiet --require-hashes -r requirements-dev.txt
 	$(PIP) install --quiet --no-deps --no-build-isolation --editable .
+	@touch $@
+
+.venv/bench.stamp: requirements-bench.txt | $(PY)
+	$(PY) -m venv .venv/bench
+	.venv/bench/bin/python -m pip --disable-pip-version-check install --quiet --require-hashes \
+		-r requirements-bench.txt
 	@touch $@
 
 .venv/lock/bin/uv: | $(PY)

@@ -19,6 +19,7 @@ NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 MADE = {".git", ".venv", "__pycache__", "build", "dist", "node_modules", ".ipynb_checkpoints"}
 #: Packages that are imported by another name.
 IMPORTED_AS = {"python-docx": "docx"}
+PINS = ("requirements.txt", "requirements-dev.txt", "requirements-bench.txt")
 LINES_OF_A_MODULE = 300
 LINES_OF_A_NOTEBOOK = 15
 
@@ -93,7 +94,7 @@ def test_a_notebook_is_thin_and_stores_no_result(path: Path) -> None:
     assert not [cell for cell in cells if cell.get("outputs") or cell.get("execution_count")]
 
 
-@pytest.mark.parametrize("name", ["requirements.txt", "requirements-dev.txt"])
+@pytest.mark.parametrize("name", PINS)
 def test_pins_are_exact_hashed_and_hold_no_address(name: str) -> None:
     text = (ROOT / name).read_text("utf-8")
     pins = re.findall(r"^(?![#\s]).*?(?:\n(?=\s).*?)*$", text, re.MULTILINE)

@@ -100,7 +100,7 @@ SAMPLES: dict[str, tuple[str, Facts]] = {
             "offer": "smaller",
             "smaller_work": "16 pages, with photographs that are ready for print",
             "smaller_price": "1600 EUR",
-            "reply_by": "2026-11-20",
+            "kept_until": "2026-11-20",
         },
     ),
     "terms": (
@@ -258,7 +258,7 @@ SAMPLES: dict[str, tuple[str, Facts]] = {
         {
             "setting": "ordinary",
             "their_name": "Maria",
-            "my_name": "Sam",
+            "my_name": "Sam Okoro",
             "end_date": "2026-11-30",
             "reason": "capacity",
             "open_work": "yes",
@@ -275,7 +275,7 @@ SAMPLES: dict[str, tuple[str, Facts]] = {
         "call_talk",
         {
             "their_name": "Maria",
-            "my_name": "Sam",
+            "my_name": "Sam Okoro",
             "topic": "changes",
             "good": "The first two issues have turned out well, and I like working on them",
             "look_again": "2026-12-08",

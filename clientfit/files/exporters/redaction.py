@@ -45,9 +45,10 @@ class Redaction:
 
 
 def _composed(words: Iterable[str]) -> set[str]:
-    return {unicodedata.normalize("NFC", one_line(word)) for word in words} - {""}
+    seen = (one_line(re.sub(_UNSEEN, "", word)) for word in words)
+    return {unicodedata.normalize("NFC", word) for word in seen} - {""}
 
 
 def _spelled(word: str) -> str:
-    signs = [r"\s+" if sign == " " else re.escape(sign) for sign in re.sub(_UNSEEN, "", word)]
+    signs = [r"\s+" if sign == " " else re.escape(sign) for sign in word]
     return _UNSEEN.join(signs)

@@ -41,7 +41,11 @@ def body(session: Session) -> View:
         )
         if free
         else "",
-        "import": {"label": t("Invoice list (CSV)"), "busy": t("Reading…")},
+        "import": {
+            "heading": t("Bring in and take away"),
+            "label": t("Invoice list (CSV)"),
+            "busy": t("Reading…"),
+        },
         "report": import_report(session),
         "save": t("Save a copy of everything"),
         "bring": {"label": t("Bring in a saved copy"), "busy": t("Reading…")},
