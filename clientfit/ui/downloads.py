@@ -8,21 +8,27 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from clientfit.core.errors import ClientfitError, Fault, choices
+from clientfit.core.names import name_key
 from clientfit.files.exporters.calendar import plan_ics
+from clientfit.files.exporters.evidence import Case, evidence_name, evidence_zip
 from clientfit.files.exporters.letter import Mailbox, as_eml, as_markdown
 from clientfit.files.exporters.names import file_name
 from clientfit.files.exporters.paged import letter_docx, letter_pdf
 from clientfit.files.exporters.plan import ExitPaper, plan_markdown, plan_pdf
+from clientfit.files.exporters.sheets import ClientData, workbook_xlsx
+from clientfit.text.catalog_repair import repairs
 from clientfit.text.letters import Letter
 from clientfit.ui.choosing import chosen
 from clientfit.ui.dossier import Dossier
 from clientfit.ui.ending import Ending
+from clientfit.ui.fees import Fees
 from clientfit.ui.session import Session
 from clientfit.ui.writing import Writing
 
 MARKDOWN, MAIL, JSON = "text/markdown", "message/rfc822", "application/json"
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-PDF, CALENDAR = "application/pdf", "text/calendar"
+PDF, CALENDAR, ZIP = "application/pdf", "text/calendar", "application/zip"
+SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,16 +40,27 @@ class Download:
     data: bytes
 
 
-def download(session: Session, what: str) -> Download:
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """What the person chose for a file: notes to show (by question), words to black out."""
+
+    notes: tuple[str, ...] = ()
+    redact: tuple[str, ...] = ()
+
+
+def download(session: Session, what: str, wishes: Wishes) -> Download:
     """Make a file. Raises ClientfitError if there is no such file or it can't be made yet."""
     if what not in _FILES:
         raise ClientfitError(Fault(what, "is no file to save", choices(what, _FILES)))
     kind, make = _FILES[what]
     title, ending = what.split(".")
-    return Download(_name(session, title, f".{ending}"), kind, make(session))
+    name = _name(session, title, f".{ending}", wishes)
+    return Download(name, kind, make(session, wishes))
 
 
-def _name(session: Session, title: str, ending: str) -> str:
+def _name(session: Session, title: str, ending: str, wishes: Wishes) -> str:
+    if title == "evidence":
+        return evidence_name(_case(session, wishes), session.t)
     if title == "workbook":
         return f"clientfit-{session.today().isoformat()}{ending}"
     named = {
@@ -92,6 +109,43 @@ def _paper(session: Session) -> ExitPaper:
     )
 
 
+def _case(session: Session, wishes: Wishes) -> Case:
+    dossier = _dossier(session)
+    names = [one.name for one in session.workbook.invoice_names()]
+    client = dossier.client.id
+    return Case(
+        client=dossier.client.name,
+        names=[name for name in names if session.workbook.links().get(name_key(name)) == client],
+        invoices=dossier.invoices,
+        answers=dossier.answers,
+        history=session.workbook.history(client),
+        notes=wishes.notes,
+        fees=Fees(session, dossier).lines,
+        redact=wishes.redact,
+    )
+
+
+def _sheets(session: Session) -> bytes:
+    workbook = session.workbook
+    clients = [
+        ClientData(
+            one.client,
+            one.verdict,
+            one.answers,
+            workbook.history(one.client.id),
+            one.invoices,
+            one.attempts,
+            one.drafts,
+        )
+        for one in session.dossiers
+    ]
+    free = [one.name for one in workbook.invoice_names() if one.client is None]
+    titles = {form.id: session.t(form.title) for form in session.letters.values()}
+    titles |= {id_: session.t(one.name) for id_, one in repairs().words.items()}
+    unlinked = workbook.invoices(names=free) if free else ()
+    return workbook_xlsx(clients, unlinked, session.words, titles, _now())
+
+
 def _trace(session: Session) -> bytes:
     trace = _dossier(session).verdict.trace
     return json.dumps(trace, ensure_ascii=False, indent=1).encode()
@@ -101,14 +155,21 @@ def _now() -> datetime:
     return datetime.now(UTC).astimezone()
 
 
-_FILES: Mapping[str, tuple[str, Callable[[Session], bytes]]] = {
-    "letter.md": (MARKDOWN, lambda session: as_markdown(_letter(session))),
-    "letter.eml": (MAIL, _eml),
-    "letter.docx": (WORD, lambda session: letter_docx(_letter(session), session.t.language)),
-    "letter.pdf": (PDF, lambda session: letter_pdf(_letter(session), session.t.language)),
-    "plan.pdf": (PDF, lambda session: plan_pdf(_paper(session), session.t)),
-    "plan.md": (MARKDOWN, lambda session: plan_markdown(_paper(session), session.t)),
-    "plan.ics": (CALENDAR, lambda session: plan_ics(_paper(session), session.t, _now())),
-    "trace.json": (JSON, _trace),
-    "workbook.json": (JSON, lambda session: session.workbook.export_json().encode()),
+Maker = Callable[[Session, Wishes], bytes]
+
+_FILES: Mapping[str, tuple[str, Maker]] = {
+    "letter.md": (MARKDOWN, lambda session, _: as_markdown(_letter(session))),
+    "letter.eml": (MAIL, lambda session, _: _eml(session)),
+    "letter.docx": (WORD, lambda session, _: letter_docx(_letter(session), session.t.language)),
+    "letter.pdf": (PDF, lambda session, _: letter_pdf(_letter(session), session.t.language)),
+    "plan.pdf": (PDF, lambda session, _: plan_pdf(_paper(session), session.t)),
+    "plan.md": (MARKDOWN, lambda session, _: plan_markdown(_paper(session), session.t)),
+    "plan.ics": (CALENDAR, lambda session, _: plan_ics(_paper(session), session.t, _now())),
+    "evidence.zip": (
+        ZIP,
+        lambda session, wishes: evidence_zip(_case(session, wishes), session.words, _now()),
+    ),
+    "trace.json": (JSON, lambda session, _: _trace(session)),
+    "workbook.json": (JSON, lambda session, _: session.workbook.export_json().encode()),
+    "workbook.xlsx": (SHEET, lambda session, _: _sheets(session)),
 }

@@ -16,6 +16,7 @@ from clientfit.core.exit_plan import State
 from clientfit.core.model import Outcome, Response
 from clientfit.text.samples import sample
 from clientfit.ui.ending import Ending
+from clientfit.ui.fees import Fees
 from clientfit.ui.imports import Upload
 from clientfit.ui.mending import Mending
 from clientfit.ui.place import Step
@@ -46,6 +47,13 @@ class Said:
     def maybe(self, name: str) -> str | None:
         """A text, or nothing."""
         return None if self.fields.get(name) is None else self.text(name)
+
+    def texts(self, name: str) -> tuple[str, ...]:
+        """A list of texts; absent, it is empty."""
+        values = self.fields.get(name, [])
+        if not isinstance(values, list) or not all(isinstance(one, str) for one in values):
+            raise ClientfitError(Fault("page", f"sent no usable {name!r}", "Load the page again"))
+        return tuple(values)
 
     def flag(self, name: str) -> bool:
         """Yes or no."""
@@ -134,6 +142,10 @@ def _ending(session: Session, said: Said) -> Ending:
     return Ending(session, session.about(said.text("client")))
 
 
+def _fees(session: Session, said: Said) -> Fees:
+    return Fees(session, session.about(said.text("client")))
+
+
 def _writing(session: Session, said: Said) -> Writing:
     return Writing(session, session.about(said.text("client")), said.text("letter"))
 
@@ -187,6 +199,8 @@ _ACTS: Mapping[str, Callable[[Session, Said], object]] = {
     "cooling": lambda session, said: _ending(session, said).set_cooling(said.number("days")),
     "tell_on": lambda session, said: _ending(session, said).tell_on(said.day("day")),
     "country": lambda session, said: _ending(session, said).set_country(said.text("country")),
+    "law": lambda session, said: _fees(session, said).choose(said.text("law")),
+    "own_rate": lambda session, said: _fees(session, said).set_rate(said.text("rate")),
     "mark": lambda session, said: _ending(session, said).mark(
         said.text("item"), said.one_of("state", State), said.text("reason")
     ),

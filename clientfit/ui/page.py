@@ -12,7 +12,7 @@ import traitlets
 from clientfit.core.errors import ClientfitError, Fault
 from clientfit.text.i18n import Translator
 from clientfit.ui import views
-from clientfit.ui.downloads import download
+from clientfit.ui.downloads import Wishes, download
 from clientfit.ui.events import Buffers, Said, handle
 from clientfit.ui.place import Step
 from clientfit.ui.session import Session
@@ -85,13 +85,14 @@ class Page(anywidget.AnyWidget):  # type: ignore[misc]
         answer: dict[str, object] = {"ack": content.get("id")}
         given: list[bytes] = []
         try:
-            kind = str(content.get("kind"))
+            kind, said = str(content.get("kind")), Said(content, buffers)
             if kind == "download":
-                file = download(self.session, str(content.get("what")))
+                wishes = Wishes(said.texts("notes"), said.texts("redact"))
+                file = download(self.session, said.text("what"), wishes)
                 answer["file"] = {"name": file.name, "kind": file.kind}
                 given = [file.data]
             else:
-                handle(self.session, kind, Said(content, buffers))
+                handle(self.session, kind, said)
         except ClientfitError as error:
             answer["faults"] = [str(fault) for fault in error.faults]
         except Exception as error:

@@ -15,7 +15,7 @@ from clientfit.files.store import Workbook
 def page() -> Talk:
     found = talk()
     found.done("add", name="Anna Bakery")
-    found.done("go", step="letter")
+    found.done("go", step="letter", letter="termination")
     return found
 
 
@@ -106,14 +106,14 @@ def test_written_anew_the_letter_follows_the_facts_again(page: Talk) -> None:
 def test_the_own_name_is_known_for_the_next_letter(page: Talk) -> None:
     page.fill_letter()
     page.done("add", name="Borek Ltd")
-    page.done("go", step="letter")
+    page.done("go", step="letter", letter="termination")
     assert page.page.live["answers"]["my_name"]["value"] == "Sam Okoro"
     assert "their_name" not in page.page.live["answers"]
 
 
 def test_what_the_workbook_knows_is_filled_in(page: Talk) -> None:
     page.answer(notice="14", undelivered="the spring menu", owed="80 EUR", abuse="often")
-    page.done("go", step="letter")
+    page.done("go", step="letter", letter="termination")
     given = {id_: one["value"] for id_, one in page.page.live["answers"].items()}
     assert given == {
         "setting": "after_abuse",
@@ -128,7 +128,7 @@ def test_what_the_workbook_knows_is_filled_in(page: Talk) -> None:
 
 def test_open_invoices_are_named_with_their_sum(page: Talk) -> None:
     page.done("sample")
-    page.done("go", step="letter")
+    page.done("go", step="letter", letter="termination")
     given = {id_: one["value"] for id_, one in page.page.live["answers"].items()}
     assert (given["owes"], given["owed_sum"]) == ("yes", "1175.00 EUR")
     assert given["invoices"] == "2026-035"
@@ -136,7 +136,7 @@ def test_open_invoices_are_named_with_their_sum(page: Talk) -> None:
 
 def test_sums_without_a_currency_are_never_suggested(page: Talk) -> None:
     page.file("a.csv", receivables("Anna Bakery", 2, 0).replace(b",2/10/2026,", b",,"))
-    page.done("go", step="letter")
+    page.done("go", step="letter", letter="termination")
     assert "owed_sum" not in page.page.live["answers"]
 
 
@@ -149,7 +149,7 @@ def test_a_letter_is_kept_with_its_client_and_read_by_another_window(page: Talk)
     page.fill_letter()
     _edit(page, "Goodbye", "Dear Maria")
     again = talk(page.session.workbook)
-    again.done("hello", step="letter", client=page.client)
+    again.done("hello", step="letter", client=page.client, letter="termination")
     assert again.page.live == page.page.live
 
 

@@ -87,7 +87,7 @@ def test_facts_of_one_letter_from_two_windows_are_all_there(tmp_path: Path) -> N
         given = {"client": one.client, "letter": "termination"}
         one.done("fact", field="their_name", value="Maria", **given)
         two.done("fact", field="my_name", value="Sam", **given)
-        one.done("go", step="letter")
+        one.done("go", step="letter", letter="termination")
         facts = one.page.live["answers"]
         assert (facts["their_name"]["value"], facts["my_name"]["value"]) == ("Maria", "Sam")
 

@@ -50,6 +50,49 @@ function phaseSection(phase, words, app) {
     h("ol", { class: "cf-plan" }, phase.lines.map((line) => planLine(line, words, app, Boolean(phase.closed)))));
 }
 
+// Interest by law or contract, each figure with its days, rate and source.
+function feesCard(fees, app) {
+  const client = app.client();
+  const law = h("select", { id: "cf-law", onchange: () => app.post("law", { client, law: law.value }) },
+    h("option", { value: "" }, fees.law.none),
+    fees.law.choices.map(({ value, label }) => h("option", { value, selected: value === fees.law.value }, label)));
+  const rate = h("input", {
+    type: "text", id: "cf-own-rate", inputmode: "decimal", class: "cf-input-number", value: fees.rate.value, autocomplete: "off",
+    onchange: () => app.post("own_rate", { client, rate: rate.value }),
+  });
+  const table = (one) => h("div", {}, h("h3", {}, one.name), h("p", { class: "cf-muted" }, one.intro),
+    h("div", { class: "cf-wide", tabIndex: 0, role: "region", "aria-label": one.name }, h("table", {},
+      h("thead", {}, h("tr", {}, one.columns.map((name) => h("th", { scope: "col" }, name)))),
+      h("tbody", {}, one.rows.map((row) => h("tr", {}, row.map((cell) => h("td", {}, cell))))))),
+    [one.below].flat().filter(Boolean).map((line) => h("p", {}, line)));
+  return [
+    h("div", { class: "cf-row" }, h("label", { htmlFor: law.id }, fees.law.label), law),
+    h("div", { class: "cf-row" }, h("label", { htmlFor: rate.id }, fees.rate.label), rate),
+    fees.hint ? h("p", {}, fees.hint) : "", fees.unconfirmed.map((line) => h("p", { class: "cf-clash" }, line)),
+    fees.tables.map(table), h("p", { class: "cf-muted" }, fees.disclaimer),
+  ];
+}
+
+function evidenceCard(evidence, app) {
+  const boxes = evidence.notes.map(({ id, label, note }) => {
+    const box = h("input", { type: "checkbox", id: `cf-note-of-${id}`, value: id });
+    return { box, row: h("li", {}, h("label", { htmlFor: box.id }, box, " ", label, h("q", { class: "cf-block" }, note))) };
+  });
+  const redact = h("input", { type: "text", id: "cf-redact", autocomplete: "off" });
+  const wishes = () => ({
+    notes: boxes.filter(({ box }) => box.checked).map(({ box }) => box.value),
+    redact: redact.value.split(",").map((word) => word.trim()).filter(Boolean),
+  });
+  return [
+    h("p", {}, evidence.intro),
+    boxes.length ? h("fieldset", { class: "cf-plain" }, h("legend", {}, evidence.notes_label), h("ul", { class: "cf-boxes" }, boxes.map(({ row }) => row))) : "",
+    h("div", { class: "cf-field" }, h("label", { htmlFor: redact.id }, evidence.redact), redact),
+    h("button", {
+      type: "button", class: "cf-second", "data-save": "evidence.zip", onclick: () => saveFile("evidence.zip", app, wishes()),
+    }, evidence.save),
+  ];
+}
+
 // What is written here never leaves the window: no event is posted and nothing is stored.
 function rantCard(rant) {
   const text = h("textarea", { id: "cf-rant", rows: 6, autocomplete: "off", spellcheck: "false", "data-private": true });
@@ -70,6 +113,8 @@ function showEnding(body, app) {
   const rant = rantCard(body.rant); // made once: what stands in it must outlive every redraw
   const before = h("div", {});
   const after = h("div", {});
+  const fees = h("details", { class: "cf-more" });
+  const evidence = h("details", { class: "cf-more" });
   function fill(given) {
     const { words } = given;
     before.replaceChildren(...[
@@ -77,6 +122,8 @@ function showEnding(body, app) {
       h("ul", { class: "cf-advice" }, given.advice.map((line) => h("li", {}, line))),
       phaseSection(given.phases[0], words, app),
     ].filter(Boolean));
+    fees.replaceChildren(h("summary", {}, given.fees.label), ...feesCard(given.fees, app).flat(2).filter(Boolean));
+    evidence.replaceChildren(h("summary", {}, given.evidence.label), ...evidenceCard(given.evidence, app).filter(Boolean));
     after.replaceChildren(
       ...given.phases.slice(1).map((phase) => phaseSection(phase, words, app)),
       h("div", { class: "cf-actions" }, stepButton(given.letter, app),
@@ -86,7 +133,7 @@ function showEnding(body, app) {
   }
   fill(body);
   return {
-    nodes: [heading(body.heading), h("p", { class: "cf-lead" }, body.intro), before, rant, after],
+    nodes: [heading(body.heading), h("p", { class: "cf-lead" }, body.intro), before, rant, after, fees, evidence],
     focus() {}, change: fill, update() {},
   };
 }

@@ -29,8 +29,8 @@ function fileControl({ label, busy }, purpose, accept, app) {
   return h("div", { class: "cf-file" }, h("label", {}, h("span", {}, label), input), status);
 }
 
-async function saveFile(what, app) {
-  const answer = await app.post("download", { what });
+async function saveFile(what, app, wishes = {}) {
+  const answer = await app.post("download", { what, ...wishes });
   if (!answer.file) return;
   const address = URL.createObjectURL(new Blob([answer.data], { type: answer.file.kind }));
   h("a", { href: address, download: answer.file.name }).click();

@@ -48,6 +48,7 @@ def body(session: Session) -> View:
         },
         "report": import_report(session),
         "save": t("Save a copy of everything"),
+        "sheet": t("All of it as an Excel file"),
         "bring": {"label": t("Bring in a saved copy"), "busy": t("Reading…")},
     }
 

@@ -12,8 +12,10 @@ from clientfit.text.exit_sentences import (
 from clientfit.text.free_days import COUNTRIES
 from clientfit.text.i18n import Translator
 from clientfit.ui.ending import Ending
+from clientfit.ui.fees import Fees
 from clientfit.ui.place import Step
 from clientfit.ui.session import Session
+from clientfit.ui.views.fees import fees_section
 
 View = dict[str, object]
 
@@ -45,6 +47,8 @@ def body(session: Session) -> View:
         "days": _days(ending, t),
         "advice": [channel_advice(ending.channel, t), telling_advice(ending.telling, t)],
         "phases": [_phase(ending, phase, number, t) for number, phase in enumerate(Phase, 1)],
+        "fees": fees_section(Fees(session, dossier), t),
+        "evidence": _evidence(ending, session),
         "rant": {
             "heading": t("Let it all out"),
             "intro": t(
@@ -70,6 +74,26 @@ def body(session: Session) -> View:
         },
         "letter": {"label": t("To the letter"), "step": Step.LETTER.value},
         "back": {"label": t("Back to repair"), "step": Step.REPAIR.value},
+    }
+
+
+def _evidence(ending: Ending, session: Session) -> View:
+    """Dated facts for whoever has to judge them; notes are private unless they are chosen."""
+    t, answers = session.t, ending.dossier.answers
+    return {
+        "label": t("Evidence, if you ever need it"),
+        "intro": t(
+            "Invoices, days and sums of this client as a PDF with a table, and nothing of other "
+            "clients. Your notes stay out unless you choose them."
+        ),
+        "notes": [
+            {"id": id_, "label": session.words.ask(id_), "note": answer.note}
+            for id_, answer in answers.items()
+            if answer.note.strip()
+        ],
+        "notes_label": t("Notes to include"),
+        "redact": t("Words to black out, separated by commas"),
+        "save": t("Save the evidence"),
     }
 
 

@@ -1,0 +1,91 @@
+"""What late payment may cost a client: by the law of a place, or at the person's own rate."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+from functools import cached_property
+
+from clientfit.core.errors import ClientfitError, Fault, choices
+from clientfit.core.fees import Law, late_fee
+from clientfit.core.model import Invoice, InvoiceState
+from clientfit.core.records import days_overdue
+from clientfit.files.exporters.evidence_fees import FeeLine
+from clientfit.text.catalog_fees import Laws, laws
+from clientfit.ui.dossier import Dossier
+from clientfit.ui.session import Session
+
+LAW, OWN_RATE = "law", "own_rate"
+HIGHEST_RATE = Decimal(100)
+
+
+@dataclass(frozen=True)
+class Fees:
+    """The late fees of the client that a session is about. Computed when asked for."""
+
+    session: Session
+    dossier: Dossier
+
+    @property
+    def laws(self) -> Laws:
+        """The laws that are known; for other places none is proposed."""
+        return laws()
+
+    @property
+    def law(self) -> Law | None:
+        """The law that the person chose; nothing is proposed unasked."""
+        return self.laws.law(str(self.session.workbook.setting(LAW, "")))
+
+    @property
+    def own_percent(self) -> Decimal | None:
+        """The yearly rate of the contract, which replaces the law's."""
+        said = str(self.session.workbook.setting(OWN_RATE, ""))
+        return Decimal(said) if said else None
+
+    @cached_property
+    def overdue(self) -> tuple[Invoice, ...]:
+        """The invoices that bear interest: open, past their date, in the law's currency."""
+        law, today = self.law, self.session.today()
+        return tuple(
+            one
+            for one in self.dossier.invoices
+            if one.state is InvoiceState.OPEN
+            and days_overdue(one, today) > 0
+            and one.owed.minor > 0
+            and law is not None
+            and one.owed.currency == law.currency
+        )
+
+    @cached_property
+    def lines(self) -> tuple[FeeLine, ...]:
+        """One line an invoice, with every step of the sum."""
+        law, today = self.law, self.session.today()
+        if law is None:
+            return ()
+        words = self.laws.words[law.id]
+        return tuple(
+            FeeLine(one, late_fee(one.owed, one.due, today, law, self.own_percent), words, today)
+            for one in self.overdue
+            if one.due
+        )
+
+    def choose(self, law: str) -> None:
+        """Choose a law; empty: none."""
+        known = [one.id for one in self.laws.laws]
+        if law and law not in known:
+            raise ClientfitError(Fault(law, "is no law known here", choices(law, known)))
+        self.session.workbook.set_setting(LAW, law)
+        self.session.refresh()
+
+    def set_rate(self, percent: str) -> None:
+        """Set the yearly rate of the contract; empty: the law's."""
+        text = percent.strip().replace(",", ".").removesuffix("%").strip()
+        try:
+            fits = not text or 0 <= Decimal(text) <= HIGHEST_RATE
+        except InvalidOperation:
+            fits = False
+        if not fits:
+            what = f"{percent!r} is no yearly rate"
+            raise ClientfitError(Fault("Own rate", what, "Give a number such as 8.5"))
+        self.session.workbook.set_setting(OWN_RATE, text)
+        self.session.refresh()

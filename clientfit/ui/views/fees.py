@@ -1,0 +1,81 @@
+"""Late fees in the page: which law, which rate, and every step of the sum."""
+
+from __future__ import annotations
+
+from clientfit.core.fees import Law
+from clientfit.files.exporters.evidence_fees import fee_sections
+from clientfit.text.i18n import Translator
+from clientfit.ui.fees import Fees
+
+View = dict[str, object]
+
+
+def fees_section(fees: Fees, t: Translator) -> View:
+    """The choice of a law, and a table an invoice."""
+    law, own = fees.law, fees.own_percent
+    return {
+        "label": t("What late payment may cost them"),
+        "law": {
+            "label": t("By the law of"),
+            "none": t("none: I decide myself"),
+            "value": law.id if law else "",
+            "choices": [
+                {"value": one.id, "label": t(fees.laws.words[one.id].name)}
+                for one in fees.laws.laws
+            ],
+        },
+        "rate": {
+            "label": t("Own rate a year, in percent (your contract’s)"),
+            "value": "" if own is None else str(own),
+        },
+        "hint": _hint(law, fees, t),
+        "unconfirmed": _unconfirmed(law, fees, t) if law and own is None else [],
+        "tables": [
+            {
+                "name": section["name"],
+                "intro": section["intro"],
+                "columns": [str(column[0]) for column in _columns(section)],
+                "rows": section["rows"],
+                "below": section["below"],
+            }
+            for section in fee_sections(fees.lines, t)
+        ],
+        "disclaimer": t(
+            "This is not legal advice. Rates and laws change; look them up before you ask for "
+            "money."
+        ),
+    }
+
+
+def _columns(section: View) -> list[tuple[str, bool, bool]]:
+    columns = section["columns"]
+    return columns if isinstance(columns, list) else []
+
+
+def _hint(law: Law | None, fees: Fees, t: Translator) -> str:
+    if law is None:
+        return t(
+            "In some places law or custom does not know such interest, so nothing is proposed "
+            "unless you choose."
+        )
+    if not fees.overdue:
+        return t("No open invoice in {currency} is past its date.", currency=law.currency)
+    return ""
+
+
+def _unconfirmed(law: Law, fees: Fees, t: Translator) -> list[str]:
+    """Rates that we have not seen in a good source, told and not used."""
+    first = min((one.due for one in fees.overdue if one.due), default=None)
+    return [
+        t(
+            "From {start} to {end} no confirmed rate is known here, so these days are not "
+            "counted. One source says {rate}% ({source}). If you can confirm it, set it as your "
+            "own rate.",
+            start=t.day(rate.start),
+            end=t.day(rate.end),
+            rate=t.number(float(rate.percent), "0.00"),
+            source=rate.source,
+        )
+        for rate in law.rates
+        if not rate.confirmed and first and rate.end > first
+    ]
