@@ -16,7 +16,8 @@ function sharesBar(shares) {
 function showReading(body, app) {
   if (body.empty) {
     return {
-      nodes: [heading(body.heading), h("div", { class: "cf-actions" }, stepButton(body.back, app))],
+      nodes: [heading(body.heading), h("p", { class: "cf-lead" }, body.meaning),
+        h("div", { class: "cf-actions" }, stepButton(body.back, app))],
       focus() {}, update() {},
     };
   }
@@ -28,9 +29,9 @@ function showReading(body, app) {
       heading(body.heading),
       h("p", { class: "cf-lead" }, body.meaning),
       h("p", { class: "cf-muted" }, body.yours),
-      ...lines(body.certainty), sharesBar(body.shares), next,
+      ...lines(body.certainty), body.shares ? sharesBar(body.shares) : "", next,
       ...lines(body.reasons), body.reasons.blocking ? h("p", { class: "cf-blocking" }, body.reasons.blocking) : "",
-      h("p", { class: "cf-muted" }, body.reasons.coalition),
+      body.reasons.coalition ? h("p", { class: "cf-muted" }, body.reasons.coalition) : "",
       ...lines(body.change),
       h("h2", {}, body.gut.heading), h("p", {}, body.gut.line),
       ...lines(body.records),
