@@ -1,7 +1,9 @@
 """Whole letters with their known faults, and how a reader of them is counted.
 
-``held`` was written before any rule. ``held_later`` was written against the finished rules and then
-used to widen them. A letter begins with what the plan says, between two lines of ``+++``.
+``held`` was written before any rule. ``held_later`` was written against the finished rules, which
+then found well under half of its faults, and was used to widen them. ``held_last`` was written
+after that: of its marks 19 of 20 were right and all of its 15 faults were found at first sight.
+A letter begins with what the plan says, between two lines of ``+++``.
 """
 
 import tomllib

@@ -99,7 +99,9 @@ def test_every_other_letter_as_we_write_it_has_no_mark(name):
     assert not review(letter.body, agreeing(form, facts), RULES), letter.body
 
 
-@pytest.mark.parametrize(("folder", "letters"), [("held", 40), ("held_later", 24)])
+@pytest.mark.parametrize(
+    ("folder", "letters"), [("held", 40), ("held_later", 24), ("held_last", 10)]
+)
 def test_whole_letters_are_marked_rightly_and_their_faults_are_found(folder, letters):
     found = held(folder)
     assert len(found) == letters
@@ -316,6 +318,20 @@ silent = ["y"]
 """
     with pytest.raises(ClientfitError, match=re.escape(told)):
         read_rules("lint/xx.toml", text)
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        *("and i ", "thank you ", '"a b ', "[ ", "you really ", "i will send the ", "1,234", "> "),
+        *("best of the ", "____", ". ", "because of you ", "dear ", "30 nov ", "{{ ", "€ ", "so "),
+    ],
+)
+def test_no_text_makes_the_reader_slow(piece):
+    text = piece * (10_000 // len(piece))
+    began = time.process_time()
+    review(text, EVERYTHING, RULES)
+    assert time.process_time() - began < 2
 
 
 def test_a_letter_of_two_thousand_characters_is_read_in_a_few_milliseconds():
