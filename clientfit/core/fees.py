@@ -13,7 +13,6 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
-from itertools import pairwise
 
 from clientfit.core.errors import ClientfitError, Fault
 from clientfit.core.model import Money
@@ -91,15 +90,16 @@ def late_fee(
 ) -> Fee:
     """The interest on ``owed`` from the day after ``due`` up to and including ``until``.
 
-    ``own_percent``: the yearly rate that the contract or the person sets; it replaces the law's.
-    Days without a confirmed rate are shown and bear nothing. Raises ClientfitError for an amount
-    that is not above zero or a currency the law is not meant for.
+    ``own_percent``: the yearly rate that the contract or the person sets; it replaces the law's,
+    for any currency, and the law's fixed compensation stays with the law's own. Days without a
+    confirmed rate are shown and bear nothing. Raises ClientfitError for an amount that is not
+    above zero, a currency the law is not meant for, or a rate that is none.
     """
-    _check(owed, law)
+    _check(owed, law, own_percent)
     principal = Decimal(owed.minor).scaleb(-exponent(owed.currency))
     segments: list[Segment] = []
     added = Decimal(0)
-    for start, end in _pieces(due + _DAY, until, law):
+    for start, end in _pieces(due, until, law):
         if law.compounds and segments and _full_year(due + _DAY, start):
             added = sum((one.interest for one in segments), Decimal(0))
         rate = _rate(law, start if law.basis is Basis.RUNNING else due + _DAY)
@@ -113,31 +113,37 @@ def late_fee(
     return Fee(
         segments=tuple(segments),
         interest=_money(total, owed.currency),
-        fixed=_fixed(principal, law) if segments else None,
+        fixed=_fixed(principal, law) if segments and owed.currency == law.currency else None,
         complete=all(one.percent is not None for one in segments),
     )
 
 
-def _check(owed: Money, law: Law) -> None:
+def _check(owed: Money, law: Law, own_percent: Decimal | None) -> None:
     faults = []
     if owed.minor <= 0:
         faults.append(Fault("sum", "is not above zero", "Only what is owed bears interest"))
-    if owed.currency != law.currency:
+    if own_percent is not None and not (own_percent.is_finite() and own_percent >= 0):
+        faults.append(Fault("rate", f"{own_percent} is no rate", "Give percent a year, from 0 on"))
+    if owed.currency != law.currency and own_percent is None:
         what = f"is in {owed.currency}, and these rates are for {law.currency}"
         faults.append(Fault("sum", what, "Choose the law that fits, or set your own rate"))
     if faults:
         raise ClientfitError(faults)
 
 
-def _pieces(start: date, until: date, law: Law) -> list[tuple[date, date]]:
-    """Cut the days into pieces with one rate and one principal."""
+def _pieces(due: date, until: date, law: Law) -> list[tuple[date, date]]:
+    """Cut the days after ``due`` into pieces with one rate and one principal."""
+    if until <= due:
+        return []
+    start = due + _DAY
     cuts = {rate.start for rate in law.rates} | {rate.end + _DAY for rate in law.rates}
     if law.basis is Basis.AT_START:
         cuts = set()
     if law.compounds:
         cuts |= {_anniversary(start, year) for year in range(1, until.year - start.year + 2)}
-    edges = [start, *sorted(cut for cut in cuts if start < cut <= until), until + _DAY]
-    return [(first, last - _DAY) for first, last in pairwise(edges) if first < last]
+    starts = [start, *sorted(cut for cut in cuts if start < cut <= until)]
+    ends = [*(cut - _DAY for cut in starts[1:]), until]
+    return list(zip(starts, ends, strict=True))
 
 
 def _anniversary(day: date, years: int) -> date:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from enum import StrEnum
 from functools import cache
 from itertools import pairwise
@@ -26,6 +27,9 @@ class Grade(StrEnum):
     SECONDARY = "secondary"
     MEMORY = "memory"
 
+
+#: Plain digits: what else Python takes for a number (nan, 1e9) is no rate.
+_AMOUNT = re.compile(r"\d{1,9}(\.\d{1,4})?")
 
 #: Grades that are used unasked.
 CONFIRMED = frozenset({Grade.SEEN, Grade.DERIVED})
@@ -73,15 +77,15 @@ def _law(entry: Entry) -> tuple[Law, LawWords]:
         basis=entry.choice("basis", Basis),
         compounds=entry.flag("compounds"),
         rates=tuple(_rate(one) for one in _rows(entry, "rates")),
-        fixed=tuple(
-            Tier(_decimal(one, "least"), _decimal(one, "amount")) for one in _rows(entry, "fixed")
-        ),
+        fixed=tuple(_tier(one) for one in _rows(entry, "fixed")),
         fixed_currency=entry.text("fixed_currency"),
         sources=entry.sources(),
     )
     for before, after in pairwise(law.rates):
         if after.start != before.end + timedelta(days=1):
             entry.fault("rates", f"{before.end} is not followed by the next day")
+    if any(after.least <= before.least for before, after in pairwise(law.fixed)):
+        entry.fault("fixed", "is not in rising order", "Write the smallest debt first")
     words = LawWords(entry.text("name"), entry.text("law"), entry.day("read") or date.min)
     entry.finish()
     return law, words
@@ -89,23 +93,35 @@ def _law(entry: Entry) -> tuple[Law, LawWords]:
 
 def _rows(entry: Entry, field: str) -> list[Entry]:
     rows = entry.value(field)
-    given = rows if isinstance(rows, list) else []
+    if not isinstance(rows, list):
+        entry.fault(field, "is not a list of tables", f"Write {field} = [{{ ... }}]")
+        return []
     return [
         Entry(entry.file, f"{entry.name}.{field}[{number}]", row, entry.faults)
-        for number, row in enumerate(given, 1)
+        for number, row in enumerate(rows, 1)
     ]
+
+
+def _tier(entry: Entry) -> Tier:
+    tier = Tier(_decimal(entry, "least"), _decimal(entry, "amount"))
+    entry.finish()
+    return tier
 
 
 def _rate(entry: Entry) -> Rate:
     start, end = entry.day("from") or date.min, entry.day("to") or date.min
-    grade = entry.choice("grade", Grade)
-    return Rate(start, end, _decimal(entry, "percent"), grade in CONFIRMED, entry.text("source"))
+    if end < start:
+        entry.fault("to", f"{end} is before {start}")
+    percent, grade = _decimal(entry, "percent"), entry.choice("grade", Grade)
+    rate = Rate(start, end, percent, grade in CONFIRMED, entry.text("source"))
+    entry.finish()
+    return rate
 
 
 def _decimal(entry: Entry, field: str) -> Decimal:
     text = entry.text(field)
-    try:
+    if _AMOUNT.fullmatch(text):
         return Decimal(text)
-    except InvalidOperation:
+    if text:
         entry.fault(field, f"{text!r} is no decimal number", 'Write it like "12.50"')
-        return Decimal(0)
+    return Decimal(0)

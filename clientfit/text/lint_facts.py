@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterator
+from datetime import date
 from decimal import Decimal
 
 from clientfit.core.model import Money
@@ -43,6 +44,8 @@ _NO_THING_FOLLOWS = """
     than as like over under behind across per
 """
 _BEFORE_A_TIME_OR_PERSON = frozenset(_NO_THING_FOLLOWS.split())
+_TITLE_WORDS = "mr mrs ms mx miss dr prof professor sir madam madame coach captain"
+_TITLES = frozenset(_TITLE_WORDS.split())
 _SMALL_WORDS = "the and for with all any new two three four five six our your its own"
 _SMALL = frozenset(_SMALL_WORDS.split())
 
@@ -71,7 +74,7 @@ def _dates(rule: Rule, draft: Draft, context: Context) -> Iterator[Place]:
         if one.wrong_weekday(context.end_date) or (
             context.end_date
             and draft.sentence(one.start) not in agreed
-            and _is_last_day(rule, draft, one)
+            and (_is_last_day(rule, draft, one) or _is_old(rule, draft, one, context.end_date))
         ):
             yield one.start, one.end
 
@@ -82,6 +85,10 @@ def _is_last_day(rule: Rule, draft: Draft, one: DateMention) -> bool:
     around = draft.plain[max(start, one.start - _NEAR) : one.start] + " \ufffc "
     around += draft.plain[one.end : min(end, one.end + _NEAR)]
     return bool(rule.parts["cues"].search(around)) and not rule.parts["aside"].search(around)
+
+
+def _is_old(rule: Rule, draft: Draft, one: DateMention, end_date: date) -> bool:
+    return one.is_day_of_another_year(end_date) and not _touches(rule, "aside", draft, one)
 
 
 def _touches(rule: Rule, part: str, draft: Draft, one: DateMention | SumMention) -> bool:
@@ -102,7 +109,7 @@ def _sums(rule: Rule, draft: Draft, context: Context) -> Iterator[Place]:
     found = [one for one in draft.sums if _touches(rule, "cues", draft, one)]
     totals = _totals(context.owed)
     # The parts of a sum that is named, or that they add up to, are its explanation.
-    if any(one.means(total) for one in found for total in totals) or _add_up(found, totals):
+    if any(one.means(total) for one in draft.sums for total in totals) or _add_up(found, totals):
         return
     for one in found:
         if not any(one.means(owed) for owed in context.owed):
@@ -134,9 +141,9 @@ def _names(rule: Rule, draft: Draft, context: Context) -> Iterator[Place]:
 
 
 def _tokens(name: str) -> set[str]:
-    """The words of a name without accents; an initial says too little to differ."""
+    """The words of a name without accents and titles; an initial says too little to differ."""
     plain = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
-    return {word for word in _TOKEN.findall(plain.casefold()) if len(word) > 1}
+    return {word for word in _TOKEN.findall(plain.casefold()) if len(word) > 1} - _TITLES
 
 
 def _promises(rule: Rule, draft: Draft, context: Context) -> Iterator[Place]:

@@ -22,7 +22,7 @@ _MONTH_NUMBER = {name[:3]: at for at, name in enumerate(_MONTHS.split(), start=1
 _DAY_NUMBER = {name[:3]: at for at, name in enumerate(_DAYS.split())}
 _MONTH = (
     r"(?P<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|"
-    r"sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b\.?"
+    r"sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b(?:\.(?=\s*\d))?"
 )
 _WEEKDAY = (
     r"(?:\b(?P<weekday>mon|tue|wed|thu|fri|sat|sun)(?:[a-z]{0,3}day|s|rs|r|nes)?\b\.?,?\s+"
@@ -128,6 +128,12 @@ class DateMention:
         return any(
             year in (None, day.year) and (month, number) == (day.month, day.day)
             for year, month, number in self.readings
+        )
+
+    def is_day_of_another_year(self, day: date) -> bool:
+        """Tell whether only the year differs, as it does when an old letter is taken again."""
+        return not self.means(day) and any(
+            (month, number) == (day.month, day.day) for _, month, number in self.readings
         )
 
     def wrong_weekday(self, around: date | None) -> bool:

@@ -134,6 +134,8 @@ def meaning(verdict: Verdict, words: Words, lines: Sequence[str]) -> str:
 def certainty(verdict: Verdict, words: Words) -> list[str]:
     """How sure the category is: what is still open, and how far plausible readings agree."""
     t = words.t
+    if verdict.absolute:
+        return [t("Certain: where a line was crossed, nothing else has to be weighed.")]
     unknown = [sign for sign, (low, high) in verdict.levels.items() if low < high]
     if not unknown:
         known = t("Every sign has an answer.")
@@ -206,6 +208,8 @@ def blocking(verdict: Verdict, words: Words) -> str | None:
 def changes(verdict: Verdict, words: Words) -> list[str]:
     """The cheapest way to a better category, and the smallest step to a worse one."""
     t = words.t
+    if verdict.absolute:
+        return [t("Nothing that is asked here. A line that was crossed stands for itself.")]
     sentences = []
     if verdict.improvement:
         sentences.append(

@@ -164,7 +164,7 @@ class Session(HasTraits):  # type: ignore[misc]
         try:
             kept = checked(asked, value)
         except ClientfitError as error:
-            where = self.words.ask(question)
+            where = f"“{self.words.ask(question)}”"
             raise ClientfitError(replace(one, where=where) for one in error.faults) from error
         self.workbook.answer(client, question, kept)
         self._changed()

@@ -39,6 +39,10 @@ def texts(value: object) -> Iterator[str]:
 
 def shown(path: Path) -> list[str]:
     text = path.read_text("utf-8")
+    if path.parent.name == "lint":  # what it looks for is not what it says
+        said = ("what", "why", "better", "swaps")
+        rules = tomllib.loads(text)["rules"].values()
+        return [one for rule in rules for name in said for one in texts(rule.get(name, []))]
     if path.suffix != ".toml":
         return text.splitlines()
     content = tomllib.loads(text)

@@ -123,7 +123,7 @@ def test_unknown_letters_and_facts_are_told_the_nearest_name(page: Talk) -> None
 def test_an_answer_that_is_none_says_what_would_be_one_and_changes_nothing(page: Talk) -> None:
     page.answer(strain="often")
     said = page.refused("answer", client=page.client, field="strain", value="oftn")
-    assert said.startswith("How often does this client weigh on you")
+    assert said.startswith("“How often does this client weigh on you")
     assert "Did you mean 'often'" in said
     assert page.page.live["answers"]["strain"]["value"] == "often"
 

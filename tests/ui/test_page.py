@@ -178,7 +178,7 @@ def test_where_visitors_share_a_server_nothing_touches_the_disk(
     for what in ("letter.md", "letter.eml", "trace.json", "workbook.json"):
         visitor.done("download", what=what)
     assert list(place.rglob("*")) == []
-    assert _open_files() == before
+    assert _open_files() <= before
     assert _opened(pages.workbook()).body["kind"] == "client"
     assert "kept nowhere" in visitor_promise(pages.workbook())
 

@@ -109,7 +109,19 @@ def test_red_lines_still_open_are_named_as_what_could_change_everything(page: Ta
 
 def test_a_red_line_stands_first_among_the_reasons_in_its_own_words(page: Talk) -> None:
     body = _read(page, **every("never"), harassment="yes")
-    assert body["reasons"]["lines"][0] == page.session.words.ask("harassment")
+    ask = page.session.words.ask("harassment")
+    assert body["reasons"]["lines"][0] == f"{ask} You said yes."
+
+
+def test_where_a_red_line_is_crossed_no_shares_or_open_questions_cast_doubt_on_it(
+    page: Talk,
+) -> None:
+    body = _read(page, strain="often", threats="yes")
+    assert body["certainty"]["lines"] == [
+        "Certain: where a line was crossed, nothing else has to be weighed."
+    ]
+    assert (body["shares"], body["next"], body["reasons"]["coalition"]) == (None, None, "")
+    assert body["change"]["lines"][0].startswith("Nothing that is asked here.")
 
 
 def test_a_blocking_sign_is_named(page: Talk) -> None:

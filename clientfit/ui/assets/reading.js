@@ -16,7 +16,8 @@ function sharesBar(shares) {
 function showReading(body, app) {
   if (body.empty) {
     return {
-      nodes: [heading(body.heading), h("div", { class: "cf-actions" }, stepButton(body.back, app))],
+      nodes: [heading(body.heading), h("p", { class: "cf-lead" }, body.meaning),
+        h("div", { class: "cf-actions" }, stepButton(body.back, app))],
       focus() {}, update() {},
     };
   }

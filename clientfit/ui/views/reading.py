@@ -23,17 +23,20 @@ def body(session: Session) -> View:
         return {}
     t, words, verdict = session.t, session.words, dossier.verdict
     red_lines = [words.ask(line) for line in dossier.crossed]
-    nothing = progress(dossier.answers, session.catalog.questions).done == 0
+    known = verdict.strain is not None or bool(red_lines)
+    empty = not known and progress(dossier.answers, session.catalog.questions).done == 0
     # Past a red line nothing is weighed any more, so nothing is said about how sure it is.
     weighed = not red_lines
     return {
         "heading": sentences.headline(verdict, dossier.client.name, t)
-        if verdict.strain is not None or red_lines
+        if known
         else t("There is nothing to read yet."),
-        "empty": nothing and verdict.strain is None and not red_lines,
+        "empty": empty,
         "reading": "" if sentences.hazy(verdict) else verdict.reading.value,
         "name": sentences.short(verdict, t),
-        "meaning": sentences.meaning(verdict, words, red_lines),
+        "meaning": t("A few of the short questions are enough for a first look.")
+        if empty
+        else sentences.meaning(verdict, words, red_lines),
         "yours": t("This is how your answers read. What you do is yours to decide."),
         "certainty": {
             "heading": t("How sure is this?"),
@@ -42,7 +45,10 @@ def body(session: Session) -> View:
         "shares": _shares(dossier, session) if weighed else None,
         "reasons": {
             "heading": t("Why"),
-            "lines": [*red_lines, *sentences.reasons(verdict, words)],
+            "lines": [
+                *(t("{question} You said yes.", question=line) for line in red_lines),
+                *sentences.reasons(verdict, words),
+            ],
             "blocking": (sentences.blocking(verdict, words) or "") if weighed else "",
             "coalition": sentences.coalition(verdict, words) if weighed else "",
         },
@@ -92,7 +98,7 @@ def _certainty(dossier: Dossier, session: Session) -> list[str]:
         for line in session.catalog.of_role(Role.RED_LINE)
         if line.id not in dossier.answers or not dossier.answers[line.id].answered
     ]
-    if open_lines:
+    if open_lines and not dossier.crossed:
         lines.append(
             t.plural(
                 len(open_lines),
@@ -105,7 +111,9 @@ def _certainty(dossier: Dossier, session: Session) -> list[str]:
     return lines
 
 
-def _shares(dossier: Dossier, session: Session) -> View:
+def _shares(dossier: Dossier, session: Session) -> View | None:
+    if dossier.verdict.absolute:
+        return None
     t, shares = session.t, dossier.verdict.shares
     names = {"keep": t("Keep"), "repair": t("Repair"), "end": t("End")}
     return {
@@ -123,7 +131,7 @@ def _shares(dossier: Dossier, session: Session) -> View:
 
 def _next(dossier: Dossier, session: Session) -> View | None:
     asked = dossier.verdict.next_question
-    if asked is None:
+    if asked is None or dossier.verdict.absolute:
         return None
     t = session.t
     return {
