@@ -15,7 +15,7 @@ def report_lines(file: str, read: Imported, count: ImportCount, t: Translator) -
     """The report on a file that was read and kept."""
     return [
         t("{file}, read as {format}", file=file, format=read.name),
-        *(f"  {line}" for line in _counts(read, count, t)),
+        *(f"  {line}" for line in count_lines(read, count, t)),
         *_listed(t("Rows that could not be read:"), read.unreadable, file),
         *_listed(t("Taken in, but worth a look:"), read.doubts, file),
     ]
@@ -52,16 +52,18 @@ def dates_fault(file: str, needs: DateChoice, todo: str, t: Translator) -> Fault
     return Fault(file, f"{what} ({examples})" if examples else what, todo)
 
 
-def _counts(read: Imported, count: ImportCount, t: Translator) -> list[str]:
-    lines = [
-        t.plural(read.rows_read, "{count} row in the file.", "{count} rows in the file."),
-        t(
-            "New: {added}. Brought up to date: {changed}. Here already: {same}.",
-            added=t.number(count.added),
-            changed=t.number(count.changed),
-            same=t.number(count.same),
-        ),
-    ]
+def count_lines(read: Imported, count: ImportCount | None, t: Translator) -> list[str]:
+    """What became of the rows, in numbers. ``count`` None: nothing was kept yet."""
+    lines = [t.plural(read.rows_read, "{count} row in the file.", "{count} rows in the file.")]
+    if count:
+        lines.append(
+            t(
+                "New: {added}. Brought up to date: {changed}. Here already: {same}.",
+                added=t.number(count.added),
+                changed=t.number(count.changed),
+                same=t.number(count.same),
+            )
+        )
     lines += [_left_out(left, t) for left in read.left_out]
     if read.rows_unread:
         one = "{count} row could not be read."

@@ -31,7 +31,10 @@ def test_a_file_in_slices_is_read_once_it_is_whole(page: Talk) -> None:
     assert len(data) > 700
     assert "faults" not in page.file("invoices.csv", data)
     assert page.page.body["import"]["count"] == "12 invoices of this client are here."
-    assert _report(page)["lines"] == ["12 rows in the file.", "12 invoices are new."]
+    assert _report(page)["lines"] == [
+        "12 rows in the file.",
+        "New: 12. Brought up to date: 0. Here already: 0.",
+    ]
     assert _report(page)["heading"].startswith("invoices.csv, read as ")
     assert page.session.upload is None
 
@@ -40,7 +43,10 @@ def test_an_import_done_twice_doubles_nothing_and_says_so(page: Talk) -> None:
     data = receivables("Anna Bakery", 12, 3)
     page.file("invoices.csv", data)
     page.file("invoices.csv", data)
-    assert _report(page)["lines"] == ["12 rows in the file.", "12 were here already."]
+    assert _report(page)["lines"] == [
+        "12 rows in the file.",
+        "New: 0. Brought up to date: 0. Here already: 12.",
+    ]
     assert len(page.session.dossier.invoices) == 12
 
 
@@ -48,7 +54,10 @@ def test_an_invoice_paid_meanwhile_is_brought_up_to_date(page: Talk) -> None:
     row = "391,Anna Bakery,4/6/2026,1001,1/13/2026,2/13/2026,100.50,No,{},Paper,,"
     page.file("a.csv", _list(row.format("")))
     page.file("b.csv", _list(row.format("2/20/2026")))
-    assert _report(page)["lines"] == ["1 row in the file.", "1 was brought up to date."]
+    assert _report(page)["lines"] == [
+        "1 row in the file.",
+        "New: 0. Brought up to date: 1. Here already: 0.",
+    ]
 
 
 def test_rows_that_can_not_be_read_are_named_with_place_value_and_reason(page: Talk) -> None:
@@ -117,7 +126,10 @@ def test_the_table_shows_the_report_too_and_offers_the_names(page: Talk) -> None
     page.done("go", step="all")
     page.file("a.csv", receivables("0042-OAK", 3, 1))
     body = page.page.body
-    assert body["report"]["lines"] == ["3 rows in the file.", "3 invoices are new."]
+    assert body["report"]["lines"] == [
+        "3 rows in the file.",
+        "New: 3. Brought up to date: 0. Here already: 0.",
+    ]
     assert body["free"] == "Your invoices name 1 more: add it as a client"
     page.done("add_names")
     assert page.page.body["free"] == ""

@@ -6,7 +6,6 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 from uuid import UUID, uuid5
 
-from clientfit import __version__
 from clientfit.core.exit_plan import Line, State
 from clientfit.files.exporters.clean import one_line
 from clientfit.files.exporters.plan import ExitPaper, plan_title
@@ -31,7 +30,7 @@ def plan_ics(paper: ExitPaper, t: Translator, when: datetime) -> bytes:
     from icalendar import Calendar  # slow to load, and rarely needed
 
     calendar = Calendar()
-    calendar.add("prodid", f"-//clientfit//clientfit {__version__}//EN")
+    calendar.add("prodid", "-//clientfit//exit plan//EN")
     calendar.add("version", "2.0")
     calendar.add("calscale", "GREGORIAN")
     calendar.add("method", "PUBLISH")

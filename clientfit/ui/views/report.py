@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from clientfit.files.importers import DateChoice, Imported, Reason, RowFault
+from clientfit.files.import_report import count_lines
+from clientfit.files.importers import DateChoice, Imported, RowFault
 from clientfit.text.i18n import Translator
-from clientfit.ui.imports import Import
 from clientfit.ui.session import Session
 
 View = dict[str, object]
@@ -21,7 +21,7 @@ def import_report(session: Session) -> View | None:
     t = session.t
     return {
         "heading": t("{file}, read as {format}", file=done.name, format=done.read.name),
-        "lines": _counts(done, t),
+        "lines": count_lines(done.read, done.count, t),
         "unread": {
             "label": t("Rows that could not be read, and why"),
             "columns": [t("Row"), t("Column"), t("Value"), t("Reason")],
@@ -31,64 +31,6 @@ def import_report(session: Session) -> View | None:
         "doubts": [_sentence(fault, t) for fault in done.read.doubts[:LISTED]],
         "choice": _choice(done.read.needs, t) if done.read.needs else None,
     }
-
-
-def _counts(done: Import, t: Translator) -> list[str]:
-    read = done.read
-    lines = [t.plural(read.rows_read, "{count} row in the file.", "{count} rows in the file.")]
-    if done.count:
-        count = done.count
-        lines += [
-            text
-            for number, text in (
-                (
-                    count.added,
-                    t.plural(count.added, "{count} invoice is new.", "{count} invoices are new."),
-                ),
-                (
-                    count.changed,
-                    t.plural(
-                        count.changed,
-                        "{count} was brought up to date.",
-                        "{count} were brought up to date.",
-                    ),
-                ),
-                (
-                    count.same,
-                    t.plural(count.same, "{count} was here already.", "{count} were here already."),
-                ),
-            )
-            if number
-        ]
-    lines += [
-        t.plural(
-            left.count,
-            "{count} row left out: {reason}.",
-            "{count} rows left out: {reason}.",
-            reason=_reason(left.reason, t),
-        )
-        for left in read.left_out
-    ]
-    if read.rows_unread:
-        lines.append(
-            t.plural(
-                read.rows_unread,
-                "{count} row could not be read.",
-                "{count} rows could not be read.",
-            )
-        )
-    return lines
-
-
-def _reason(reason: Reason, t: Translator) -> str:
-    return {
-        Reason.TOTALS: t("it sums up other rows"),
-        Reason.CONTINUATION: t("it goes on with the row above, without amounts"),
-        Reason.HEADER: t("it repeats the column names"),
-        Reason.DRAFT: t("a draft, not sent yet"),
-        Reason.PURCHASE: t("a bill you have to pay, not an invoice of yours"),
-        Reason.REPEATED: t("the same invoice again"),
-    }[reason]
 
 
 def _row(fault: RowFault, t: Translator) -> list[str]:
