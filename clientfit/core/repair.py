@@ -21,9 +21,10 @@ Levels = Mapping[str, Interval]
 
 @dataclass(frozen=True, slots=True)
 class RepairStep:
-    """One thing to try: the signs it works on, and the level an honest success brings them to.
+    """One thing to try: the signs it is for, and the level an honest success brings them to.
 
-    The first sign is what the step is for; the others ease along with it.
+    Signs that ease ``along`` with them are no reason to try it: nobody answers insults that
+    were never said because the strain is high.
     """
 
     id: str
@@ -32,12 +33,13 @@ class RepairStep:
     days: int  # when to look again
     letter: str
     sources: tuple[str, ...]
+    along: tuple[str, ...] = ()
 
     def eased(self, levels: Levels) -> dict[str, Interval]:
         """The levels after it worked."""
         return {
             sign: (min(low, self.eases_to), min(high, self.eases_to))
-            if sign in self.signs
+            if sign in self.signs + self.along
             else (low, high)
             for sign, (low, high) in levels.items()
         }
@@ -73,9 +75,9 @@ def repair_plan(
     left = [
         step
         for step in steps
-        if step.id not in spent and levels[step.signs[0]][0] > limits[step.signs[0]]
+        if step.id not in spent and any(levels[sign][0] > limits[sign] for sign in step.signs)
     ]
-    now = dict(levels)
+    now = {sign: levels[sign] for sign in norms.ids}  # the verdict takes them in this order
     plan: list[Proposal] = []
     while left and len(plan) < MOST_STEPS:
         # Of equal ones the first in the file; max keeps it.

@@ -56,10 +56,8 @@ def read_repairs(
 def _step(
     entry: Entry, signs: tuple[str, ...], letters: tuple[str, ...]
 ) -> tuple[RepairStep, RepairWords]:
-    worked_on, letter = entry.texts("signs"), entry.text("letter")
-    for sign in worked_on:
-        if sign not in signs:
-            entry.fault("signs", f"unknown sign {sign!r}", choices(sign, signs))
+    worked_on, along = _signs(entry, signs)
+    letter = entry.text("letter")
     if letter not in letters:
         entry.fault("letter", f"unknown letter {letter!r}", choices(letter, letters))
     step = RepairStep(
@@ -69,9 +67,24 @@ def _step(
         days=entry.integer("days", 1, 90),
         letter=letter,
         sources=entry.sources(),
+        along=along,
     )
     words = RepairWords(
         entry.text("name"), entry.text("do"), entry.text("say"), entry.text("better")
     )
     entry.finish()
     return step, words
+
+
+def _signs(entry: Entry, known: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The signs a step is for, of which there is one at least, and those that ease along."""
+    worked_on, along = entry.texts("signs"), entry.texts("along", ())
+    for field, signs in (("signs", worked_on), ("along", along)):
+        for sign in signs:
+            if sign not in known:
+                entry.fault(field, f"unknown sign {sign!r}", choices(sign, known))
+    if entry.has("signs") and not worked_on:
+        entry.fault("signs", "names no sign", "Say what the step is for")
+    if set(worked_on) & set(along):
+        entry.fault("along", "names a sign twice", "What the step is for stands in signs only")
+    return worked_on, along
