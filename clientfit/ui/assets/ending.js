@@ -120,6 +120,7 @@ function showEnding(body, app) {
     before.replaceChildren(...[
       given.safe ? h("p", { class: "cf-notice" }, given.safe) : "", coolingCard(given.cooling, app), daysCard(given.days, app),
       h("ul", { class: "cf-advice" }, given.advice.map((line) => h("li", {}, line))),
+      given.both ? h("p", { class: "cf-muted" }, given.both) : "",
       phaseSection(given.phases[0], words, app),
     ].filter(Boolean));
     fees.replaceChildren(h("summary", {}, given.fees.label), ...feesCard(given.fees, app).flat(2).filter(Boolean));

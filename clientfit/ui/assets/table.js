@@ -33,6 +33,9 @@ function showTable(body, app) {
   return {
     nodes: [
       heading(body.heading), h("p", { class: "cf-lead" }, body.intro),
+      ...(body.due.attempts.length && app.has("repair") ? [h("section", { class: "cf-card", "aria-label": body.due.heading }, h("h2", {}, body.due.heading),
+        h("ul", {}, body.due.attempts.map(({ client, text }) => h("li", {},
+          h("button", { type: "button", class: "cf-link", onclick: () => app.post("go", { step: "repair", client }) }, text)))))] : []),
       ...(body.rows.length ? [table] : []),
       h("div", { class: "cf-actions" },
         app.has("client") ? h("button", { type: "button", class: "cf-primary", onclick: () => app.post("new") }, body.add) : "",

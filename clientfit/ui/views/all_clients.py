@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from clientfit.core.model import Reading
+from clientfit.core.repair import due
 from clientfit.text import sentences
+from clientfit.text.catalog_repair import repairs
 from clientfit.ui.dossier import Dossier
 from clientfit.ui.session import Session
 from clientfit.ui.views.report import import_report
@@ -23,6 +25,7 @@ def body(session: Session) -> View:
         "intro": t.plural(len(session.dossiers), "{count} client", "{count} clients")
         if session.dossiers
         else t("Nobody here yet."),
+        "due": _due(session),
         "columns": [
             {"id": "name", "label": t("Client")},
             {"id": "reading", "label": t("Reading")},
@@ -50,6 +53,28 @@ def body(session: Session) -> View:
         "save": t("Save a copy of everything"),
         "sheet": t("All of it as an Excel file"),
         "bring": {"label": t("Bring in a saved copy"), "busy": t("Reading…")},
+    }
+
+
+def _due(session: Session) -> View:
+    """The attempts whose day to look again has come, whichever client they are about."""
+    t, today = session.t, session.today()
+    names = repairs().words
+    return {
+        "heading": t("Time to look again"),
+        "attempts": [
+            {
+                "client": dossier.client.id,
+                "text": t(
+                    "{client}: {step}, since {day}",
+                    client=dossier.client.name,
+                    step=t(names[one.step].name) if one.step in names else one.step,
+                    day=t.day(one.review),
+                ),
+            }
+            for dossier in session.dossiers
+            for one in due(dossier.attempts, today)
+        ],
     }
 
 

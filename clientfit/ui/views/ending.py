@@ -46,6 +46,13 @@ def body(session: Session) -> View:
         "cooling": _cooling(ending, t) if ending.waits else None,
         "days": _days(ending, t),
         "advice": [channel_advice(ending.channel, t), telling_advice(ending.telling, t)],
+        "both": t(
+            "For telling them now: both of you can plan, and nothing is left unsaid. For waiting "
+            "until they have paid: what is open is easier to ask for while you still work "
+            "together. Saying it later is not lying; giving a false reason is."
+        )
+        if ending.dossier.is_owed
+        else "",
         "phases": [_phase(ending, phase, number, t) for number, phase in enumerate(Phase, 1)],
         "fees": fees_section(Fees(session, dossier), t),
         "evidence": _evidence(ending, session),
