@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import mimetypes
 import re
 
 import docx
@@ -16,6 +17,7 @@ from pypdf import PdfReader
 from clientfit.core.errors import ClientfitError
 from clientfit.files.exporters.clean import one_line, visible
 from clientfit.files.exporters.glyphs import FONTS, unprintable
+from clientfit.files.exporters.names import MEDIA_TYPES
 from clientfit.files.exporters.paged import letter_docx, letter_pdf
 from clientfit.text.letters import Letter
 
@@ -176,3 +178,10 @@ def test_the_fonts_come_with_their_licence_and_are_small():
     licence = (FONTS / "OFL.txt").read_text("utf-8")
     assert "SIL OPEN FONT LICENSE Version 1.1" in licence
     assert "Noto Emoji" in licence
+
+
+@pytest.mark.parametrize(("ending", "kind"), MEDIA_TYPES.items())
+def test_a_media_type_is_the_one_that_systems_know(ending, kind):
+    known = mimetypes.MimeTypes().guess_type(f"a{ending}")[0]
+    assert known in (kind, None)
+    assert re.fullmatch(r"(application|text|message)/[\w.+-]+", kind)

@@ -7,6 +7,18 @@ import unicodedata
 
 #: Most systems allow 255 bytes; a synced folder or a zip adds something of its own.
 LONGEST_BYTES = 150
+#: What a file is, by its ending, for whoever hands it to a browser.
+MEDIA_TYPES = {
+    ".csv": "text/csv",
+    ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    ".eml": "message/rfc822",
+    ".ics": "text/calendar",
+    ".json": "application/json",
+    ".md": "text/markdown",
+    ".pdf": "application/pdf",
+    ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    ".zip": "application/zip",
+}
 _SEPARATOR = " - "
 _FORBIDDEN = re.compile(r'[/\\:*?"<>|⁄∕]+')
 #: Names of devices: Windows opens the device, whatever the ending.
