@@ -37,6 +37,11 @@ class Said:
     fields: Mapping[str, object]
     buffers: Buffers
 
+    @property
+    def name(self) -> str:
+        """The event's own name, the same when it is said again; empty where it has none."""
+        return str(self.fields.get("id") or "")
+
     def text(self, name: str) -> str:
         """A text that must be there."""
         value = self.fields.get(name)

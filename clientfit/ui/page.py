@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections import deque
 from collections.abc import Mapping, Sequence
 from importlib.resources import files
 
@@ -16,6 +17,9 @@ from clientfit.ui.downloads import Wishes, download
 from clientfit.ui.events import Buffers, Said, handle
 from clientfit.ui.place import Step
 from clientfit.ui.session import Session
+
+#: So many events are known by name, to tell when one is said again.
+REMEMBERED = 1000
 
 logger = logging.getLogger(__name__)
 
@@ -60,6 +64,7 @@ class Page(anywidget.AnyWidget):  # type: ignore[misc]
     def __init__(self, session: Session, steps: Sequence[Step] = tuple(Step)) -> None:
         self.session = session
         self.steps = tuple(steps)
+        self._done: deque[str] = deque(maxlen=REMEMBERED)
         super().__init__(**self._views())
         session.observe(self._draw, names=["revision"])
         self.on_msg(self._heard)
@@ -86,13 +91,16 @@ class Page(anywidget.AnyWidget):  # type: ignore[misc]
         given: list[bytes] = []
         try:
             kind, said = str(content.get("kind")), Said(content, buffers)
-            if kind == "download":
+            if said.name and said.name in self._done:
+                pass  # said twice, because the first answer was lost on the way
+            elif kind == "download":
                 wishes = Wishes(said.texts("notes"), said.texts("redact"))
                 file = download(self.session, said.text("what"), wishes)
                 answer["file"] = {"name": file.name, "kind": file.kind}
                 given = [file.data]
             else:
                 handle(self.session, kind, said)
+                self._done.append(said.name)
         except ClientfitError as error:
             answer["faults"] = [str(fault) for fault in error.faults]
         except Exception as error:

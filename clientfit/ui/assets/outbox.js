@@ -3,7 +3,7 @@
 function makeOutbox(model, onFaults) {
   const KEY = "clientfit-outbox";
   const PATIENCE = 3000; // ms without an answer before we ask whether anybody is there
-  const typed = new Set(["answer", "note", "clear", "fact", "words", "rename", "add"]);
+  const passing = new Set(["hello", "look", "go", "new", "slice", "date_order", "download"]); // nothing is lost with these
   const waiting = new Map(); // id -> {resolve, at}
   let queue = stored();
   let serial = 0;
@@ -29,7 +29,7 @@ function makeOutbox(model, onFaults) {
   function post(kind, fields = {}, buffers = []) {
     serial += 1;
     const event = { id: `${Date.now()}-${serial}`, kind, ...fields };
-    if (typed.has(kind)) { queue.push(event); store(); }
+    if (!passing.has(kind)) { queue.push(event); store(); }
     return send(event, buffers);
   }
   model.on("msg:custom", (answer, buffers) => {
@@ -40,6 +40,11 @@ function makeOutbox(model, onFaults) {
     store();
     if (answer.faults) onFaults(answer.faults);
     asked.resolve({ ...answer, data: buffers?.[0] });
+  });
+  // Said into a connection that was breaking: said again, under the same name, when it is back.
+  addEventListener("clientfit:connection", ({ detail }) => {
+    if (detail.state !== "ok") return;
+    for (const event of queue) if (waiting.has(event.id)) model.send(event);
   });
   return {
     post,
