@@ -12,6 +12,7 @@ from clientfit.core.model import Answer, Change, ChangeKind, Invoice, InvoiceSta
 from clientfit.core.money import UNSTATED, exponent
 from clientfit.core.names import name_key
 from clientfit.core.records import arrears, days_overdue, owed
+from clientfit.files.exporters.clean import one_line
 from clientfit.files.exporters.evidence_fees import DAY, SUM, TEXT, FeeLine, fee_sections
 from clientfit.files.exporters.names import file_name
 from clientfit.files.exporters.packing import packed
@@ -105,7 +106,7 @@ def evidence_csv(case: Case, t: Translator, today: date) -> bytes:
         days = _days_late(one, today)
         table.writerow(
             [
-                _cell(redaction.text(one.number)),
+                _cell(redaction.text(one_line(one.number))),
                 one.issued.isoformat(),
                 one.due.isoformat() if one.due else "",
                 one.settled.isoformat() if one.settled else "",
@@ -121,7 +122,7 @@ def evidence_csv(case: Case, t: Translator, today: date) -> bytes:
 
 
 def _title(case: Case, t: Translator) -> str:
-    return t("Invoices and facts: {client}", client=case.client)
+    return t("Invoices and facts: {client}", client=one_line(case.client))
 
 
 def _facts(case: Case, t: Translator, today: date) -> list[tuple[str, str]]:
@@ -153,7 +154,7 @@ def _invoices(case: Case, t: Translator, today: date) -> dict[str, object]:
         days, state = _days_late(one, today), invoice_state_name(one.state, t)
         rows.append(
             [
-                one.number,
+                one_line(one.number),
                 t.short_day(one.issued),
                 t.short_day(one.due) if one.due else "–",
                 t.short_day(one.settled) if one.settled else "–",

@@ -11,6 +11,7 @@ from babel.numbers import format_decimal
 
 from clientfit.core.fees import Fee, Segment
 from clientfit.core.model import Invoice
+from clientfit.files.exporters.clean import one_line
 from clientfit.text.catalog_fees import LawWords
 from clientfit.text.i18n import Translator
 
@@ -35,7 +36,9 @@ def fee_sections(lines: Sequence[FeeLine], t: Translator) -> list[dict[str, obje
 
 def _section(line: FeeLine, t: Translator) -> dict[str, object]:
     return {
-        "name": t("Interest for late payment: invoice {number}", number=line.invoice.number),
+        "name": t(
+            "Interest for late payment: invoice {number}", number=one_line(line.invoice.number)
+        ),
         "intro": t(
             "{law}. {says} Read on {day}.",
             law=t(line.words.name),

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from clientfit.files.exporters.clean import one_line, visible
@@ -23,7 +24,7 @@ class Redaction:
 
     def text(self, text: str) -> str:
         """The text with every such word replaced; case and invisible marks make no difference."""
-        pattern = self._pattern()
+        pattern = _pattern(self.words)
         composed = unicodedata.normalize("NFC", visible(text))
         return pattern.sub(BLACKED, composed) if pattern else composed
 
@@ -37,11 +38,12 @@ class Redaction:
             return [self.all(one) for one in data]
         return data
 
-    def _pattern(self) -> re.Pattern[str] | None:
-        words = _composed(self.words)
-        # The longest first: of "Ann" and "Anna Lee" the second must not keep its end.
-        found = "|".join(map(_spelled, sorted(words, key=len, reverse=True)))
-        return re.compile(found, re.IGNORECASE) if found else None
+
+@lru_cache(maxsize=4)  # the words are the person's own, and not to be kept for long
+def _pattern(words: tuple[str, ...]) -> re.Pattern[str] | None:
+    # The longest first: of "Ann" and "Anna Lee" the second must not keep its end.
+    found = "|".join(map(_spelled, sorted(_composed(words), key=len, reverse=True)))
+    return re.compile(found, re.IGNORECASE) if found else None
 
 
 def _composed(words: Iterable[str]) -> set[str]:
