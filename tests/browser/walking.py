@@ -22,7 +22,7 @@ def invoice_file(folder: Path) -> Path:
         return REAL
     lines = [
         f"391,{client},4/6/2013,{number:010},1/{13 + n}/2013,2/{13 + n}/2013,{50 + n}.94,No,"
-        f"{3 if n % 3 == 0 else 2}/{12 + n}/2013,Paper,30,0"
+        f"{3 if n % 3 == 1 else 2}/{12 + n}/2013,Paper,30,0"
         for number, client, n in (
             (at, client, at % 12) for at, client in enumerate([NAMED, "8976-AMJEO", "2820-X"] * 12)
         )
@@ -90,7 +90,7 @@ def focused(page: Page) -> str:
         """() => {
           const at = document.activeElement;
           return at.closest("[data-field]")?.dataset.field || at.id || at.dataset.purpose
-            || at.dataset.step || at.dataset.save || at.textContent.trim();
+            || at.dataset.step || at.dataset.save || at.textContent.trim().slice(0, 60);
         }"""
     )
     return found
