@@ -150,8 +150,8 @@ def _table(found: dict[str, Figures], load: Sequence[float], chrome: str) -> Tab
             "stylesheets that stock Voila asks of one are not counted, nor waited for.",
             f"Session: growth of the server and its kernels for each of {PAGES} pages open at "
             f"once. Server: before anybody came; ours with one kernel that waits for the next "
-            f"page, which is part of why it is usable sooner: every visit here finds one, for it begins "
-            f"when all servers have come to rest.",
+            f"page, which is part of why it is usable sooner: every visit here finds "
+            f"one, for it begins when all servers have come to rest.",
         ),
     )
 
