@@ -8,11 +8,10 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from clientfit.core.errors import ClientfitError, Fault, choices
-from clientfit.core.names import name_key
 from clientfit.files.exporters.calendar import plan_ics
 from clientfit.files.exporters.evidence import Case, evidence_name, evidence_zip
 from clientfit.files.exporters.letter import Mailbox, as_eml, as_markdown
-from clientfit.files.exporters.names import file_name
+from clientfit.files.exporters.names import MEDIA_TYPES, file_name
 from clientfit.files.exporters.paged import letter_docx, letter_pdf
 from clientfit.files.exporters.plan import ExitPaper, plan_markdown, plan_pdf
 from clientfit.files.exporters.sheets import ClientData, workbook_xlsx
@@ -24,11 +23,6 @@ from clientfit.ui.ending import Ending
 from clientfit.ui.fees import Fees
 from clientfit.ui.session import Session
 from clientfit.ui.writing import Writing
-
-MARKDOWN, MAIL, JSON = "text/markdown", "message/rfc822", "application/json"
-WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-PDF, CALENDAR, ZIP = "application/pdf", "text/calendar", "application/zip"
-SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +46,9 @@ def download(session: Session, what: str, wishes: Wishes) -> Download:
     """Make a file. Raises ClientfitError if there is no such file or it can't be made yet."""
     if what not in _FILES:
         raise ClientfitError(Fault(what, "is no file to save", choices(what, _FILES)))
-    kind, make = _FILES[what]
-    title, ending = what.split(".")
+    title, _, ending = what.rpartition(".")
     name = _name(session, title, f".{ending}", wishes)
-    return Download(name, kind, make(session, wishes))
+    return Download(name, MEDIA_TYPES[f".{ending}"], _FILES[what](session, wishes))
 
 
 def _name(session: Session, title: str, ending: str, wishes: Wishes) -> str:
@@ -111,11 +104,10 @@ def _paper(session: Session) -> ExitPaper:
 
 def _case(session: Session, wishes: Wishes) -> Case:
     dossier = _dossier(session)
-    names = [one.name for one in session.workbook.invoice_names()]
     client = dossier.client.id
     return Case(
         client=dossier.client.name,
-        names=[name for name in names if session.workbook.links().get(name_key(name)) == client],
+        names=[one.name for one in session.workbook.invoice_names() if one.client == client],
         invoices=dossier.invoices,
         answers=dossier.answers,
         history=session.workbook.history(client),
@@ -155,21 +147,18 @@ def _now() -> datetime:
     return datetime.now(UTC).astimezone()
 
 
-Maker = Callable[[Session, Wishes], bytes]
-
-_FILES: Mapping[str, tuple[str, Maker]] = {
-    "letter.md": (MARKDOWN, lambda session, _: as_markdown(_letter(session))),
-    "letter.eml": (MAIL, lambda session, _: _eml(session)),
-    "letter.docx": (WORD, lambda session, _: letter_docx(_letter(session), session.t.language)),
-    "letter.pdf": (PDF, lambda session, _: letter_pdf(_letter(session), session.t.language)),
-    "plan.pdf": (PDF, lambda session, _: plan_pdf(_paper(session), session.t)),
-    "plan.md": (MARKDOWN, lambda session, _: plan_markdown(_paper(session), session.t)),
-    "plan.ics": (CALENDAR, lambda session, _: plan_ics(_paper(session), session.t, _now())),
-    "evidence.zip": (
-        ZIP,
-        lambda session, wishes: evidence_zip(_case(session, wishes), session.words, _now()),
+_FILES: Mapping[str, Callable[[Session, Wishes], bytes]] = {
+    "letter.md": lambda session, _: as_markdown(_letter(session)),
+    "letter.eml": lambda session, _: _eml(session),
+    "letter.docx": lambda session, _: letter_docx(_letter(session), session.t.language),
+    "letter.pdf": lambda session, _: letter_pdf(_letter(session), session.t.language),
+    "plan.pdf": lambda session, _: plan_pdf(_paper(session), session.t),
+    "plan.md": lambda session, _: plan_markdown(_paper(session), session.t),
+    "plan.ics": lambda session, _: plan_ics(_paper(session), session.t, _now()),
+    "evidence.zip": lambda session, wishes: evidence_zip(
+        _case(session, wishes), session.words, _now()
     ),
-    "trace.json": (JSON, lambda session, _: _trace(session)),
-    "workbook.json": (JSON, lambda session, _: session.workbook.export_json().encode()),
-    "workbook.xlsx": (SHEET, lambda session, _: _sheets(session)),
+    "trace.json": lambda session, _: _trace(session),
+    "workbook.json": lambda session, _: session.workbook.export_json().encode(),
+    "workbook.xlsx": lambda session, _: _sheets(session),
 }
