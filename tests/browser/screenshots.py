@@ -15,7 +15,7 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 import chromium as tool
 from playwright.sync_api import Browser, Page, sync_playwright
 from running import start
-from walking import arrived, begin, choose, every_step, field, go, invoice_file
+from walking import arrived, begin, choose, choose_letter, every_step, field, go, invoice_file
 
 LOOKS = {
     "wide": {"viewport": {"width": 1280, "height": 900}},
@@ -69,6 +69,7 @@ def walk(page: Page, shot: object, folder: Path) -> None:
     go(page, "reading")
     take_one("red-line")
     go(page, "letter")
+    choose_letter(page)
     choose(page, "owes", "Yes")
     page.wait_for_timeout(500)
     take_one("letter-missing")

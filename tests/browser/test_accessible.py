@@ -11,7 +11,17 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 from running import Running, kernel_of
 from talking import COLUMNS
-from walking import arrived, begin, choose, every_step, field, fill_letter, go, invoice_file
+from walking import (
+    arrived,
+    begin,
+    choose,
+    choose_letter,
+    every_step,
+    field,
+    fill_letter,
+    go,
+    invoice_file,
+)
 
 from clientfit.files.store import Workbook
 
@@ -72,6 +82,7 @@ def test_all_that_can_be_opened(
     assert_accessible(page, "more questions, a why and a note")
 
     go(page, "letter")
+    choose_letter(page)
     choose(page, "owes", "Yes")
     expect(field(page, "owed_sum")).to_be_visible()
     assert_accessible(page, "a letter with all its questions")
@@ -100,7 +111,8 @@ def test_all_that_can_be_opened(
     assert_accessible(page, "rows that could not be read")
 
     two_ways = tmp_path / "two_ways.csv"
-    two_ways.write_text("\n".join([COLUMNS, row.format(1, 3).replace("1/14", "1/2")]), "utf-8")
+    open_day = "391,Anna Bakery,4/6/2026,9,1/2/2026,2/3/2026,100.50,No,2/4/2026,Paper,,"
+    two_ways.write_text("\n".join([COLUMNS, open_day]), encoding="utf-8")
     page.get_by_label("Invoice list (CSV)").set_input_files(two_ways)
     expect(page.get_by_role("button", name="The day comes first")).to_be_visible()
     assert_accessible(page, "a question about dates")

@@ -18,6 +18,7 @@ from walking import (
     arrived,
     begin,
     choose,
+    choose_letter,
     every_step,
     field,
     fill_letter,
@@ -90,18 +91,19 @@ def test_a_client_from_the_first_click_to_the_letter_by_mouse(
     expect(page.locator(".cf-stage")).to_contain_text("Every sign has an answer.")
     expect(page.locator(".cf-stage")).to_contain_text("You are not sure")
 
-    page.get_by_role("button", name="To the letter").click()
+    page.get_by_role("button", name="Find the words").click()
     arrived(page, "letter")
+    choose_letter(page)
     expect(page.get_by_text("The letter appears here when")).to_be_visible()
     fill_letter(page)
     text = page.get_by_label("Your letter").input_value()
     subject = page.get_by_label("Subject").input_value()
-    name, data = _saved(page, "Save as text")
-    assert name == "Anna Bakery.md"
+    name, data = _saved(page, "Text (Markdown)")
+    assert re.fullmatch(r"Anna Bakery.*\.md", name)
     assert "Dear Maria," in data.decode()
-    name, data = _saved(page, "Save as e-mail draft")
+    name, data = _saved(page, "E-mail draft")
     mail = message_from_bytes(data, policy=policy.default)
-    assert name == "Anna Bakery.eml"
+    assert re.fullmatch(r"Anna Bakery.*\.eml", name)
     assert (mail["X-Unsent"], mail["Subject"]) == ("1", subject)
     assert mail.get_content().splitlines() == text.splitlines()
     page.get_by_role("button", name="Copy").click()
@@ -113,6 +115,8 @@ def test_a_client_from_the_first_click_to_the_letter_by_mouse(
     page.reload()
     arrived(page, "letter")
     expect(page.get_by_label("Your letter")).to_have_value("Dear Maria,\n\nin my own words.")
+    page.go_back()  # to the letter that was proposed first
+    expect(page.get_by_role("heading", level=1)).not_to_have_text("The end of our work")
     page.go_back()
     arrived(page, "reading")
     page.go_back()
@@ -125,6 +129,8 @@ def test_a_client_from_the_first_click_to_the_letter_by_mouse(
     arrived(page, "reading")
     page.go_forward()
     arrived(page, "letter")
+    page.go_forward()
+    expect(page.get_by_role("heading", level=1)).to_have_text("The end of our work")
     expect(page.get_by_label("Your letter")).to_have_value("Dear Maria,\n\nin my own words.")
 
 
@@ -178,9 +184,12 @@ def test_the_same_by_keyboard_alone(running: Running, browser_page: Page, tmp_pa
     tab_to(page, "See the reading")
     keys.press("Enter")
     arrived(page, "reading")
-    tab_to(page, "To the letter")
+    tab_to(page, "letter")
     keys.press("Enter")
     arrived(page, "letter")
+    tab_to(page, "cf-which")
+    keys.type("The end of our")
+    expect(page.get_by_role("heading", level=1)).to_have_text("The end of our work")
 
     tab_to(page, "their_name")
     keys.type("Maria")
@@ -420,7 +429,7 @@ def test_the_questionnaire_and_the_dashboard_show_their_part_of_the_same_file(
     choose(questions, "strain", "Always")
     questions.get_by_role("button", name="See the reading").click()
     arrived(questions, "reading")
-    expect(questions.get_by_role("button", name="To the letter")).to_have_count(0)
+    expect(questions.get_by_role("button", name="Find the words")).to_have_count(0)
 
     table = new_page()
     table.goto(running.url + "dashboard")

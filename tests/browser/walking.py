@@ -13,7 +13,7 @@ from talking import COLUMNS, SIGNS
 REAL = ROOT.parent / "shared" / "data" / "invoices" / "ibm_accounts_receivable.csv"
 #: A customer of the real file; the invented one has it, too.
 NAMED = "0379-NEVHP"
-STEPS = ("client", "signs", "reading", "letter", "all")
+STEPS = ("client", "signs", "reading", "repair", "end", "letter", "all")
 
 
 def invoice_file(folder: Path) -> Path:
@@ -71,6 +71,12 @@ def answer_all(page: Page, label: str, besides: tuple[str, ...] = ()) -> None:
     for sign in SIGNS:
         if sign not in besides:
             choose(page, sign, label)
+
+
+def choose_letter(page: Page) -> None:
+    """Take the letter that ends the work."""
+    page.get_by_label("Which words do you need?").select_option("termination")
+    expect(page.get_by_role("heading", level=1)).to_have_text("The end of our work")
 
 
 def fill_letter(page: Page) -> None:
