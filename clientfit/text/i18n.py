@@ -72,6 +72,10 @@ class Translator:
         """A part of one as a percentage."""
         return format_percent(part, locale=self.locale)
 
+    def country(self, code: str) -> str:
+        """A country by its two letters, as the language calls it."""
+        return str(self.locale.territories.get(code, code))
+
     def listed(self, items: Sequence[str]) -> str:
         """Things joined as a sentence joins them: a, b and c."""
         return self.wording.listed(items)

@@ -33,6 +33,7 @@ from clientfit.ui.session import Session
 COUNTRY, COOLING = "country", "cooling_days"
 ABUSE_OFTEN = 3
 LONGEST_COOLING = 60
+FARTHEST = timedelta(days=730)  # a plan beyond is none, and nobody knows its holidays
 
 
 @dataclass(frozen=True)
@@ -146,6 +147,9 @@ class Ending:
         """Choose the day of telling."""
         if day < self.session.today():
             raise ClientfitError(Fault("Day of telling", f"{day} is over", "Choose a day to come"))
+        if day > self.session.today() + FARTHEST:
+            todo = "Choose one within two years"
+            raise ClientfitError(Fault("Day of telling", f"{day} is too far away", todo))
         self.journal.keep_plan(replace(self.days, told=day))
         self.session.refresh()
 

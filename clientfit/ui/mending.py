@@ -70,6 +70,8 @@ class Mending:
         known = {one.id: one for one in repairs().steps}
         if step not in known:
             raise ClientfitError(Fault(step, "is no repair step", choices(step, known)))
+        if tried > self.session.today():
+            raise ClientfitError(Fault("When", f"{tried} is still to come", "Note it afterwards"))
         review = tried + timedelta(days=known[step].days)
         attempt = Attempt(uuid4().hex, step, tried, review, None, Outcome.OPEN, _short(note))
         self.journal.keep_attempt(attempt)

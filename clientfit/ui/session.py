@@ -71,7 +71,11 @@ class Session(HasTraits):  # type: ignore[misc]
         return self._dossier_of(self.client) if self.client else None
 
     def about(self, client: str) -> Dossier:
-        """All that is known of a client. Raises ClientfitError for one that is gone."""
+        """All that is known of a client. Raises ClientfitError for one that is gone.
+
+        What another window has kept is seen first: what is kept next must not undo it.
+        """
+        self.look()
         found = next((one for one in self.workbook.clients() if one.id == client), None)
         if found is None:
             raise ClientfitError(Fault("client", "is no longer here", "Choose another one"))

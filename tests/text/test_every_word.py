@@ -36,6 +36,9 @@ class Marking(Translator):
     def money(self, value: Money) -> str:
         return f"⟦{super().money(value)}⟧"
 
+    def country(self, code: str) -> str:
+        return f"⟦{super().country(code)}⟧"
+
     def listed(self, items: Sequence[str]) -> str:
         return f"⟦{super().listed(items)}⟧"
 
@@ -46,6 +49,9 @@ NOT_WORDS = frozenset(
         "id",
         "kind",
         "step",
+        "state",
+        "outcome",
+        "response",
         "asks",
         "value",
         "mark",
@@ -53,6 +59,8 @@ NOT_WORDS = frozenset(
         "lang",
         "dir",
         "question",
+        "what",
+        "letter",
         "letter_id",
         "sort",
     }
@@ -116,14 +124,14 @@ SITUATIONS: dict[str, dict[str, str | None]] = {
 
 
 @pytest.mark.parametrize("situation", SITUATIONS)
-@pytest.mark.parametrize("step", ["client", "signs", "reading", "letter", "all"])
+@pytest.mark.parametrize("step", ["client", "signs", "reading", "repair", "end", "letter", "all"])
 def test_no_word_of_a_step_goes_past_the_translator(page: Talk, step: str, situation: str) -> None:
     page.answer(**SITUATIONS[situation])
     page.done("go", step=step)
     assert _leaks(page) == []
 
 
-@pytest.mark.parametrize("step", ["client", "signs", "reading", "letter", "all"])
+@pytest.mark.parametrize("step", ["client", "signs", "reading", "repair", "end", "letter", "all"])
 @pytest.mark.parametrize("late", [0, 1, 8])
 def test_no_word_about_invoices_goes_past_the_translator(page: Talk, step: str, late: int) -> None:
     page.done("go", step=step)
@@ -134,9 +142,37 @@ def test_no_word_about_invoices_goes_past_the_translator(page: Talk, step: str, 
     assert _leaks(page) == []
 
 
+def test_no_word_about_attempts_and_a_plan_goes_past_the_translator(page: Talk) -> None:
+    client = page.client
+    page.answer(**HEAVY | {"contract": "written", "owed": "80 EUR"})
+    page.done("try", client=client, step="goals", day="2026-10-01", note="A note.")
+    assert page.session.dossier is not None
+    attempt = page.session.dossier.attempts[0].id
+    page.done("go", step="repair")
+    assert page.page.body["due"]["attempts"]
+    assert _leaks(page) == []
+    said = {"response": "badly", "outcome": "same", "note": "A note."}
+    page.done("review", client=client, attempt=attempt, **said)
+    assert _leaks(page) == []
+    page.done("go", step="end")
+    page.done("mark", client=client, item="contract_lines", state="done", reason="")
+    page.done("mark", client=client, item="obligations", state="waived", reason="A note.")
+    page.done("country", client=client, country="NL")
+    assert _leaks(page) == []
+
+
+def test_no_word_about_late_fees_goes_past_the_translator(page: Talk) -> None:
+    page.done("sample")
+    page.done("go", step="end")
+    page.done("law", client=page.client, law="eu")
+    fees = page.page.body["fees"]
+    assert fees["tables"]
+    assert [f"{where}: {text}" for where, text in _visible(fees) if _unmarked(text)] == []
+
+
 @pytest.mark.parametrize("setting", ["ordinary", "after_abuse"])
 def test_no_word_around_a_letter_goes_past_the_translator(page: Talk, setting: str) -> None:
-    page.done("go", step="letter")
+    page.done("go", step="letter", letter="termination")
     owes = {"owes": "yes", "owed_sum": "5 EUR", "pay_by": "2026-12-01"}
     page.fill_letter(setting=setting, say_why="no", **owes)
     shown = dict(page.shown())

@@ -7,6 +7,7 @@ import logging
 from typing import Any
 
 import pytest
+from hostile import HOSTILE, IDS
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from talking import Talk, every, receivables, talk
@@ -15,6 +16,25 @@ from clientfit.files.store import Workbook
 from clientfit.ui import events, imports
 
 KINDS = sorted(events._ACTS)
+#: What the second half of the page says, each with its text fields filled in so that it is heard.
+SECOND_HALF: dict[str, dict[str, str]] = {
+    "fact": {"letter": "termination", "field": "their_name", "value": "Maria"},
+    "words": {"letter": "termination", "subject": "s", "body": "b"},
+    "anew": {"letter": "termination"},
+    "dismiss": {"letter": "termination", "key": "but:but"},
+    "try": {"step": "goals", "day": "2026-11-20", "note": ""},
+    "review": {"attempt": "a1", "outcome": "same", "note": ""},
+    "forget": {"attempt": "a1"},
+    "cooled": {},
+    "cooling": {},
+    "tell_on": {"day": "2026-12-01"},
+    "country": {"country": "NL"},
+    "law": {"law": "eu"},
+    "own_rate": {"rate": "8"},
+    "mark": {"item": "obligations", "state": "waived", "reason": "done long ago"},
+}
+NUMBERS = {"cooling": {"days": 5}}
+TEXTS = [(kind, field) for kind, fields in SECOND_HALF.items() for field in fields]
 #: Fields that messages have, to be filled with anything.
 NAMES = (
     "client",
@@ -31,6 +51,22 @@ NAMES = (
     "purpose",
     "day_first",
     "what",
+    "key",
+    "on",
+    "day",
+    "days",
+    "note",
+    "attempt",
+    "response",
+    "outcome",
+    "item",
+    "state",
+    "reason",
+    "country",
+    "law",
+    "rate",
+    "notes",
+    "redact",
 )
 ANYTHING = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=20),
@@ -102,10 +138,97 @@ def test_a_text_that_is_none_is_refused_and_named(
     assert page.session.workbook.export_json() == before
 
 
-@pytest.mark.parametrize("kind", ["rename", "delete", "link", "answer", "note", "clear", "anew"])
+@pytest.mark.parametrize("kind", ["rename", "delete", "link", "answer", "note", "clear"])
 def test_a_client_that_is_not_there_is_said_so(page: Talk, kind: str) -> None:
     given = {"name": "x", "field": "strain", "value": "never", "letter": "termination"}
     assert "not in the workbook" in page.refused(kind, client="nobody", **given)
+
+
+@pytest.mark.parametrize("kind", list(SECOND_HALF))
+def test_nothing_is_kept_about_a_client_that_is_gone(page: Talk, kind: str) -> None:
+    before = page.session.workbook.export_json()
+    said = _full(kind) | {"client": "nobody"}
+    assert "is no longer here" in page.refused(kind, **said)
+    assert page.session.workbook.export_json() == before
+
+
+@pytest.mark.parametrize(("kind", "field"), TEXTS)
+@pytest.mark.parametrize("value", [None, 5, True, ["x"], {"a": 1}, "x" * 100_001])
+def test_a_text_of_the_second_half_that_is_none_is_refused_and_named(
+    page: Talk, kind: str, field: str, value: object
+) -> None:
+    _attempt(page)
+    before = page.session.workbook.export_json()
+    said = page.refused(kind, **{**_full(kind), "client": page.client, field: value})
+    assert f"no usable '{field}'" in said
+    assert page.session.workbook.export_json() == before
+
+
+@pytest.mark.parametrize("value", [None, "3", 3.0, True, [3]])
+def test_days_that_are_no_number_are_refused(page: Talk, value: object) -> None:
+    assert "no usable 'days'" in page.refused("cooling", client=page.client, days=value)
+
+
+@pytest.mark.parametrize(("kind", "field"), TEXTS)
+@pytest.mark.parametrize("value", HOSTILE, ids=IDS)
+def test_hostile_text_is_kept_as_text_or_refused_and_the_page_goes_on(
+    page: Talk, kind: str, field: str, value: str
+) -> None:
+    _attempt(page)
+    answer = page.say(kind, **{**_full(kind), "client": page.client, field: value})
+    assert not [one for one in answer.get("faults", []) if "went wrong" in one]
+    for step in ("repair", "end", "letter", "all"):
+        page.done("go", step=step, client=page.client)
+        json.dumps(page.shown())
+
+
+@pytest.mark.parametrize("kind", ["try", "tell_on"])
+@pytest.mark.parametrize(
+    "day", ["", "soon", "2026-02-30", "2026-13-01", "21.11.2026", "0000-01-01", "9999-12-31"]
+)
+def test_a_day_that_can_not_be_is_refused_in_words_and_nothing_is_kept(
+    page: Talk, kind: str, day: str
+) -> None:
+    before = page.session.workbook.export_json()
+    said = page.refused(kind, **{**_full(kind), "client": page.client, "day": day})
+    assert "went wrong" not in said
+    assert page.session.workbook.export_json() == before
+
+
+@pytest.mark.parametrize(
+    ("kind", "field"),
+    [("try", "step"), ("mark", "item"), ("law", "law"), ("fact", "letter"), ("fact", "field")],
+)
+def test_a_name_nobody_knows_is_refused_and_nothing_is_kept(
+    page: Talk, kind: str, field: str
+) -> None:
+    before = page.session.workbook.export_json()
+    page.refused(kind, **{**_full(kind), "client": page.client, field: "nobody knows"})
+    assert page.session.workbook.export_json() == before
+
+
+@pytest.mark.parametrize(
+    ("kind", "field"), [("review", "response"), ("review", "outcome"), ("mark", "state")]
+)
+@pytest.mark.parametrize("value", ["", "SAME", "gone", "__class__"])
+def test_a_state_nobody_knows_is_refused(page: Talk, kind: str, field: str, value: str) -> None:
+    attempt = _attempt(page)
+    given = {**_full(kind), "client": page.client, "attempt": attempt}
+    if (field, value) == ("response", ""):
+        page.done(kind, **{**given, field: value})  # not said yet is no state
+    else:
+        assert f"no usable '{field}'" in page.refused(kind, **{**given, field: value})
+
+
+def _full(kind: str) -> dict[str, object]:
+    return {**SECOND_HALF[kind], **NUMBERS.get(kind, {})}
+
+
+def _attempt(page: Talk) -> str:
+    """Note an attempt; give its id."""
+    page.done("try", client=page.client, **SECOND_HALF["try"])
+    assert page.session.dossier is not None
+    return page.session.dossier.attempts[-1].id
 
 
 @pytest.mark.parametrize("kind", ["answer", "note", "clear"])
@@ -207,9 +330,21 @@ def test_a_question_about_dates_that_is_not_open_is_refused(page: Talk) -> None:
     assert "no longer here" in page.refused("date_order", day_first=True)
 
 
-@pytest.mark.parametrize("what", [None, "../etc/passwd", "letter", 5])
+@pytest.mark.parametrize("what", ["../etc/passwd", "letter", "letter.exe", "", "plan.pdf.pdf"])
 def test_a_file_that_can_not_be_saved_is_refused(page: Talk, what: object) -> None:
     assert "is no file to save" in page.refused("download", what=what)
+
+
+@pytest.mark.parametrize("what", [None, 5, ["letter.md"]])
+def test_a_file_that_is_no_name_is_refused(page: Talk, what: object) -> None:
+    assert "no usable 'what'" in page.refused("download", what=what)
+
+
+@pytest.mark.parametrize("field", ["notes", "redact"])
+@pytest.mark.parametrize("value", [5, "strain", ["strain", 5], {"strain": True}])
+def test_wishes_for_a_file_that_are_none_are_refused(page: Talk, field: str, value: object) -> None:
+    said = page.refused("download", what="evidence.zip", **{field: value})
+    assert f"no usable '{field}'" in said
 
 
 @settings(max_examples=60, deadline=None)

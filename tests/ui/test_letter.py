@@ -49,7 +49,7 @@ def test_a_letter_is_there_when_the_last_fact_is(page: Talk) -> None:
     page.fill_letter()
     letter = _letter(page)
     assert letter["missing"] == []
-    assert letter["subject"] == "Ending our work together on 21 December 2026"
+    assert letter["subject"] == "Ending our work together on 24 December 2026"
     assert letter["body"].startswith("Dear Maria,")
     assert letter["body"].endswith("Sam Okoro")
     assert "{" not in letter["body"]
@@ -117,12 +117,12 @@ def test_what_the_workbook_knows_is_filled_in(page: Talk) -> None:
     given = {id_: one["value"] for id_, one in page.page.live["answers"].items()}
     assert given == {
         "setting": "after_abuse",
-        "end_date": "2026-12-05",
+        "end_date": "2026-12-07",
         "open_work": "yes",
         "deliver": "the spring menu",
         "owes": "yes",
         "owed_sum": "80 EUR",
-        "pay_by": "2026-11-28",
+        "pay_by": "2026-11-30",
     }
 
 
@@ -165,7 +165,7 @@ def _saved(page: Talk, what: str) -> tuple[str, str, bytes]:
 def test_the_letter_is_saved_as_it_is_shown(page: Talk) -> None:
     page.fill_letter()
     name, kind, data = _saved(page, "letter.md")
-    assert (name, kind) == ("Anna Bakery.md", "text/markdown")
+    assert (name, kind) == ("Anna Bakery - The end of our work.md", "text/markdown")
     assert _letter(page)["body"].replace("\n", "").replace(" ", "")[:200] in (
         data.decode().replace("\n", "").replace(" ", "").replace("\\", "")
     )
@@ -176,7 +176,7 @@ def test_the_letter_is_saved_as_a_draft_that_a_mail_program_opens(page: Talk) ->
     _edit(page, "Ünser Ende", "Dear Maria,\n\nit was “good”.\n")
     name, kind, data = _saved(page, "letter.eml")
     mail = message_from_bytes(data, policy=policy.default)
-    assert (name, kind) == ("Anna Bakery.eml", "message/rfc822")
+    assert (name, kind) == ("Anna Bakery - The end of our work.eml", "message/rfc822")
     assert mail["X-Unsent"] == "1"
     assert mail["Subject"] == "Ünser Ende"
     assert "it was “good”." in mail.get_content()
@@ -185,7 +185,7 @@ def test_the_letter_is_saved_as_a_draft_that_a_mail_program_opens(page: Talk) ->
 def test_how_it_was_worked_out_is_saved(page: Talk) -> None:
     page.answer(**every("often"))
     name, kind, data = _saved(page, "trace.json")
-    assert (name, kind) == ("Anna Bakery.json", "application/json")
+    assert (name, kind) == ("Anna Bakery - Reading.json", "application/json")
     assert b"strain" in data
 
 
@@ -197,4 +197,4 @@ def test_a_saved_copy_of_everything_is_one_that_can_be_brought_in(page: Talk) ->
 
 
 def test_without_a_client_there_is_nothing_to_work_out() -> None:
-    assert "no client to read" in talk().refused("download", what="trace.json")
+    assert "client: is not chosen" in talk().refused("download", what="trace.json")

@@ -83,7 +83,7 @@ def test_facts_of_one_letter_from_two_windows_are_all_there(tmp_path: Path) -> N
         one = talk(first)
         one.done("add", name="Anna Bakery")
         two = talk(second)
-        two.done("hello", step="letter", client=one.client)
+        two.done("hello", step="letter", client=one.client, letter="termination")
         given = {"client": one.client, "letter": "termination"}
         one.done("fact", field="their_name", value="Maria", **given)
         two.done("fact", field="my_name", value="Sam", **given)
@@ -282,7 +282,7 @@ def test_facts_that_no_letter_asks_are_left_aside(page: Talk) -> None:
     copy["clients"][0]["drafts"][0]["facts"]["mood"] = "from another version"
     other = talk()
     assert "faults" not in other.file("copy.json", json.dumps(copy).encode(), "workbook")
-    other.done("go", step="letter", client=page.client)
+    other.done("go", step="letter", client=page.client, letter="termination")
     assert other.page.live["letter"]["faults"] == []
     assert other.page.live["letter"]["body"].startswith("Dear Maria")
 

@@ -140,9 +140,7 @@ def _days(ending: Ending, t: Translator) -> View:
             "label": t("Public holidays of"),
             "value": ending.country,
             "none": t("no country"),
-            "choices": [
-                {"value": code, "label": t.locale.territories.get(code, code)} for code in COUNTRIES
-            ],
+            "choices": [{"value": code, "label": t.country(code)} for code in COUNTRIES],
         },
     }
 

@@ -25,7 +25,7 @@ def body(session: Session) -> View:
     red_lines = [words.ask(line) for line in dossier.crossed]
     known = verdict.strain is not None or bool(red_lines)
     empty = not known and progress(dossier.answers, session.catalog.questions).done == 0
-    # Past a red line nothing is weighed any more, so nothing is said about how sure it is.
+    # Past a red line nothing is weighed any more: no shares and no open question cast doubt on it.
     weighed = not red_lines
     return {
         "heading": sentences.headline(verdict, dossier.client.name, t)
@@ -40,7 +40,7 @@ def body(session: Session) -> View:
         "yours": t("This is how your answers read. What you do is yours to decide."),
         "certainty": {
             "heading": t("How sure is this?"),
-            "lines": _certainty(dossier, session) if weighed else [],
+            "lines": _certainty(dossier, session),
         },
         "shares": _shares(dossier, session) if weighed else None,
         "reasons": {
@@ -55,7 +55,7 @@ def body(session: Session) -> View:
         "next": _next(dossier, session) if weighed else None,
         "change": {
             "heading": t("What would change it"),
-            "lines": sentences.changes(verdict, words) if weighed else [],
+            "lines": sentences.changes(verdict, words),
         },
         "gut": {
             "heading": t("Your gut"),
@@ -111,9 +111,7 @@ def _certainty(dossier: Dossier, session: Session) -> list[str]:
     return lines
 
 
-def _shares(dossier: Dossier, session: Session) -> View | None:
-    if dossier.verdict.absolute:
-        return None
+def _shares(dossier: Dossier, session: Session) -> View:
     t, shares = session.t, dossier.verdict.shares
     names = {"keep": t("Keep"), "repair": t("Repair"), "end": t("End")}
     return {
@@ -131,7 +129,7 @@ def _shares(dossier: Dossier, session: Session) -> View | None:
 
 def _next(dossier: Dossier, session: Session) -> View | None:
     asked = dossier.verdict.next_question
-    if asked is None or dossier.verdict.absolute:
+    if asked is None:
         return None
     t = session.t
     return {
