@@ -1,0 +1,36 @@
+"""Public holidays: those of a country, and none where none was chosen."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from clientfit.text.free_days import COUNTRIES, holidays
+
+
+@pytest.mark.parametrize("country", COUNTRIES)
+def test_every_country_that_is_offered_has_holidays_in_every_year(country: str) -> None:
+    days = holidays(country, 2026, 2028)
+    assert {day.year for day in days} == {2026, 2027, 2028}
+
+
+@pytest.mark.parametrize(
+    ("country", "day"),
+    [
+        ("NL", date(2027, 4, 27)),
+        ("GB", date(2026, 12, 28)),
+        ("PL", date(2026, 11, 11)),
+        ("US", date(2026, 11, 26)),
+        ("SA", date(2026, 9, 23)),
+        ("DE", date(2026, 10, 3)),
+    ],
+)
+def test_days_that_everybody_there_knows_are_among_them(country: str, day: date) -> None:
+    assert day in holidays(country, 2026, 2027)
+
+
+def test_no_country_has_no_holidays_and_neither_has_one_nobody_knows() -> None:
+    assert holidays("", 2026, 2028) == frozenset()
+    assert holidays("ZZ", 2026, 2028) == frozenset()
+    assert holidays("' OR 1", 2026, 2028) == frozenset()
