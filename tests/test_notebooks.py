@@ -13,7 +13,7 @@ from nbclient import NotebookClient
 NOTEBOOKS = Path(__file__).parents[1] / "notebooks"
 WIDGET = "application/vnd.jupyter.widget-view+json"
 STEPS = {
-    "workbook.ipynb": ["client", "signs", "reading", "letter", "all"],
+    "workbook.ipynb": ["client", "signs", "reading", "repair", "end", "letter", "all"],
     "questionnaire.ipynb": ["client", "signs", "reading"],
     "dashboard.ipynb": ["all"],
 }
