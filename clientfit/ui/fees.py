@@ -44,8 +44,12 @@ class Fees:
 
     @cached_property
     def overdue(self) -> tuple[Invoice, ...]:
-        """The invoices that bear interest: open, past their date, in the law's currency."""
+        """The invoices that bear interest: open, past their date, in the law's currency.
+
+        A rate of the person's own serves any currency.
+        """
         law, today = self.law, self.session.today()
+        any_currency = self.own_percent is not None
         return tuple(
             one
             for one in self.dossier.invoices
@@ -53,7 +57,7 @@ class Fees:
             and days_overdue(one, today) > 0
             and one.owed.minor > 0
             and law is not None
-            and one.owed.currency == law.currency
+            and (any_currency or one.owed.currency == law.currency)
         )
 
     @cached_property
