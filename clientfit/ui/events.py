@@ -17,7 +17,7 @@ from clientfit.core.model import Outcome, Response
 from clientfit.text.samples import sample
 from clientfit.ui.ending import Ending
 from clientfit.ui.fees import Fees
-from clientfit.ui.imports import Upload
+from clientfit.ui.imports import Import, Upload
 from clientfit.ui.mending import Mending
 from clientfit.ui.place import Step
 from clientfit.ui.session import Session
@@ -127,14 +127,14 @@ def _slice(session: Session, said: Said) -> None:
         session.upload = upload
         return
     if said.text("purpose") == "workbook":
-        session.bring_in(whole)
+        session.bring_in(upload.name, whole)
     else:
         session.import_file(upload.name, whole)
 
 
 def _date_order(session: Session, said: Said) -> None:
     open_ = session.imported
-    if open_ is None or not open_.data:
+    if not isinstance(open_, Import) or not open_.data:
         raise ClientfitError(Fault("file", "is no longer here", "Choose the file again"))
     session.import_file(open_.name, open_.data, said.flag("day_first"))
 

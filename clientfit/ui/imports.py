@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from clientfit.core.errors import ClientfitError, Fault
 from clientfit.files.importers import Imported
-from clientfit.files.store import ImportCount
+from clientfit.files.store import ImportCount, Merged
 
 LARGEST_UPLOAD = 64 * 2**20
 
@@ -48,3 +48,11 @@ class Import:
     read: Imported
     count: ImportCount | None
     data: bytes = b""
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """What came of a saved copy that was merged."""
+
+    name: str
+    merged: Merged

@@ -20,7 +20,7 @@ from clientfit.text.letters import LetterForm, load
 from clientfit.text.samples import Sample
 from clientfit.text.sentences import Words
 from clientfit.ui.dossier import Dossier, dossier
-from clientfit.ui.imports import Import, Upload
+from clientfit.ui.imports import Copy, Import, Upload
 from clientfit.ui.place import Place, Step
 
 
@@ -42,7 +42,7 @@ class Session(HasTraits):  # type: ignore[misc]
         self.t = t
         self.today = today
         self.upload: Upload | None = None
-        self.imported: Import | None = None
+        self.imported: Import | Copy | None = None
         self.catalog: Catalog = catalog_with(workbook.setting("norms", {}))
         self._seen = workbook.version()
         self._dossiers: dict[str, Dossier] = {}
@@ -203,15 +203,17 @@ class Session(HasTraits):  # type: ignore[misc]
 
     # Everything
 
-    def bring_in(self, text: bytes) -> None:
-        """Merge a saved copy of a workbook into this one."""
+    def bring_in(self, name: str, text: bytes) -> None:
+        """Merge a saved copy of a workbook into this one, and tell what came of it."""
         with Workbook.in_memory() as copy:
             copy.import_json(text)
             catalog_with(copy.setting("norms", {}))  # what could not be read here is refused
-        self.workbook.import_json(text)
+        merged = self.workbook.import_json(text)
         self.catalog = catalog_with(self.workbook.setting("norms", {}))
         self._changed()
         self.go(Step.ALL)
+        self.imported = Copy(name, merged)
+        self._redraw()
 
     def _note_visit(self) -> None:
         """Whoever comes back to the same worry again and again should be able to see it (B9)."""

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from clientfit.files.import_report import count_lines
+from clientfit.files.import_report import count_lines, merged_lines
 from clientfit.files.importers import DateChoice, Imported, RowFault
 from clientfit.text.i18n import Translator
+from clientfit.ui.imports import Copy
 from clientfit.ui.session import Session
 
 View = dict[str, object]
@@ -19,6 +20,15 @@ def import_report(session: Session) -> View | None:
     if done is None:
         return None
     t = session.t
+    if isinstance(done, Copy):
+        heading, *lines = merged_lines(done.name, done.merged, t)
+        return {
+            "heading": heading,
+            "lines": [line.strip() for line in lines],
+            "unread": {"rows": []},
+            "doubts": [],
+            "choice": None,
+        }
     return {
         "heading": t("{file}, read as {format}", file=done.name, format=done.read.name),
         "lines": count_lines(done.read, done.count, t),
