@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import shutil
+import tomllib
 from importlib.resources import files
+from importlib.resources.abc import Traversable
 from pathlib import Path
 
 import pytest
 
 from clientfit.core.errors import ClientfitError
 from clientfit.files.importers.declared import declared, load
-from clientfit.files.importers.formats import fold, split_currency
+from clientfit.files.importers.formats import Format, split_currency
+from clientfit.files.importers.match import columns_of, matches, missing
+from clientfit.files.importers.table import Record, Table
+
+ALL = declared()
 
 
 @pytest.fixture
@@ -21,25 +27,53 @@ def folder(tmp_path: Path) -> Path:
     )
 
 
-def test_the_five_formats_are_declared_each_in_its_own_file() -> None:
-    ids = {each.id for each in declared().formats}
+def test_every_format_is_declared_in_a_file_of_its_name() -> None:
+    root = files("clientfit") / "content" / "importers"
+    tables, documents = ([each.id for each in group] for group in (ALL.formats, ALL.documents))
 
-    assert ids == {"receivables", "harvest", "xero", "freshbooks", "nl_boekhouder"}
-    assert all((files("clientfit") / "content" / "importers" / f"{id_}.toml").is_file()
-               for id_ in ids)  # fmt: skip
+    assert {f"{id_}.toml" for id_ in tables} == _toml_in(root)
+    assert {f"{id_}.toml" for id_ in documents} == _toml_in(root / "documents")
 
 
-@pytest.mark.parametrize("form", declared().formats, ids=lambda form: form.id)
-def test_no_format_fits_where_another_does(form: object) -> None:
-    required = {
-        each.id: [{fold(name) for name in each.columns[role]} for role in each.required]
-        for each in declared().formats
-    }
-    own = required[form.id]  # type: ignore[attr-defined]
-    names = {next(iter(sorted(group))) for group in own}
-    fitting = [id_ for id_, groups in required.items() if all(group & names for group in groups)]
+def _toml_in(folder: Traversable) -> set[str]:
+    return {each.name for each in folder.iterdir() if each.name.endswith(".toml")}
 
-    assert fitting == [form.id]  # type: ignore[attr-defined]
+
+@pytest.mark.parametrize("form", ALL.formats, ids=lambda form: form.id)
+def test_the_columns_of_a_format_lead_to_it_and_to_no_other(form: Format) -> None:
+    either = form.one_of[:1]
+    header = Record(1, tuple(form.columns[role][0] for role in (*form.required, *either)))
+    (found,) = matches(Table(",", "", lambda: (header,)), ALL)
+
+    assert found.format.id == form.id
+
+
+@pytest.mark.parametrize("form", [*ALL.formats, *ALL.documents], ids=lambda form: form.id)
+def test_every_format_has_a_sample(form: Format) -> None:
+    samples = Path(__file__).with_name("samples").glob("*.toml")
+    told = {tomllib.loads(each.read_text("utf-8"))["importer"] for each in samples}
+
+    assert form.id in told
+
+
+def test_where_a_programs_own_format_fits_the_usual_words_step_back() -> None:
+    header = Record(
+        1,
+        ("Invoice Number", "Customer Name", "Invoice Date", "Due Date", "Invoice Status", "Total",
+         "Amount Due"),
+    )  # fmt: skip
+    (found,) = matches(Table(",", "", lambda: (header,)), ALL)
+
+    assert found.format.id == "wave"
+
+
+def test_a_list_that_says_nothing_of_payment_is_not_read_as_unpaid() -> None:
+    generic = next(each for each in ALL.formats if each.id == "generic_en")
+    header = Record(1, ("Invoice number", "Client", "Invoice date", "Amount"))
+
+    assert missing(generic, columns_of(generic, header)) == [
+        "Paid date or Balance due or Amount paid or Status"
+    ]
 
 
 def test_every_fault_of_a_declaration_is_told_with_file_and_field(folder: Path) -> None:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 
 from clientfit.core.dates import Scanned, resolve
 from clientfit.core.model import Invoice, InvoiceState, Money
@@ -17,6 +18,7 @@ from clientfit.files.importers.rows import Group, Raw
 _MONEY = (Role.TOTAL, Role.OWED, Role.PAID)
 _SAME_IN_ALL_LINES = (Role.ISSUED, Role.DUE, Role.SETTLED, Role.OWED, Role.PAID, Role.STATUS)
 _LONGEST = 200  # what a workbook keeps of a name or number; more is a slipped quotation mark
+_DAYS = re.compile(r"(?:net)?\s*(\d{1,3})\s*(?:days|dagen|dni)?", re.IGNORECASE)
 _STATES = {
     Standing.VOID: InvoiceState.VOID,
     Standing.WRITTEN_OFF: InvoiceState.WRITTEN_OFF,
@@ -85,6 +87,17 @@ class _Cells:
             self.fault(raw, role, text, str(error))
             return None
 
+    def paid(self, total: int | None, currency: str) -> int | None:
+        """What is paid; some programs only say whether it is: "Paid: yes"."""
+        raw, text = self.first(Role.PAID)
+        if text.isalpha():
+            word, words = fold(text), self.reading.words
+            if word in words.yes:
+                return total
+            if word in words.no:
+                return 0
+        return self.amount(raw, Role.PAID, currency)
+
     def needed(self, role: Role) -> None:
         raw, text = self.first(role)
         if not text:
@@ -126,6 +139,7 @@ def assemble(group: Group, reading: Reading) -> tuple[Invoice | None, list[RowFa
     for role in (*_SAME_IN_ALL_LINES, *repeated) if len(group.rows) > 1 else ():
         cells.same_in_all_lines(role)
     issued, due, settled = (cells.date(role) for role in (Role.ISSUED, Role.DUE, Role.SETTLED))
+    due = due or _due_after(cells, issued)
     raw, stated = cells.first(Role.CURRENCY)
     currency = currency_of(raw if stated else cells.first(Role.TOTAL)[0], reading)
     if currency is None:
@@ -135,7 +149,7 @@ def assemble(group: Group, reading: Reading) -> tuple[Invoice | None, list[RowFa
         total = cells.amount(cells.first(Role.TOTAL)[0], Role.TOTAL, currency)
     else:
         total = sum(cells.amount(raw, Role.TOTAL, currency) or 0 for raw in group.rows)
-    paid = cells.amount(cells.first(Role.PAID)[0], Role.PAID, currency)
+    paid = cells.paid(total, currency)
     owed = cells.amount(cells.first(Role.OWED)[0], Role.OWED, currency)
     standing = _standing(cells, known_from_figures=owed is not None or paid is not None)
     if cells.faults or issued is None or total is None:
@@ -164,6 +178,13 @@ def assemble(group: Group, reading: Reading) -> tuple[Invoice | None, list[RowFa
     return invoice, cells.faults
 
 
+def _due_after(cells: _Cells, issued: date | None) -> date | None:
+    """The due date by the days that the client was given, where those are all that is there."""
+    _, text = cells.first(Role.TERM)
+    days = _DAYS.fullmatch(text)
+    return issued + timedelta(days=int(days[1])) if issued and days else None
+
+
 def _at(cells: _Cells, role: Role) -> tuple[Raw, Role, str]:
     raw, text = cells.first(role)
     return raw, role, text
@@ -172,11 +193,11 @@ def _at(cells: _Cells, role: Role) -> tuple[Raw, Role, str]:
 def _standing(cells: _Cells, *, known_from_figures: bool) -> Standing | None:
     """What the file's own words say of the invoice; the type of document comes first."""
     form = cells.reading.match.format
-    kind = form.kind.get(fold(cells.first(Role.KIND)[1]))
+    kind = form.standing(Role.KIND, cells.first(Role.KIND)[1])
     if kind:
         return kind
     raw, word = cells.first(Role.STATUS)
-    standing = form.status.get(fold(word))
+    standing = form.standing(Role.STATUS, word)
     if word and standing is None and not known_from_figures:
         cells.fault(raw, Role.STATUS, word, "what this status means is not known")
     return standing

@@ -35,18 +35,23 @@ def declared() -> Formats:
 def load(folder: Traversable) -> Formats:
     """Read and check the declarations in a folder."""
     faults: list[Fault] = []
-    paths = sorted((each for each in folder.iterdir() if each.name.endswith(".toml")), key=str)
-    formats = tuple(_format(path.name, _toml(path), faults) for path in paths)
+    formats = _formats(folder, "", faults)
+    documents = _formats(folder / "documents", "documents/", faults)
     words = _words(_toml(folder / "shared" / "words.toml"), faults)
     wrong_kinds = _wrong_kinds(_toml(folder / "shared" / "wrong_kinds.toml"), faults)
-    ids = Counter(each.id for each in formats)
+    ids = Counter(each.id for each in (*formats, *documents))
     faults += [
         Fault(_FOLDER, f"{count} formats have the id {id_!r}", "Give each its own")
         for id_, count in ids.items()
         if count > 1
     ]
     raise_faults(faults)
-    return Formats(formats, wrong_kinds, words)
+    return Formats(formats, documents, wrong_kinds, words)
+
+
+def _formats(folder: Traversable, within: str, faults: list[Fault]) -> tuple[Format, ...]:
+    paths = sorted((each for each in folder.iterdir() if each.name.endswith(".toml")), key=str)
+    return tuple(_format(f"{within}{path.name}", _toml(path), faults) for path in paths)
 
 
 def _toml(path: Traversable) -> dict[str, Any]:
@@ -63,12 +68,14 @@ def _reasons(entry: Entry) -> tuple[str, ...]:
 def _format(file: str, fields: Mapping[str, Any], faults: list[Fault]) -> Format:
     entry = Entry(f"{_FOLDER}/{file}", "format", fields, faults)
     columns = _lists(entry, "columns")
-    roles = [*columns, *entry.texts("required")]
+    wanted, one_of = entry.texts("required"), entry.texts("one_of", ())
+    roles = [*columns, *wanted, *one_of]
     unknown = [role for role in roles if role not in tuple(Role)]
     for role in unknown:
         entry.fault("columns", f"{role!r} is unknown", choices(role, tuple(Role)))
-    required = tuple(Role(role) for role in entry.texts("required") if role not in unknown)
-    for role in required:
+    required = tuple(Role(role) for role in wanted if role not in unknown)
+    either = tuple(Role(role) for role in one_of if role not in unknown)
+    for role in (*required, *either):
         if role not in columns:
             entry.fault("columns", f"{role} is required, but no column is named for it")
     entry.text("seen")
@@ -78,12 +85,18 @@ def _format(file: str, fields: Mapping[str, Any], faults: list[Fault]) -> Format
         per=entry.choice("per", Per),
         total=entry.choice("total", Total, Total.REPEATED),
         required=required,
+        one_of=either,
+        generic=entry.flag("generic", False),
         columns={Role(role): names for role, names in columns.items() if role not in unknown},
         status=_meanings(entry, "status"),
         kind=_meanings(entry, "kind"),
         unpaid_and_nothing_left_is_written_off=entry.flag(
             "unpaid_and_nothing_left_is_written_off", False
         ),
+        incoming_only=entry.flag("incoming_only", False),
+        tells_of_payment=entry.flag("tells_of_payment", True),
+        note=entry.text("note", ""),
+        roots=entry.texts("roots", ()),
         sources=_reasons(entry),
     )
     entry.finish()
@@ -119,6 +132,7 @@ def _words(fields: Mapping[str, Any], faults: list[Fault]) -> Words:
         totals=frozenset(fold(word) for word in entry.texts("totals")),
         empty=frozenset(word.casefold() for word in entry.texts("empty")),
         yes=frozenset(fold(word) for word in entry.texts("yes")),
+        no=frozenset(fold(word) for word in entry.texts("no")),
     )
     _reasons(entry)
     entry.finish()

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from clientfit.core.money import currency_in
 
@@ -17,11 +18,13 @@ class Role(StrEnum):
     NUMBER = "number"
     ISSUED = "issued"
     DUE = "due"
+    TERM = "term"  # days from issue to due, where the day itself is not given
     SETTLED = "settled"
     TOTAL = "total"
     PAID = "paid"
     OWED = "owed"
     CURRENCY = "currency"
+    REFUNDED = "refunded"  # given back of a payment
     STATUS = "status"
     KIND = "kind"
     DISPUTED = "disputed"
@@ -55,6 +58,7 @@ class Standing(StrEnum):
     WRITTEN_OFF = "written_off"
     CREDIT = "credit"
     PURCHASE = "purchase"  # a bill that the freelancer has to pay: not theirs to collect
+    ASIDE = "aside"  # neither billed nor paid by a client: an estimate, a fee, money moved about
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,11 +70,23 @@ class Format:
     per: Per
     total: Total
     required: tuple[Role, ...]
+    one_of: tuple[Role, ...]  # at least one of these is there too; without them all seems unpaid
+    generic: bool  # usual words of no one program: it steps back where a program's own fits
     columns: Mapping[Role, tuple[str, ...]]  # the names in order of preference
     status: Mapping[str, Standing]  # by the folded word
     kind: Mapping[str, Standing]
     unpaid_and_nothing_left_is_written_off: bool
+    incoming_only: bool  # payments: what went out is left out, unless it gives money back
+    tells_of_payment: bool  # an invoice by itself does not say whether it was paid later
+    note: str  # what a person should know of every file in this format
+    roots: tuple[str, ...]  # XML documents only: {namespace}name; columns then are paths
     sources: tuple[str, ...]
+
+    def standing(self, role: Role, word: str) -> Standing | None:
+        """What a word of the status or kind column means; "Overdue # days" stands for any days."""
+        known = self.status if role is Role.STATUS else self.kind
+        folded = fold(word)
+        return known.get(folded) or known.get(_NUMBER.sub("#", folded))
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,21 +108,25 @@ class Words:
     totals: frozenset[str]
     empty: frozenset[str]
     yes: frozenset[str]
+    no: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
 class Formats:
     """All that is declared."""
 
-    formats: tuple[Format, ...]
+    formats: tuple[Format, ...]  # tables
+    documents: tuple[Format, ...]  # XML, one invoice a file
     wrong_kinds: tuple[WrongKind, ...]
     words: Words
 
 
+_NUMBER = re.compile(r"\d[\d.,/-]*")
 _GAPS = re.compile(r"[\s_*\ufeff]+")
 _IN_CURRENCY = re.compile(r"^(.*?)\s*(?:[(\[]([^()\[\]]+)[)\]]|\s([A-Z]{3}|€|£|zł))\s*$", re.DOTALL)
 
 
+@lru_cache(maxsize=4096)  # the same few names and words, asked for in every row
 def fold(text: str) -> str:
     """A column name or word without what programs vary: case, spaces, underscores, stars."""
     return _GAPS.sub("", text).casefold()

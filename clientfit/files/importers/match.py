@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from itertools import islice
 
 from clientfit.core.errors import ClientfitError, Fault
 from clientfit.files.importers.formats import Format, Formats, Role, fold, split_currency
-from clientfit.files.importers.table import SEPARATORS, Record, records, widest_separator, wrong
+from clientfit.files.importers.table import Record, Table, wrong
 
 #: Letterheads and report titles above the header are shorter than this.
 _PREAMBLE = 40
@@ -26,35 +26,27 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A format, the separator and header by which it was found, and the rows below."""
+    """A format, where and by which header it was found, and the rows below."""
 
     format: Format
     separator: str
+    sheet: str
     header: Record
     columns: Mapping[Role, Column]
+    other_clients: tuple[Column, ...]  # they name the client where the first such cell is empty
     other_dates: tuple[Column, ...]
     rows: tuple[Record, ...]
 
 
-def match(text: str, filename: str, declared: Formats) -> Match:
+def match(tables: Sequence[Table], filename: str, declared: Formats) -> Match:
     """Find the one format that fits. None, or more than one, is an error that names them."""
-    found: dict[str, Match] = {}
-    for separator in SEPARATORS:
-        if separator in text:
-            found |= _matches(text, separator, filename, declared)
+    found = [each for table in tables for each in matches(table, declared)]
     if len(found) > 1:
-        names = " and ".join(f"{each.format.name!r} ({id_})" for id_, each in found.items())
-        raise ClientfitError(
-            Fault(
-                filename,
-                f"two formats fit this file, {names}, and they would read it differently",
-                "Remove the columns of one of them, or export the file again",
-            )
-        )
+        raise ClientfitError(_several(found, filename))
     if not found:
-        raise _unknown(text, filename, declared)
-    only = next(iter(found.values()))
-    if not any(not record.blank for record in only.rows):
+        raise _unknown(tables, filename, declared)
+    (only,) = found
+    if all(record.blank for record in only.rows):
         raise ClientfitError(
             Fault(
                 filename,
@@ -65,33 +57,64 @@ def match(text: str, filename: str, declared: Formats) -> Match:
     return only
 
 
-def _matches(text: str, separator: str, filename: str, declared: Formats) -> dict[str, Match]:
-    """The formats that fit with one separator, at the first header that any of them fits."""
-    head = _head(text, separator)
-    for position, record in enumerate(head):
+def _several(found: list[Match], filename: str) -> Fault:
+    formats = {each.format.id: each.format.name for each in found}
+    if len(formats) == 1:
+        sheets = " and ".join(repr(each.sheet) for each in found)
+        return Fault(
+            filename,
+            f"several sheets of this workbook hold invoices: {sheets}",
+            "Save each of them as a file of its own, and bring them one after the other",
+        )
+    names = " and ".join(f"{name!r} ({id_})" for id_, name in formats.items())
+    return Fault(
+        filename,
+        f"two formats fit this file, {names}, and they would read it differently",
+        "Remove the columns of one of them, or export the file again",
+    )
+
+
+def matches(table: Table, declared: Formats) -> list[Match]:
+    """The formats that fit this table, at the first header that any of them fits."""
+    for position, record in enumerate(_head(table)):
         fitting = [(each, columns_of(each, record)) for each in declared.formats]
         fitting = [(each, columns) for each, columns in fitting if not missing(each, columns)]
+        own = [each for each in fitting if not each[0].generic]
         if fitting:
-            rows = tuple(islice(records(text, separator, filename), position + 1, None))
-            return {
-                each.id: Match(
-                    format=each,
-                    separator=separator,
-                    header=record,
-                    columns=columns,
-                    other_dates=_other_dates(each, record),
-                    rows=rows,
-                )
-                for each, columns in fitting
-            }
-    return {}
+            rows = tuple(islice(table.read(), position + 1, None))
+            if not table.separator:  # notes beside a table in a sheet shift nothing in it
+                rows = tuple(Record(row.row, row.cells[: len(record.cells)]) for row in rows)
+            return [matched(each, table, record, columns, rows) for each, columns in own or fitting]
+    return []
 
 
-def _head(text: str, separator: str) -> list[Record]:
+def matched(
+    form: Format,
+    table: Table,
+    header: Record,
+    columns: Mapping[Role, Column],
+    rows: tuple[Record, ...],
+) -> Match:
+    """A format with the places of its columns."""
+    named = _named(header)
+    clients = [named[key] for key in _known(form, Role.CLIENT, named)]
+    return Match(
+        format=form,
+        separator=table.separator,
+        sheet=table.sheet,
+        header=header,
+        columns=columns,
+        other_clients=tuple(clients[1:]),
+        other_dates=tuple(named[key] for key in _known(form, Role.OTHER_DATES, named)),
+        rows=rows,
+    )
+
+
+def _head(table: Table) -> list[Record]:
     """The first rows, as far as they can be told apart with this separator."""
     head: list[Record] = []
     try:
-        for record in islice(records(text, separator, ""), _PREAMBLE):
+        for record in islice(table.read(), _PREAMBLE):
             head.append(record)  # one by one: what came before a fault is kept
     except ClientfitError:
         return head  # not this separator, or a fault that reading all rows will report
@@ -102,17 +125,15 @@ def columns_of(form: Format, header: Record) -> dict[Role, Column]:
     """The columns of a format that a header holds; of several names the first declared."""
     named = _named(header)
     return {
-        role: named[key]
-        for role, names in form.columns.items()
-        if role is not Role.OTHER_DATES
-        for key in [fold(name) for name in names if fold(name) in named][:1]
+        role: named[keys[0]]
+        for role in form.columns
+        if role is not Role.OTHER_DATES and (keys := _known(form, role, named))
     }
 
 
-def _other_dates(form: Format, header: Record) -> tuple[Column, ...]:
-    named = _named(header)
-    keys = (fold(name) for name in form.columns.get(Role.OTHER_DATES, ()))
-    return tuple(named[key] for key in keys if key in named)
+def _known(form: Format, role: Role, named: Mapping[str, Column]) -> list[str]:
+    """The declared names of a role that are there, in the order of preference."""
+    return [key for name in form.columns.get(role, ()) if (key := fold(name)) in named]
 
 
 def _named(header: Record) -> dict[str, Column]:
@@ -127,21 +148,21 @@ def _named(header: Record) -> dict[str, Column]:
 
 def missing(form: Format, columns: Mapping[Role, Column]) -> list[str]:
     """The names of the required columns that are not there."""
-    return [form.columns[role][0] for role in form.required if role not in columns]
+    lacking = [form.columns[role][0] for role in form.required if role not in columns]
+    if form.one_of and not any(role in columns for role in form.one_of):
+        lacking.append(" or ".join(form.columns[role][0] for role in form.one_of))
+    return lacking
 
 
-def _unknown(text: str, filename: str, declared: Formats) -> ClientfitError:
+def _unknown(tables: Sequence[Table], filename: str, declared: Formats) -> ClientfitError:
     """The error for a file that no format fits: what it seems to be, or what it lacks."""
-    head = [
-        record for separator in SEPARATORS if separator in text for record in _head(text, separator)
-    ] or [Record(1, (text.strip().splitlines()[0],))]
+    heads = [_head(table) for table in tables]
     for kind in declared.wrong_kinds:
-        for record in head:
+        for record in (record for head in heads for record in head):
             names = {key for cell in record.cells for key in _keys(cell)}
             if any(columns <= names for columns in kind.columns):
                 return wrong(filename, kind)
-    separator = widest_separator(text)
-    rows = [record for record in _head(text, separator) if not record.blank] or head[:1]
+    rows = [record for record in heads[0] if not record.blank] or [Record(1, ())]
     _, at, form = max(
         (
             (_likeness(each, record), -at, each)

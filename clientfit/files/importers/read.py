@@ -13,8 +13,9 @@ from clientfit.core.names import name_key
 from clientfit.files.importers.assemble import Reading, assemble, currency_of
 from clientfit.files.importers.declared import declared
 from clientfit.files.importers.formats import Role
-from clientfit.files.importers.match import Match, match
+from clientfit.files.importers.match import Match
 from clientfit.files.importers.months import month_number
+from clientfit.files.importers.opened import opened
 from clientfit.files.importers.result import (
     DateChoice,
     DateExample,
@@ -24,14 +25,13 @@ from clientfit.files.importers.result import (
     RowFault,
 )
 from clientfit.files.importers.rows import Group, Raw, sort_rows
-from clientfit.files.importers.table import decode
 
 _DATES = (Role.ISSUED, Role.DUE, Role.SETTLED)
 _EXAMPLES = 2
 
 
 def read_invoices(data: bytes, filename: str, *, day_first: bool | None = None) -> Imported:
-    """Read an invoice export in any declared format.
+    """Read an invoice export in any declared format: a table, a workbook, or an XML invoice.
 
     ``day_first`` is the person's answer where the file leaves the order of day and month open
     (``Imported.needs``); where the file itself decides it, the file is right.
@@ -39,8 +39,7 @@ def read_invoices(data: bytes, filename: str, *, day_first: bool | None = None) 
     Raises ClientfitError when the file is no table, of a wrong kind, or in no known format.
     """
     known = declared()
-    text = decode(data, filename, known.wrong_kinds)
-    found = match(text.text, filename, known)
+    found, encoding = opened(data, filename, known)
     rows = sort_rows(found, known.words)
     raws = [raw for group in rows.groups for raw in group.rows]
     scanned = _scan_all(raws)
@@ -75,10 +74,12 @@ def read_invoices(data: bytes, filename: str, *, day_first: bool | None = None) 
         rows_read=rows.rows_read,
         rows_used=sum(len(group.rows) for group, _ in used),
         rows_unread=unread + len(clashing),
-        encoding=text.encoding,
+        encoding=encoding,
         separator=found.separator,
         dates=order if not asked or day_first is None else _given(day_first),
         needs=needs,
+        note=found.format.note,
+        tells_of_payment=found.format.tells_of_payment,
     )
 
 

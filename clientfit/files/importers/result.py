@@ -36,6 +36,7 @@ class Reason(StrEnum):
     DRAFT = "draft, not sent yet"
     PURCHASE = "a bill you have to pay, not an invoice of yours"
     REPEATED = "the same invoice again"
+    ASIDE = "nothing that a client was billed or paid"
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,3 +94,5 @@ class Imported:
     separator: str
     dates: Order
     needs: DateChoice | None = None
+    note: str = ""  # what to know of every file in this format
+    tells_of_payment: bool = True  # False: it must not reopen what is known to be paid

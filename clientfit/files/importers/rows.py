@@ -137,6 +137,10 @@ def _raw(record: Record, match: Match, words: Words) -> Raw:
         index = column.index
         if index < last and (text := _clean(cells[index], words)):
             texts[role] = text
+    if Role.CLIENT not in texts and match.other_clients:
+        named = [_clean(cells[at.index], words) for at in match.other_clients if at.index < last]
+        if any(named):
+            texts[Role.CLIENT] = next(filter(None, named))
     others = (
         _clean(cells[column.index], words)
         for column in match.other_dates
@@ -172,16 +176,24 @@ def _no_invoice(raw: Raw, record: Record, match: Match, words: Words, above: str
 
 def _unwanted(raw: Raw, match: Match) -> Reason | None:
     """Why this invoice is none that a client has to pay; None when it is."""
-    for role, meanings in ((Role.STATUS, match.format.status), (Role.KIND, match.format.kind)):
-        meaning = meanings.get(fold(raw.texts[role])) if role in raw.texts else None
+    form = match.format
+    meanings = {
+        role: form.standing(role, raw.texts[role])
+        for role in (Role.STATUS, Role.KIND)
+        if role in raw.texts
+    }
+    for meaning in meanings.values():
         if meaning in _LEFT_OUT:
             return _LEFT_OUT[meaning]
-    return None
+    gives_back = meanings.get(Role.KIND) is Standing.CREDIT
+    went_out = raw.texts.get(Role.TOTAL, "").startswith(("-", "−", "("))
+    return Reason.ASIDE if form.incoming_only and gives_back != went_out else None
 
 
 _LEFT_OUT: dict[Standing | None, Reason] = {
     Standing.DRAFT: Reason.DRAFT,
     Standing.PURCHASE: Reason.PURCHASE,
+    Standing.ASIDE: Reason.ASIDE,
 }
 
 

@@ -6,8 +6,9 @@ import codecs
 import csv
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from clientfit.core.errors import ClientfitError, Fault
 from clientfit.files.importers.formats import WrongKind
@@ -40,6 +41,15 @@ class Record:
     def blank(self) -> bool:
         """Whether nothing is in it."""
         return not any(cell.strip() for cell in self.cells)
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """One way to see a file as rows: a text by one separator, or one sheet of a workbook."""
+
+    separator: str  # "" where cells are cells
+    sheet: str
+    read: Callable[[], Iterable[Record]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +124,9 @@ def records(text: str, separator: str, filename: str) -> Iterator[Record]:
         ) from error
 
 
-def widest_separator(text: str) -> str:
-    """The separator that a file nobody declared seems to use: the one that splits it most."""
+def text_tables(text: str, filename: str) -> tuple[Table, ...]:
+    """The text as a table by each separator that is in it; the one that splits it most is first."""
     head = text.splitlines()[:30]
-    return max(SEPARATORS, key=lambda each: sum(line.count(each) for line in head))
+    there = [each for each in SEPARATORS if each in text] or [SEPARATORS[0]]
+    there.sort(key=lambda each: -sum(line.count(each) for line in head))
+    return tuple(Table(each, "", partial(records, text, each, filename)) for each in there)
