@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
-from functools import cached_property
+from functools import cached_property, lru_cache
 from uuid import uuid4
 
 from clientfit.core.answers import LONGEST_TEXT
 from clientfit.core.course import Point
 from clientfit.core.errors import ClientfitError, Fault, choices
-from clientfit.core.model import Attempt, Outcome, Response
+from clientfit.core.model import Attempt, Norms, Outcome, Response
 from clientfit.core.repair import Proposal, RepairStep, due, repair_plan
+from clientfit.core.shares import Interval
 from clientfit.files.store import Journal
 from clientfit.text.catalog_repair import repairs
 from clientfit.ui.dossier import Dossier, dossier
@@ -41,10 +42,8 @@ class Mending:
     @cached_property
     def proposals(self) -> tuple[Proposal, ...]:
         """The few steps with the largest effect; none that is already under way."""
-        under_way = {one.step for one in self.attempts if one.outcome is Outcome.OPEN}
-        steps = [step for step in repairs().steps if step.id not in under_way]
         verdict, today = self.dossier.verdict, self.session.today()
-        return repair_plan(verdict.levels, steps, self.attempts, verdict.norms, today)
+        return _proposals(tuple(verdict.levels.items()), self.attempts, verdict.norms, today)
 
     @cached_property
     def others(self) -> tuple[RepairStep, ...]:
@@ -98,6 +97,16 @@ class Mending:
         known = any(answer.answered for answer in then.answers.values())
         verdict = then.verdict
         return Point(day, verdict.reading, verdict.strain if known else None, verdict.levels)
+
+
+@lru_cache(maxsize=32)
+def _proposals(
+    levels: tuple[tuple[str, Interval], ...], tried: tuple[Attempt, ...], norms: Norms, today: date
+) -> tuple[Proposal, ...]:
+    """Remembered, because they are asked for with every word of a letter and cost the most."""
+    under_way = {one.step for one in tried if one.outcome is Outcome.OPEN}
+    steps = [step for step in repairs().steps if step.id not in under_way]
+    return repair_plan(dict(levels), steps, tried, norms, today)
 
 
 def _short(note: str) -> str:
