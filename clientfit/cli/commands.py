@@ -135,7 +135,9 @@ def _keep(workbook: Workbook, path: Path, found: Imported | dict[str, Any], t: T
     if isinstance(found, dict):
         lines = merged_lines(str(path), workbook.import_all(found), t)
     else:
-        count = workbook.save_invoices(found.invoices, source_file=path.name)
+        count = workbook.save_invoices(
+            found.invoices, source_file=path.name, only_new=not found.tells_of_payment
+        )
         lines = report_lines(str(path), found, count, t)
     return "\n".join(lines)
 

@@ -55,6 +55,8 @@ def dates_fault(file: str, needs: DateChoice, todo: str, t: Translator) -> Fault
 def count_lines(read: Imported, count: ImportCount | None, t: Translator) -> list[str]:
     """What became of the rows, in numbers. ``count`` None: nothing was kept yet."""
     lines = [t.plural(read.rows_read, "{count} row in the file.", "{count} rows in the file.")]
+    if read.note:
+        lines.append(t(read.note))
     if count:
         lines.append(
             t(

@@ -197,7 +197,9 @@ class Session(HasTraits):  # type: ignore[misc]
         if read.needs:
             self.imported = Import(name, read, None, data)
         else:
-            count = self.workbook.save_invoices(read.invoices, source_file=name)
+            count = self.workbook.save_invoices(
+                read.invoices, source_file=name, only_new=not read.tells_of_payment
+            )
             self.imported = Import(name, read, count)
         self._changed()
 

@@ -50,8 +50,14 @@ class RecordName:
     client: str | None
 
 
-def save_invoices(base: Base, invoices: Iterable[Invoice], source_file: str) -> ImportCount:
-    """Keep the invoices, all or none. One that is there already is brought up to date."""
+def save_invoices(
+    base: Base, invoices: Iterable[Invoice], source_file: str, *, only_new: bool = False
+) -> ImportCount:
+    """Keep the invoices, all or none. One that is there already is brought up to date.
+
+    ``only_new`` leaves those as they are: a file that does not know of payments may not say again
+    that they are open.
+    """
     given = list(invoices)
     refuse(
         text_fault("file", source_file, 1000),
@@ -67,7 +73,7 @@ def save_invoices(base: Base, invoices: Iterable[Invoice], source_file: str) -> 
         for identity, row in latest.items():
             before = known.get(identity)
             # Whose spelling and which file it was is no change in the invoice.
-            if before is not None and before[2:-3] == row[2:-2]:
+            if before is not None and (only_new or before[2:-3] == row[2:-2]):
                 counts["same"] += 1
                 continue
             counts["added" if before is None else "changed"] += 1

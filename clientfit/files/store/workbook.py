@@ -107,9 +107,14 @@ class Workbook:
 
     # Records
 
-    def save_invoices(self, invoices: Iterable[Invoice], *, source_file: str) -> ImportCount:
-        """Keep invoices, all or none; those known by client and number are brought up to date."""
-        return records.save_invoices(self._base, invoices, source_file)
+    def save_invoices(
+        self, invoices: Iterable[Invoice], *, source_file: str, only_new: bool = False
+    ) -> ImportCount:
+        """Keep invoices, all or none; those known by client and number are brought up to date.
+
+        With ``only_new`` they are left as they are.
+        """
+        return records.save_invoices(self._base, invoices, source_file, only_new=only_new)
 
     def invoices(
         self, client_id: str | None = None, *, names: Iterable[str] | None = None
