@@ -61,7 +61,10 @@ class Ending:
     @property
     def cooling_days(self) -> int:
         """How many days to wait before telling; theirs to set."""
-        return int(self.session.workbook.setting(COOLING, self.content.norms.cooling_days))
+        kept = self.session.workbook.setting(COOLING)
+        # A saved copy may hold what no field here would take.
+        fits = isinstance(kept, int) and 0 <= kept <= LONGEST_COOLING
+        return int(kept) if fits else self.content.norms.cooling_days
 
     @property
     def calm_on(self) -> date:
@@ -86,9 +89,16 @@ class Ending:
 
     @property
     def notice_days(self) -> int:
-        """The notice that was agreed, or the usual one."""
+        """The notice that was agreed, or the usual one; after abuse none that was not agreed."""
         said = value(self.dossier.answers, "notice")
-        return int(Decimal(said)) if said else USUAL_NOTICE_DAYS
+        if said:
+            return int(Decimal(said))
+        return 0 if self.abusive else USUAL_NOTICE_DAYS
+
+    @property
+    def notice_agreed(self) -> bool:
+        """Whether the notice is theirs and not our proposal."""
+        return value(self.dossier.answers, "notice") is not None
 
     @property
     def free(self) -> frozenset[date]:

@@ -39,8 +39,7 @@ class Fees:
     @property
     def own_percent(self) -> Decimal | None:
         """The yearly rate of the contract, which replaces the law's."""
-        said = str(self.session.workbook.setting(OWN_RATE, ""))
-        return Decimal(said) if said else None
+        return _percent(str(self.session.workbook.setting(OWN_RATE, "")))
 
     @cached_property
     def overdue(self) -> tuple[Invoice, ...]:
@@ -84,12 +83,18 @@ class Fees:
     def set_rate(self, percent: str) -> None:
         """Set the yearly rate of the contract; empty: the law's."""
         text = percent.strip().replace(",", ".").removesuffix("%").strip()
-        try:
-            fits = not text or 0 <= Decimal(text) <= HIGHEST_RATE
-        except InvalidOperation:
-            fits = False
-        if not fits:
+        if text and _percent(text) is None:
             what = f"{percent!r} is no yearly rate"
             raise ClientfitError(Fault("Own rate", what, "Give a number such as 8.5"))
         self.session.workbook.set_setting(OWN_RATE, text)
         self.session.refresh()
+
+
+def _percent(text: str) -> Decimal | None:
+    """A yearly rate that can be one; None for anything else."""
+    try:
+        percent = Decimal(text)
+        fits = 0 <= percent <= HIGHEST_RATE
+    except InvalidOperation:
+        return None
+    return percent if fits else None

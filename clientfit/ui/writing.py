@@ -17,7 +17,7 @@ from clientfit.ui.ending import Ending
 from clientfit.ui.second_reader import second_reading
 from clientfit.ui.session import Session
 
-MY_NAME = "my_name"
+MY_NAME, THEIR_NAME = "my_name", "their_name"
 
 
 @dataclass(frozen=True)
@@ -55,13 +55,21 @@ class Writing:
             self.dossier.invoices,
             self.dossier.crossed,
             self.session.today(),
-            self.session.workbook.setting(MY_NAME, ""),
+            str(self.session.workbook.setting(MY_NAME, "")),
             self.ending.plan.end,
         )
-        suggested = suggested_facts(self.form, known, self.session.t)
         asked = {fact.id for fact in self.form.facts}
+        suggested = suggested_facts(self.form, known, self.session.t)
+        if THEIR_NAME in asked:
+            suggested |= self._called()
         # A saved copy may hold what another version asked.
         return suggested | {id_: one for id_, one in self.draft.facts.items() if id_ in asked}
+
+    def _called(self) -> dict[str, str]:
+        """What they were called in the letter that was written last."""
+        drafts = sorted(self.dossier.drafts.values(), key=lambda one: one.at)
+        names = [one.facts[THEIR_NAME] for one in drafts if one.facts.get(THEIR_NAME)]
+        return {THEIR_NAME: names[-1]} if names else {}
 
     @property
     def edited(self) -> bool:

@@ -287,6 +287,39 @@ def test_facts_that_no_letter_asks_are_left_aside(page: Talk) -> None:
     assert other.page.live["letter"]["body"].startswith("Dear Maria")
 
 
+ODD: list[object] = [None, 5, "x", "nan", 10**12, -1, {}, ["a"], {"step": 5, "tried": "x"}]
+
+
+@pytest.mark.parametrize("odd", ODD, ids=repr)
+def test_what_another_version_kept_beside_the_answers_is_left_aside_and_the_page_goes_on(
+    page: Talk, odd: object
+) -> None:
+    page.answer(**every("often"))
+    client = page.client
+    page.done("try", client=client, step="goals", day="2026-10-01", note="n")
+    page.done("go", step="end")
+    page.done("mark", client=client, item="obligations", state="done", reason="")
+    page.done("cooling", client=client, days=4)
+    page.done("own_rate", client=client, rate="8")
+    page.done("law", client=client, law="eu")
+    page.done("country", client=client, country="NL")
+    page.fill_letter()
+    copy = _copy_of(page)
+    for entry in copy["clients"][0]["journal"]:
+        entry["body"] = odd
+    for setting in copy["settings"]:
+        setting["value"] = odd
+    other = talk()
+    assert "faults" not in other.file("copy.json", json.dumps(copy).encode(), "workbook")
+    for step in ("reading", "repair", "end", "letter", "all"):
+        other.done("go", step=step, client=client)
+        json.dumps(other.shown())
+    other.done("go", step="end", client=client)
+    other.done("mark", client=client, item="obligations", state="done", reason="")
+    other.done("cooled", client=client)
+    assert other.page.body["cooling"] is None
+
+
 def test_a_copy_with_numbers_that_can_not_be_is_refused_whole(page: Talk) -> None:
     page.session.workbook.set_setting("norms", {"signs": {"haggling": {"points": -3}}})
     copy = page.session.workbook.export_json().encode()

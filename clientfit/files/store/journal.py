@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
 from clientfit.core.exit_plan import Mark, State
 from clientfit.core.model import Attempt, Outcome, Response
@@ -33,7 +33,7 @@ class Journal:
     def attempts(self) -> tuple[Attempt, ...]:
         """All attempts at repair, the oldest first."""
         found = self.workbook.journal(self.client, ATTEMPT)
-        attempts = [_attempt(id_, body) for id_, body in found.items()]
+        attempts = _readable(_attempt, found)
         return tuple(sorted(attempts, key=lambda one: (one.tried, one.id)))
 
     def keep_attempt(self, attempt: Attempt) -> None:
@@ -54,8 +54,7 @@ class Journal:
 
     def marks(self) -> tuple[Mark, ...]:
         """What was said about items of the exit plan."""
-        found = self.workbook.journal(self.client, MARK)
-        return tuple(Mark(id_, State(body["state"]), body["reason"]) for id_, body in found.items())
+        return tuple(_readable(_mark, self.workbook.journal(self.client, MARK)))
 
     def keep_mark(self, mark: Mark) -> None:
         """Keep a mark; an open item without a reason is no mark."""
@@ -65,11 +64,8 @@ class Journal:
 
     def plan(self) -> PlanDays | None:
         """The days of the exit plan; None before one was begun."""
-        body = self.workbook.journal(self.client, PLAN).get("days")
-        if body is None:
-            return None
-        told = date.fromisoformat(body["told"]) if body["told"] else None
-        return PlanDays(date.fromisoformat(body["begun"]), told, body["cooled"])
+        found = self.workbook.journal(self.client, PLAN)
+        return next((days for days in _readable(_plan_days, found)), None)
 
     def keep_plan(self, days: PlanDays | None) -> None:
         """Keep the days of the plan; None gives the plan up, its marks stay."""
@@ -105,13 +101,44 @@ class Journal:
         )
 
 
+Kind = TypeVar("Kind")
+
+
+def _readable(
+    read: Callable[[str, Mapping[str, Any]], Kind], found: Mapping[str, Any]
+) -> list[Kind]:
+    """The entries that this version understands; others are left aside, and stay in the file."""
+    entries = []
+    for id_, body in found.items():
+        try:
+            entries.append(read(id_, body))
+        except (KeyError, TypeError, ValueError):
+            continue
+    return entries
+
+
+def _text(body: Mapping[str, Any], field: str) -> str:
+    if not isinstance(body[field], str):
+        raise TypeError(field)
+    return str(body[field])
+
+
+def _mark(id_: str, body: Mapping[str, Any]) -> Mark:
+    return Mark(id_, State(body["state"]), _text(body, "reason"))
+
+
+def _plan_days(_id: str, body: Mapping[str, Any]) -> PlanDays:
+    told = date.fromisoformat(body["told"]) if body["told"] else None
+    return PlanDays(date.fromisoformat(body["begun"]), told, body["cooled"] is True)
+
+
 def _attempt(id_: str, body: Mapping[str, Any]) -> Attempt:
     return Attempt(
         id=id_,
-        step=body["step"],
+        step=_text(body, "step"),
         tried=date.fromisoformat(body["tried"]),
         review=date.fromisoformat(body["review"]),
         response=Response(body["response"]) if body["response"] else None,
         outcome=Outcome(body["outcome"]),
-        note=body["note"],
+        note=_text(body, "note"),
     )
