@@ -7,16 +7,18 @@ from decimal import Decimal, InvalidOperation
 from functools import cached_property
 
 from clientfit.core.errors import ClientfitError, Fault, choices
-from clientfit.core.fees import Law, late_fee
+from clientfit.core.fees import Basis, Law, late_fee
 from clientfit.core.model import Invoice, InvoiceState
 from clientfit.core.records import days_overdue
 from clientfit.files.exporters.evidence_fees import FeeLine
-from clientfit.text.catalog_fees import Laws, laws
+from clientfit.text.catalog_fees import Laws, LawWords, laws
 from clientfit.ui.dossier import Dossier
 from clientfit.ui.session import Session
 
 LAW, OWN_RATE = "law", "own_rate"
 HIGHEST_RATE = Decimal(100)
+#: Without a law there is the contract alone: its rate, and nothing fixed on top.
+CONTRACT = Law("contract", "", Basis.RUNNING, False, (), (), "", ())
 
 
 @dataclass(frozen=True)
@@ -47,7 +49,8 @@ class Fees:
 
         A rate of the person's own serves any currency.
         """
-        law, today = self.law, self.session.today()
+        today = self.session.today()
+        currency = self.law.currency if self.law else None
         any_currency = self.own_percent is not None
         return tuple(
             one
@@ -55,17 +58,15 @@ class Fees:
             if one.state is InvoiceState.OPEN
             and days_overdue(one, today) > 0
             and one.owed.minor > 0
-            and law is not None
-            and (any_currency or one.owed.currency == law.currency)
+            and (any_currency or one.owed.currency == currency)
         )
 
     @cached_property
     def lines(self) -> tuple[FeeLine, ...]:
         """One line an invoice, with every step of the sum."""
-        law, today = self.law, self.session.today()
-        if law is None:
-            return ()
-        words = self.laws.words[law.id]
+        law, today = self.law or CONTRACT, self.session.today()
+        contract = LawWords("Your contract", "The rate is the one that you set yourself.", today)
+        words = self.laws.words.get(law.id, contract)
         return tuple(
             FeeLine(one, late_fee(one.owed, one.due, today, law, self.own_percent), words, today)
             for one in self.overdue

@@ -125,6 +125,20 @@ def test_currencies_are_never_mixed_and_an_own_rate_serves_them_all(page: Talk) 
     assert "€" in below
 
 
+def test_the_rate_of_a_contract_needs_no_law_and_brings_nothing_fixed(page: Talk) -> None:
+    by_law = str(_choose(page, rate="8")["tables"][0]["below"])
+    fees = _choose(page, "")
+    (table,) = fees["tables"]
+    assert table["intro"].startswith("Your contract. The rate is the one that you set yourself.")
+    assert table["rows"][0][5] == "6.6959"
+    assert "€40" in by_law
+    assert "€40" not in str(table["below"])
+    assert fees["hint"] == ""
+    page.done("add", name="Anna Bakery")
+    page.done("go", step="end")
+    assert _fees(page)["hint"] == "No open invoice is past its date."
+
+
 def test_what_is_chosen_is_kept_for_the_next_window(page: Talk) -> None:
     _choose(page, rate="8")
     again = talk(page.session.workbook)

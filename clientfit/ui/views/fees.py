@@ -25,7 +25,7 @@ def fees_section(fees: Fees, t: Translator) -> View:
             ],
         },
         "rate": {
-            "label": t("Own rate a year, in percent (your contract’s)"),
+            "label": t("Your contract’s yearly rate, in %"),
             "value": "" if own is None else str(own),
         },
         "hint": _hint(law, fees, t),
@@ -53,12 +53,14 @@ def _columns(section: View) -> list[tuple[str, bool, bool]]:
 
 
 def _hint(law: Law | None, fees: Fees, t: Translator) -> str:
-    if law is None:
+    if law is None and fees.own_percent is None:
         return t(
-            "In some places law or custom does not know such interest, so nothing is proposed "
+            "In some places, law or custom knows no such interest, so nothing is proposed "
             "unless you choose."
         )
-    if not fees.overdue:
+    if not fees.overdue and (law is None or fees.own_percent is not None):
+        return t("No open invoice is past its date.")
+    if law and not fees.overdue:
         return t("No open invoice in {currency} is past its date.", currency=law.currency)
     return ""
 
