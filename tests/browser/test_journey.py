@@ -58,7 +58,7 @@ def test_a_client_from_the_first_click_to_the_letter_by_mouse(
     page.get_by_label("Invoice list (CSV)").set_input_files(invoice_file(tmp_path))
     expect(page.locator(".cf-report")).to_contain_text("rows in the file")
     page.get_by_label("In your invoices this client is called").select_option(NAMED)
-    page.get_by_role("button", name="That is them").click()
+    page.get_by_role("button", name="That’s them").click()
     expect(page.get_by_text("invoices of this client are here")).to_be_visible()
 
     go(page, "signs")

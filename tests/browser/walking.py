@@ -84,8 +84,8 @@ def fill_letter(page: Page) -> None:
     field(page, "their_name").get_by_role("textbox").fill("Maria")
     field(page, "my_name").get_by_role("textbox").fill("Sam Okoro")
     choose(page, "reason", "My work is going somewhere else")
-    choose(page, "open_work", "No, all is delivered")
-    choose(page, "owes", "No, all is paid")
+    choose(page, "open_work", "No, everything is delivered")
+    choose(page, "owes", "No, everything is paid")
     choose(page, "alternative", "No")
     expect(page.get_by_label("Your letter")).to_have_value(re.compile(r"^Dear Maria,[\s\S]*Okoro$"))
 

@@ -61,7 +61,7 @@ def frame(session: Session, steps: Sequence[Step]) -> View:
         if client_ and place.step is not Step.ALL
         else "",
         "saving": t("Saving…"),
-        "dismiss": t("Close this message"),
+        "dismiss": t("Close"),
         "steps": [
             {
                 "id": step.value,

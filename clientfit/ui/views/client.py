@@ -37,13 +37,16 @@ def body(session: Session) -> View:
                 "sample": t("Look around with an invented client"),
             },
             "known": {
-                "label": t("Or go on with"),
+                "label": t("Or carry on with"),
                 "clients": [{"id": one.id, "name": one.name} for one in session.workbook.clients()],
             },
         }
     return {
         "heading": client.name,
-        "intro": t("All of this is optional. It sharpens the next steps, not the reading itself.")
+        "intro": t(
+            "All of this is optional. Most of it shapes the next steps; what you have tried also "
+            "counts in the reading."
+        )
         if not client.sample
         else t("An invented client to play with. Change whatever you like."),
         "rename": {"label": t("Name"), "button": t("Rename"), "value": client.name},
@@ -51,7 +54,7 @@ def body(session: Session) -> View:
             "button": t("Delete this client"),
             "sure": t("Delete {name} with all answers, notes and invoices?", name=client.name),
             "yes": t("Yes, delete"),
-            "no": t("No, keep"),
+            "no": t("No, keep them"),
         },
         "import": _records(session),
         "sections": [
@@ -118,7 +121,7 @@ def _link(free: list[RecordName], session: Session) -> View:
     return {
         "label": t("In your invoices this client is called"),
         "none": t("Choose a name"),
-        "button": t("That is them"),
+        "button": t("That’s them"),
         "names": [
             {
                 "value": one.name,

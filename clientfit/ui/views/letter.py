@@ -59,18 +59,21 @@ def body(session: Session) -> View:
             "subject": t("Subject"),
             "body": t("Your words") if script else t("Your letter"),
             "missing": t("The letter appears here when you have filled in:"),
-            "faults": t("Please look at this again:"),
+            "faults": t("Please check this again:"),
             "edited": t("You have changed these words, so the fields no longer change them."),
-            "anew": t("Write it anew from the fields"),
+            "anew": t("Start again from the fields"),
+            "sure": t("Your own words will be replaced."),
+            "replace": t("Replace them"),
+            "keep": t("Keep my words"),
             "copy": t("Copy"),
             "copied": t("Copied"),
-            "lines": t("one thing a line"),
+            "lines": t("one per line"),
             "disclaimer": t("This is not legal advice.") if form.law else "",
             "marks": t("A second pair of eyes"),
-            "no_marks": t("Nothing to mark. It can go out as it is."),
+            "no_marks": t("Nothing to mark. It is ready to send."),
             "better": t("Better"),
             "dismiss": t("Leave it as it is"),
-            "dismissed": t("Show the marks you have waved away"),
+            "dismissed": t("Show the marks you have dismissed"),
         },
         "save": _files(t, script=script),
         "back": {"label": t("Back to the reading"), "step": Step.READING.value},
@@ -178,6 +181,13 @@ def _field(fact: Fact, session: Session) -> View:
         "why": t(fact.why),
         "unit": "",
         "example": t(fact.example) if fact.example else "",
-        "optional": "" if fact.required else t("optional"),
+        "optional": _optional(fact, t),
         "choices": [{"value": one.id, "label": t(one.words)} for one in fact.options],
     }
+
+
+def _optional(fact: Fact, t: Translator) -> str:
+    """What stands beside the question; a required list tells its lines beside the field."""
+    if fact.required:
+        return ""
+    return t("optional, one per line") if fact.kind is FactKind.LIST else t("optional")

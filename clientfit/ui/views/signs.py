@@ -30,8 +30,8 @@ def body(session: Session) -> View:
             "know” is an answer too."
         ),
         "hint": t(
-            "With the keyboard: arrows choose, Tab goes on, W says why we ask, N opens a note, "
-            "Delete takes an answer back."
+            "With the keyboard: arrows choose, Tab moves on, W says why we ask, N opens a note, "
+            "Delete clears an answer."
         ),
         "sections": [
             section("quick", "", [one for one in signs if one.quick], words),
@@ -40,7 +40,7 @@ def body(session: Session) -> View:
                 t("Three things that need a plain yes or no"),
                 catalog.of_role(Role.RED_LINE),
                 words,
-                intro=t("Where one of these is true, nothing else has to be weighed."),
+                intro=t("If one of these is true, nothing else has to be weighed."),
             ),
             section("gut", t("And your gut?"), catalog.of_role(Role.GUT), words),
         ],
