@@ -121,7 +121,7 @@ def test_how_they_took_it_and_what_changed_are_kept(page: Talk) -> None:
     given = {"attempt": attempt, "outcome": "better", "response": "well", "note": "She laughed."}
     page.done("review", client=page.client, **given)
     (kept,) = _body(page)["tried"]["attempts"]
-    assert kept["told"] == "They took it well and It got better"
+    assert kept["told"] == "They took it well · It got better"
     assert (kept["response"], kept["outcome"], kept["note"]) == ("well", "better", "She laughed.")
     assert kept["review"] == ""
 
