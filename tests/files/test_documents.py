@@ -6,6 +6,8 @@ import io
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from pypdf import PdfWriter
 
 from clientfit.core.errors import ClientfitError
@@ -130,6 +132,21 @@ def test_a_document_does_not_reopen_what_is_known_to_be_paid() -> None:
 
         assert (count.added, count.changed, count.same) == (0, 0, 1)
         assert [each.state for each in book.invoices()] == [InvoiceState.PAID]
+
+
+PDF = _pdf(factur_x_xml=CII)
+
+
+@settings(max_examples=120, deadline=None)
+@given(st.sampled_from([PDF, CII, UBL.encode()]), st.integers(0, 10**6), st.binary(max_size=4))
+def test_a_damaged_document_is_read_or_refused_but_never_crashes(
+    whole: bytes, at: int, put: bytes
+) -> None:
+    at %= len(whole)
+    try:
+        read_invoices(whole[:at] + put + whole[at + 1 :], "mine")
+    except ClientfitError as error:
+        assert all(fault.todo for fault in error.faults)
 
 
 if REAL:  # A clone elsewhere has no such files, and then makes no such claim.

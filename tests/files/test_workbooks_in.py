@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import csv
 import io
+import time
 import zipfile
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from openpyxl import Workbook
 
 from clientfit.core.errors import ClientfitError
@@ -137,14 +140,20 @@ def test_a_workbook_that_unpacks_to_more_than_fits_is_refused_before_it_is_unpac
     assert "too large" in _refused(huge)
 
 
-def _with_sheet(xml: str) -> bytes:
-    """A workbook whose only sheet is replaced."""
-    plain = zipfile.ZipFile(io.BytesIO(_book(A=[HEADER])))
+PLAIN = zipfile.ZipFile(io.BytesIO(_book(A=[HEADER, ("1", "Moss", "2026-04-03", None, 5, None)])))
+
+
+def _with(changed: str, data: str | bytes) -> bytes:
+    """A workbook of which one part is replaced."""
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-        for part in plain.namelist():
-            archive.writestr(part, xml if part.endswith("sheet1.xml") else plain.read(part))
+        for part in PLAIN.namelist():
+            archive.writestr(part, data if part.endswith(changed) else PLAIN.read(part))
     return out.getvalue()
+
+
+def _with_sheet(xml: str) -> bytes:
+    return _with("sheet1.xml", xml)
 
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -169,3 +178,32 @@ def test_a_sheet_that_is_not_what_it_should_be_is_refused(xml: str) -> None:
     assert "damaged" in _refused(
         _with_sheet(xml.replace("<worksheet>", f'<worksheet xmlns="{MAIN}">'))
     )
+
+
+@pytest.mark.parametrize("part", [each for each in PLAIN.namelist() if each.endswith("xml")])
+def test_entities_that_grow_without_end_do_no_harm(part: str) -> None:
+    grow = "".join(f"<!ENTITY e{n} '{f'&e{n - 1};' * 10}'>" for n in range(1, 10))
+    xml = PLAIN.read(part).decode().partition("?>")[2] or PLAIN.read(part).decode()
+    bomb = f"<!DOCTYPE x [<!ENTITY e0 '0123456789'>{grow}]>" + xml.replace("</", "&e9;</", 1)
+    began = time.monotonic()
+    try:
+        imported = read_invoices(_with(part, bomb), "mine.xlsx")
+    except ClientfitError as error:
+        assert error.faults
+    else:
+        assert [each.client for each in imported.invoices] == ["Moss"]
+
+    assert time.monotonic() - began < 5
+
+
+@settings(max_examples=80, deadline=None)
+@given(st.sampled_from(PLAIN.namelist()), st.integers(0, 10**6), st.binary(max_size=4))
+def test_a_damaged_workbook_is_read_or_refused_but_never_crashes(
+    part: str, at: int, put: bytes
+) -> None:
+    whole = PLAIN.read(part)
+    at %= len(whole)
+    try:
+        read_invoices(_with(part, whole[:at] + put + whole[at + 1 :]), "mine.xlsx")
+    except ClientfitError as error:
+        assert all(fault.todo for fault in error.faults)

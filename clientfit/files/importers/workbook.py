@@ -10,7 +10,6 @@ from collections.abc import Iterator
 from datetime import date, datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
-from xml.etree.ElementTree import ParseError
 
 from clientfit.core.errors import ClientfitError, Fault
 from clientfit.files.importers.formats import WrongKind
@@ -26,7 +25,7 @@ _MOST_UNPACKED = 512 * 2**20
 _MOST_CELLS = 15_000_000
 #: What comes out of the parsers when the parts of a workbook are not what they should be.
 _DAMAGED = (
-    AttributeError, EOFError, LookupError, OSError, ParseError, RuntimeError, TypeError,
+    AttributeError, EOFError, LookupError, OSError, RuntimeError, SyntaxError, TypeError,
     ValueError, OverflowError, zipfile.BadZipFile, zlib.error,
 )  # fmt: skip
 _SMALLER = "Save the sheet with the invoices as CSV, and bring that file"
