@@ -522,5 +522,5 @@ def test_an_output_that_is_full_is_told(
 ) -> None:
     monkeypatch.setattr(sys, "stdout", _Full())
     assert main(["score", "client.toml"]) == 1
-    told = "standard output: can't be written (No space left on device)\n"
+    told = "standard output: can't be written (No space left on device).\n"
     assert capsys.readouterr().err == told

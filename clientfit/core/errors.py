@@ -6,6 +6,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
 
+_STOPS = (".", "!", "?")
+#: What is quoted at the very end is to be copied as it stands.
+_QUOTES = ("'", '"', "’", "”")
+
 
 @dataclass(frozen=True, slots=True)
 class Fault:
@@ -17,7 +21,9 @@ class Fault:
 
     def __str__(self) -> str:
         head = f"{self.where}: {self.what}" if self.where else self.what
-        return f"{head}. {self.todo}" if self.todo else head
+        if not self.todo:
+            return _stopped(head)
+        return f"{head if head.endswith(_STOPS) else f'{head}.'} {_stopped(self.todo)}"
 
 
 class ClientfitError(Exception):
@@ -37,3 +43,7 @@ def choices(value: object, known: Iterable[str]) -> str:
     close = get_close_matches(str(value), names, n=1)
     hint = f"Did you mean {close[0]!r}? " if close else ""
     return f"{hint}Choose from: {', '.join(names)}"
+
+
+def _stopped(line: str) -> str:
+    return line if line.endswith((*_STOPS, *_QUOTES)) else f"{line}."

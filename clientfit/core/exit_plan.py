@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
 
@@ -139,7 +139,9 @@ def exit_plan(
     """Lay out the plan. ``situation``: key -> value that the items' conditions speak of.
 
     Days of items that fall on a weekend or holiday move to a working day, never before today.
+    After abuse no gate holds anybody up.
     """
+    gated = situation.get("abusive") != "yes"
     anchors = {Anchor.TODAY: days.today, Anchor.TOLD: days.told, Anchor.END: days.end}
     said = {mark.item: mark for mark in marks}
     lines = []
@@ -151,7 +153,9 @@ def exit_plan(
         if moved < days.today:
             moved = working_day(days.today, Move.AFTER, holidays)
         mark = said.get(item.id, Mark(item.id, State.OPEN, ""))
-        lines.append(Line(item, moved, mark.state, mark.reason))
+        lines.append(
+            Line(item if gated else replace(item, gate=False), moved, mark.state, mark.reason)
+        )
     order = list(Phase)
     lines.sort(key=lambda line: (order.index(line.item.phase), line.due))
     return ExitPlan(days.told, days.end, tuple(lines))

@@ -87,6 +87,7 @@ class Norms:
     sampling: Sampling
     failed_attempts_to_end: int = 2
     clash: int = 2  # levels apart at which record and answer are said to clash
+    enough_signs: int = 5  # fewer known signs than this are too few to put a word on a client
 
     @property
     def ids(self) -> tuple[str, ...]:

@@ -34,6 +34,7 @@ class RepairStep:
     letter: str
     sources: tuple[str, ...]
     along: tuple[str, ...] = ()
+    owed: bool = False  # makes sense only while something is owed
 
     def eased(self, levels: Levels) -> dict[str, Interval]:
         """The levels after it worked."""

@@ -68,6 +68,7 @@ def _step(
         letter=letter,
         sources=entry.sources(),
         along=along,
+        owed=entry.flag("owed", False),
     )
     words = RepairWords(
         entry.text("name"), entry.text("do"), entry.text("say"), entry.text("better")

@@ -14,14 +14,20 @@ def record_sentence(shown: Evidence, t: Translator) -> str:
             "Your records hold {count} invoice that can speak here: too few to say anything.",
             "Your records hold {count} invoices that can speak here: too few to say anything.",
         )
-    sentence = _late(shown, t) if shown.sign == LATE_PAYMENT else _unpaid(shown, t)
-    if not shown.disputed:
-        return sentence
-    return f"{sentence} " + t.plural(
-        shown.disputed,
-        "{count} disputed invoice is left aside.",
-        "{count} disputed invoices are left aside.",
-    )
+    sentences = [_late(shown, t) if shown.sign == LATE_PAYMENT else _unpaid(shown, t)]
+    if shown.since and shown.until:
+        # Old invoices may stand beside a question about the last three months: say when they were.
+        since, until = t.short_day(shown.since), t.short_day(shown.until)
+        sentences.append(t("They fell due from {since} to {until}.", since=since, until=until))
+    if shown.disputed:
+        sentences.append(
+            t.plural(
+                shown.disputed,
+                "{count} disputed invoice is left aside.",
+                "{count} disputed invoices are left aside.",
+            )
+        )
+    return " ".join(sentences)
 
 
 def _late(shown: Evidence, t: Translator) -> str:

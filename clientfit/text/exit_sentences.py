@@ -52,10 +52,10 @@ def telling_advice(advice: Advice, t: Translator) -> str:
         "after_payment": t("Consider telling them only when the money is there"),
     }[advice.choice]
     because = {
-        "nothing_owed": t("they owe you nothing"),
+        "nothing_owed": t("no open sum is noted here"),
         "non_payment": t("they have left invoices unpaid"),
         "late_payment": t("they often pay late"),
-        "pays_well": t("they have paid well so far"),
+        "pays_well": t("they have paid in the end so far"),
     }
     return _with_reasons(when, advice, because, t)
 

@@ -69,6 +69,7 @@ def read_norms(tables: Mapping[str, Any], signs: tuple[Sign, ...], faults: list[
         repair_majority=part("majority.repair"),
         failed_attempts_to_end=integer("ladder.failed_attempts_to_end", 1, 20),
         clash=integer("records.clash", 1, TOP_LEVEL),
+        enough_signs=integer("reading.enough_signs", 1, 100),
         sampling=Sampling(
             draws=integer("sampling.draws", 100, 1_000_000),
             seed=integer("sampling.seed", 0, 2**32 - 1),

@@ -68,15 +68,26 @@ def category_name(category: Category, t: Translator) -> str:
     return reading_name(Reading[category.name], t)
 
 
+def early(verdict: Verdict) -> bool:
+    """Whether so few signs are known that nothing should be read into them yet."""
+    known = sum(low == high for low, high in verdict.levels.values())
+    settled = verdict.absolute or verdict.certain
+    return not settled and known < verdict.norms.enough_signs
+
+
 def hazy(verdict: Verdict) -> bool:
     """Whether too much is open to put one word on it: neither certain nor nearly so."""
-    return not verdict.absolute and not verdict.certain and verdict.firmness != "firm"
+    if verdict.absolute or verdict.certain:
+        return False
+    return early(verdict) or verdict.firmness != "firm"
 
 
 def short(verdict: Verdict, t: Translator) -> str:
     """The reading in a few words, or what it lies between."""
     if not hazy(verdict):
         return reading_name(verdict.reading, t)
+    if early(verdict):
+        return t("Too early to say")
     return t(
         "Between {worst} and {best}",
         worst=category_name(verdict.worst, t).lower(),
@@ -104,6 +115,8 @@ def meaning(verdict: Verdict, words: Words, lines: Sequence[str]) -> str:
             "A line was crossed that no good side makes up for. You owe nobody another try, and "
             "your safety comes first."
         )
+    if early(verdict):
+        return t("Too little is known so far. A few more answers, and there is something to read.")
     if hazy(verdict):
         return t(
             "So far it leans towards “{reading}”, and a few more answers may turn it.",
@@ -140,13 +153,15 @@ def certainty(verdict: Verdict, words: Words) -> list[str]:
     if not unknown:
         known = t("Every sign has an answer.")
     elif verdict.certain:
-        known = t("Certain: no answer that is still open could change what the signs say.")
+        known = t("Certain: no sign that is still open could change what they say together.")
     else:
         known = t(
             "Between {worst} and {best} until more is answered.",
             worst=category_name(verdict.worst, t).lower(),
             best=category_name(verdict.best, t).lower(),
         )
+    if early(verdict):
+        return [known]
     share = t.percent(verdict.shares[verdict.category.name.lower()])
     firmness = {
         "firm": t("Firm: {share} of plausible readings agree.", share=share),
@@ -164,7 +179,7 @@ def reasons(verdict: Verdict, words: Words) -> list[str]:
     """Why the signs read as they do, one sentence a reason."""
     t, why = words.t, verdict.reasons
     target = category_name(why.target, t).lower()
-    sentences = []
+    sentences = ladder(verdict, words)
     for sign in why.holding:
         low, high = verdict.levels[sign]
         often = words.interval(low, high)
@@ -173,9 +188,31 @@ def reasons(verdict: Verdict, words: Words) -> list[str]:
         if sign in why.vetoing:
             sentence += " " + t("This alone stands in the way of “{target}”.", target=target)
         sentences.append(sentence)
-    if not sentences and verdict.category is Category.KEEP:
+    if not why.holding and verdict.category is Category.KEEP:
         sentences.append(t("No sign is beyond what a good client may show."))
     return sentences
+
+
+def ladder(verdict: Verdict, words: Words) -> list[str]:
+    """What has been tried, where it moved the reading beyond what the signs say alone."""
+    t = words.t
+    if verdict.absolute or verdict.reading.value == verdict.category.name.lower():
+        return []
+    if verdict.reading is Reading.LAST_CHANCE:
+        return [t("The signs alone say “end”. Nothing has been tried yet, so there is one chance.")]
+    alone = category_name(verdict.category, t).lower()
+    if verdict.refused:
+        return [
+            t("They refused an honest repair. The signs alone would say “{alone}”.", alone=alone)
+        ]
+    return [
+        t.plural(
+            verdict.attempts,
+            "{count} honest attempt changed nothing. The signs alone would say “{alone}”.",
+            "{count} honest attempts changed nothing. The signs alone would say “{alone}”.",
+            alone=alone,
+        )
+    ]
 
 
 def coalition(verdict: Verdict, words: Words) -> str:
@@ -221,7 +258,7 @@ def changes(verdict: Verdict, words: Words) -> list[str]:
         )
     elif verdict.category < Category.KEEP and all(a == b for a, b in verdict.levels.values()):
         sentences.append(t("Easing three signs would not be enough for a better reading."))
-    if verdict.worsening:
+    if verdict.worsening and verdict.reading is not Reading.END:
         sentences.append(
             t(
                 "They would tip to “{category}” if {moves}.",
@@ -230,29 +267,38 @@ def changes(verdict: Verdict, words: Words) -> list[str]:
             )
         )
     if not sentences:
-        sentences.append(t("What would change it can be said when every sign has an answer."))
+        sentences.append(t("What would change it can be said when every sign is known."))
     return sentences
 
 
 def gut(verdict: Verdict, again: str | None, words: Words) -> str:
     """The gut answer beside the reading, and what it means when the two disagree."""
-    t = words.t
-    keeps = verdict.reading is Reading.KEEP
-    if again is None:
-        return t("You have not said yet whether you would take them on again.")
-    if again == "unsure":
-        return t("Would you take them on again? You are not sure, and that is an honest answer.")
-    if again == "yes" and not keeps:
+    t, reading = words.t, verdict.reading
+    open_ = {
+        None: t("You have not said yet whether you would take them on again."),
+        "unsure": t(
+            "Would you take them on again? You are not sure, and that is an honest answer."
+        ),
+    }
+    if again in open_:
+        return open_[again]
+    wants, keeps = again == "yes", reading is Reading.KEEP
+    if reading is Reading.REPAIR and not wants:
+        return t(
+            "You would not take them on again, and the signs say that it could be mended. Which "
+            "of the two weighs more is yours to say."
+        )
+    if wants and not keeps:
         return t(
             "You would take them on again, although the signs are heavy. Perhaps something good "
             "is not asked here. That is a reason to try to mend it."
         )
-    if again == "no" and keeps:
+    if keeps and not wants:
         return t(
             "You would not take them on again, although the signs are fine. You need no complaint "
             "to leave: your own direction is reason enough."
         )
-    if again == "yes":
+    if wants:
         return t("You would take them on again. Your gut and the signs agree.")
     return t("You would not take them on again. Your gut and the signs agree.")
 

@@ -9,10 +9,11 @@ from functools import cached_property
 
 from clientfit.core.answers import readable
 from clientfit.core.interview import client_levels, crossed, level, number, value
-from clientfit.core.model import Answer, Attempt, Client, Draft, Invoice, Money
+from clientfit.core.model import Answer, Attempt, Client, Draft, Invoice, Money, Role
 from clientfit.core.records import Evidence, clash, evidence, owed
 from clientfit.core.repair import failed_attempts, refused
 from clientfit.core.scoring import Verdict, judge
+from clientfit.core.shares import expected_entropies
 from clientfit.files.store import Journal, Workbook
 from clientfit.text.catalog import Catalog
 from clientfit.text.catalog_records import record_norms
@@ -58,6 +59,23 @@ class Dossier:
         return crossed(self.answers, self.catalog.questions)
 
     @cached_property
+    def spoken(self) -> bool:
+        """Whether the person has said anything that is read; records alone are no reading."""
+        asked = self.catalog.of_role(Role.SIGN, Role.RED_LINE)
+        return any(value(self.answers, one.id) is not None for one in asked)
+
+    @cached_property
+    def next_question(self) -> str | None:
+        """The sign worth asking next; one answered "I don't know" is not asked again."""
+        worth = expected_entropies(list(self.verdict.levels.values()), self.catalog.norms)
+        left = {sign: round(one, 9) for sign, one in worth.items() if not self._unknown(sign)}
+        return min(left, key=lambda sign: left[sign]) if left else None
+
+    def _unknown(self, sign: str) -> bool:
+        said = self.answers.get(sign)
+        return said is not None and said.answered and said.value is None
+
+    @cached_property
     def clashes(self) -> frozenset[str]:
         """The signs whose records and answer tell different stories."""
         found = set()
@@ -78,6 +96,12 @@ class Dossier:
         if said is not None:
             return any(digit in said for digit in "123456789")
         return any(money.minor > 0 for money in self.owed.values())
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether it is known that nothing is owed; without records or a word it is not known."""
+        told = bool(self.invoices) or value(self.answers, "owed") is not None
+        return told and not self.is_owed
 
     @property
     def changed(self) -> datetime:

@@ -43,7 +43,9 @@ class Mending:
     def proposals(self) -> tuple[Proposal, ...]:
         """The few steps with the largest effect; none that is already under way."""
         verdict, today = self.dossier.verdict, self.session.today()
-        return _proposals(tuple(verdict.levels.items()), self.attempts, verdict.norms, today)
+        levels = tuple(verdict.levels.items())
+        settled = self.dossier.is_settled
+        return _proposals(levels, self.attempts, verdict.norms, today, settled=settled)
 
     @cached_property
     def others(self) -> tuple[RepairStep, ...]:
@@ -101,11 +103,18 @@ class Mending:
 
 @lru_cache(maxsize=32)
 def _proposals(
-    levels: tuple[tuple[str, Interval], ...], tried: tuple[Attempt, ...], norms: Norms, today: date
+    levels: tuple[tuple[str, Interval], ...],
+    tried: tuple[Attempt, ...],
+    norms: Norms,
+    today: date,
+    *,
+    settled: bool,
 ) -> tuple[Proposal, ...]:
     """Remembered, because they are asked for with every word of a letter and cost the most."""
     under_way = {one.step for one in tried if one.outcome is Outcome.OPEN}
-    steps = [step for step in repairs().steps if step.id not in under_way]
+    steps = [
+        step for step in repairs().steps if step.id not in under_way and not (step.owed and settled)
+    ]
     return repair_plan(dict(levels), steps, tried, norms, today)
 
 

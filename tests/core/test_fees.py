@@ -226,9 +226,9 @@ def test_all_that_is_wrong_is_told_at_once():
     with pytest.raises(ClientfitError) as caught:
         late_fee(Money(0, "USD"), date(2024, 1, 1), date(2024, 2, 1), EU)
     assert [str(fault) for fault in caught.value.faults] == [
-        "sum: is not above zero. Only what is owed bears interest",
+        "sum: is not above zero. Only what is owed bears interest.",
         "sum: is in USD, and these rates are for EUR. "
-        "Choose the law that fits, or set your own rate",
+        "Choose the law that fits, or set your own rate.",
     ]
 
 

@@ -55,7 +55,7 @@ def test_every_step_has_lines_and_telling_has_gates_before_it():
     assert {item.phase for item in EXITS.items} == set(Phase)
     gates = {phase: [i.id for i in EXITS.items if i.gate and i.phase is phase] for phase in Phase}
     assert "obligations" in gates[Phase.PREPARE]
-    assert gates[Phase.TELL] == ["tell"]
+    assert gates[Phase.TELL] == ["tell", "tell_in_writing"]
     assert gates[Phase.HAND_OVER] == []
 
 

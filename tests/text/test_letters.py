@@ -186,7 +186,7 @@ def test_all_that_is_wrong_is_told_at_once_in_words():
         write(FORM, wrong)
     told = str(caught.value)
     for words in (
-        "“Your name, as you sign it”: is needed",
+        "“Your name, as you sign it”: is needed. Please fill it in.",
         "'my_nam' is not one of its facts. Did you mean 'my_name'?",
         "'nice' is not a choice",
         "'soon' is not a date. Write year-month-day",

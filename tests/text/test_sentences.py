@@ -34,10 +34,36 @@ def test_every_reading_has_a_name_and_a_headline_of_its_own() -> None:
 
 
 def test_too_much_open_is_no_reading_but_what_it_lies_between() -> None:
-    open_ = verdict(None)
+    open_ = verdict(0, abuse=None, non_payment=None)
     assert sentences.hazy(open_)
+    assert not sentences.early(open_)
     assert sentences.short(open_, T) == "Between end and keep"
     assert sentences.headline(open_, "Anna", T) == "Anna can’t be read clearly yet."
+
+
+def test_too_few_answers_are_too_early_and_no_share_is_told() -> None:
+    few = verdict(None, strain=3, late_payment=2)
+    assert sentences.early(few)
+    assert sentences.short(few, T) == "Too early to say"
+    assert "A few more answers" in sentences.meaning(few, WORDS, [])
+    assert sentences.certainty(few, WORDS) == ["Between end and repair until more is answered."]
+
+
+def test_what_is_certain_is_never_too_early() -> None:
+    assert not sentences.early(verdict(None, abuse=4))
+
+
+def test_what_was_tried_comes_first_among_the_reasons_where_it_moved_the_reading() -> None:
+    refused = judge(dict.fromkeys(NORMS.ids, 2), refused=True, norms=NORMS)
+    assert sentences.reasons(refused, WORDS)[0] == (
+        "They refused an honest repair. The signs alone would say “repair”."
+    )
+    tried = judge(dict.fromkeys(NORMS.ids, 2), attempts=2, norms=NORMS)
+    assert sentences.reasons(tried, WORDS)[0] == (
+        "2 honest attempts changed nothing. The signs alone would say “repair”."
+    )
+    for one in (refused, tried):
+        assert not any("would tip" in line for line in sentences.changes(one, WORDS))
 
 
 def test_a_red_line_is_never_hazy_whatever_else_is_open() -> None:
@@ -96,7 +122,7 @@ def test_what_would_change_it_names_the_way_up_and_down() -> None:
 
 def test_with_open_signs_what_would_change_it_waits() -> None:
     assert sentences.changes(verdict(None), WORDS) == [
-        "What would change it can be said when every sign has an answer."
+        "What would change it can be said when every sign is known."
     ]
 
 

@@ -299,11 +299,11 @@ def test_which_way_to_tell_them_and_why(page: Talk, answers: dict[str, str], sai
 @pytest.mark.parametrize(
     ("answers", "said"),
     [
-        ({}, "You can tell them as soon as you are prepared: they owe you nothing."),
-        ({"owed": "0 EUR"}, "they owe you nothing."),
+        ({}, "You can tell them as soon as you are prepared: no open sum is noted here."),
+        ({"owed": "0 EUR"}, "no open sum is noted here."),
         (
             {"owed": "80 EUR", "non_payment": "never", "late_payment": "never"},
-            "You can tell them as soon as you are prepared: they have paid well so far.",
+            "You can tell them as soon as you are prepared: they have paid in the end so far.",
         ),
         (
             {"owed": "80 EUR", "non_payment": "never", "late_payment": "often"},

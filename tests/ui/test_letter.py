@@ -9,6 +9,9 @@ import pytest
 from talking import FACTS, Talk, every, receivables, talk
 
 from clientfit.files.store import Workbook
+from clientfit.text.letters import load
+
+TITLE = load()["termination"].title
 
 
 @pytest.fixture
@@ -165,7 +168,7 @@ def _saved(page: Talk, what: str) -> tuple[str, str, bytes]:
 def test_the_letter_is_saved_as_it_is_shown(page: Talk) -> None:
     page.fill_letter()
     name, kind, data = _saved(page, "letter.md")
-    assert (name, kind) == ("Anna Bakery - The end of our work.md", "text/markdown")
+    assert (name, kind) == (f"Anna Bakery - {TITLE}.md", "text/markdown")
     assert _letter(page)["body"].replace("\n", "").replace(" ", "")[:200] in (
         data.decode().replace("\n", "").replace(" ", "").replace("\\", "")
     )
@@ -176,7 +179,7 @@ def test_the_letter_is_saved_as_a_draft_that_a_mail_program_opens(page: Talk) ->
     _edit(page, "Ünser Ende", "Dear Maria,\n\nit was “good”.\n")
     name, kind, data = _saved(page, "letter.eml")
     mail = message_from_bytes(data, policy=policy.default)
-    assert (name, kind) == ("Anna Bakery - The end of our work.eml", "message/rfc822")
+    assert (name, kind) == (f"Anna Bakery - {TITLE}.eml", "message/rfc822")
     assert mail["X-Unsent"] == "1"
     assert mail["Subject"] == "Ünser Ende"
     assert "it was “good”." in mail.get_content()

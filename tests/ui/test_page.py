@@ -152,7 +152,7 @@ def test_own_numbers_that_can_not_be_stop_the_page_and_name_the_place(own_file: 
 
 def test_the_stopped_page_shows_every_fault() -> None:
     faults = ClientfitError([Fault("a", "is wrong"), Fault("b", "is missing", "Add it")]).faults
-    assert Stopped(faults, translator()).lines == ["a: is wrong", "b: is missing. Add it"]
+    assert Stopped(faults, translator()).lines == ["a: is wrong.", "b: is missing. Add it."]
 
 
 # Shared

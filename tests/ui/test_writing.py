@@ -93,7 +93,13 @@ def test_letters_are_kept_apart(page: Talk) -> None:
     page.done("fact", client=page.client, letter="pause", field="their_name", value="Mario")
     page.done("go", step="letter", letter="termination")
     assert _letter(page)["body"] == "The words of the end"
-    assert "their_name" not in page.page.live["answers"]
+    assert "Mario" not in _letter(page)["body"]
+
+
+def test_what_they_are_called_is_typed_once(page: Talk) -> None:
+    page.done("fact", client=page.client, letter="pause", field="their_name", value="Mario")
+    page.done("go", step="letter", letter="termination")
+    assert page.page.live["answers"]["their_name"]["value"] == "Mario"
 
 
 def test_a_letter_nobody_knows_leads_to_the_one_that_fits(page: Talk) -> None:

@@ -65,7 +65,7 @@ function showClient(body, app) {
   if (body.new) return showNew(body, app);
   const client = app.client();
   const form = makeForm(body.sections, body.words, (field) => ({
-    put: (value) => app.post("answer", { client, field, value }),
+    put: (value) => app.keep("answer", { client, field, value }),
     note: (value) => app.post("note", { client, field, value }),
     clear: () => app.post("clear", { client, field }),
   }));

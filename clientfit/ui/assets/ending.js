@@ -23,7 +23,8 @@ function daysCard(days, app) {
   days.country.choices.map(({ value, label }) => h("option", { value, selected: value === days.country.value }, label)));
   return h("section", { class: "cf-section" }, h("p", { class: "cf-lead" }, days.summary),
     h("div", { class: "cf-row" }, h("label", { htmlFor: told.id }, days.told.label), told,
-      h("label", { htmlFor: country.id }, days.country.label), country));
+      h("label", { htmlFor: country.id }, days.country.label), country),
+    days.note ? h("p", { class: "cf-clash" }, days.note) : "");
 }
 
 function planLine(line, words, app, closed) {
@@ -45,7 +46,7 @@ function planLine(line, words, app, closed) {
 }
 
 function phaseSection(phase, words, app) {
-  return h("section", { class: "cf-phase", "data-phase": phase.id, "aria-label": phase.heading }, h("h2", {}, phase.heading),
+  return h("section", { class: phase.closed ? "cf-phase cf-closed" : "cf-phase", "data-phase": phase.id, "aria-label": phase.heading }, h("h2", {}, phase.heading),
     phase.closed ? h("p", { class: "cf-notice" }, phase.closed) : "",
     h("ol", { class: "cf-plan" }, phase.lines.map((line) => planLine(line, words, app, Boolean(phase.closed)))));
 }

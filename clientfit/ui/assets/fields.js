@@ -24,6 +24,8 @@ function makeField(spec, words, given) {
     pending += 1;
     const answer = await act(value);
     pending -= 1;
+    showText(fault, (answer.faults ?? []).join(" "));
+    parts.element.querySelector("input, textarea").setAttribute("aria-invalid", String(Boolean(answer.faults)));
     if (!pending && !answer.faults) parts.update(latest);
   });
   const ask = { ...given, put: held(given.put), clear: held(given.clear) };
@@ -38,11 +40,12 @@ function makeField(spec, words, given) {
     type: "button", class: "cf-link", tabIndex: reach.tabIndex, "aria-expanded": "false",
     "aria-keyshortcuts": reach.keys ? "W" : null, onclick: toggle,
   }, words.why);
+  const fault = h("p", { class: "cf-fault", role: "alert", hidden: true });
   const record = h("p", { class: "cf-record", hidden: true });
   const clash = h("p", { class: "cf-clash", hidden: true });
   const note = words.note && ask.note ? makeNote(id, words, ask, reach) : null;
   const tools = h("div", { class: "cf-tools" }, button, note?.button, parts.clear);
-  parts.element.append(tools, why, record, clash, note?.area ?? "");
+  parts.element.append(fault, tools, why, record, clash, note?.area ?? "");
   parts.element.addEventListener("keydown", (event) => {
     if (event.target.type !== "radio" || event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.key.toLowerCase() === "w") { event.preventDefault(); toggle(); }
@@ -104,8 +107,11 @@ function makeInput(spec, id, words, ask) {
       autocomplete: "off", class: `cf-input-${spec.asks}` });
   const currency = money ? h("input", { type: "text", id: `${id}-currency`, maxlength: 3, size: 4,
     autocomplete: "off", class: "cf-currency", "aria-label": words.currency, placeholder: "EUR" }) : null;
-  const read = () => money && input.value.trim()
-    ? `${input.value.trim()} ${currency.value.trim() || "EUR"}` : input.value.trim();
+  const read = () => {
+    const value = input.value.trim();
+    // Whoever types the currency beside the amount has said it.
+    return money && value && !/[A-Za-z]{3}/.test(value) ? `${value} ${currency.value.trim() || "EUR"}` : value;
+  };
   let sent = "";
   const put = debounce(() => {
     const value = read();

@@ -33,7 +33,7 @@ function heading(text) {
 function showSigns(body, app) {
   const client = app.client();
   const ask = (field) => ({
-    put: (value) => app.post("answer", { client, field, value }),
+    put: (value) => app.keep("answer", { client, field, value }),
     note: (value) => app.post("note", { client, field, value }),
     clear: () => app.post("clear", { client, field }),
   });

@@ -3,7 +3,7 @@ function showLetter(body, app) {
   const { words, letter_id: letter } = body;
   const client = app.client();
   const made = new Map(); // a field stays the same element while its question stays the same
-  const ask = (field) => ({ put: (value) => app.post("fact", { client, letter, field, value: value ?? "" }) });
+  const ask = (field) => ({ put: (value) => app.keep("fact", { client, letter, field, value: value ?? "" }) });
   const facts = h("div", {});
   const subject = h("input", { type: "text", id: "cf-subject", maxlength: 300, autocomplete: "off" });
   const text = h("textarea", { id: "cf-letter", rows: 18 });
@@ -13,8 +13,11 @@ function showLetter(body, app) {
     control.addEventListener("change", () => put.now());
   }
   const missing = h("div", { class: "cf-notice" });
+  const sure = h("span", { hidden: true }, words.sure, " ",
+    h("button", { type: "button", class: "cf-link", onclick: () => { sure.hidden = true; app.post("anew", { client, letter }); } }, words.replace), " ",
+    h("button", { type: "button", class: "cf-link", onclick: () => { sure.hidden = true; } }, words.keep));
   const edited = h("p", { class: "cf-muted" }, words.edited, " ",
-    h("button", { type: "button", class: "cf-link", onclick: () => app.post("anew", { client, letter }) }, words.anew));
+    h("button", { type: "button", class: "cf-link", onclick: () => { sure.hidden = false; sure.querySelector("button:last-child").focus(); } }, words.anew), " ", sure);
   const count = h("span", { class: "cf-muted" });
   const copied = h("span", { role: "status" });
   const copy = h("button", {

@@ -4,7 +4,7 @@ function makeOutbox(model, onFaults) {
   const KEY = "clientfit-outbox";
   const PATIENCE = 3000; // ms without an answer before we ask whether anybody is there
   const passing = new Set(["hello", "look", "go", "new", "slice", "date_order", "download"]); // nothing is lost with these
-  const waiting = new Map(); // id -> {resolve, at}
+  const waiting = new Map(); // id -> {resolve, quiet}: quiet where a field shows what is wrong itself
   let queue = stored();
   let serial = 0;
 
@@ -17,20 +17,20 @@ function makeOutbox(model, onFaults) {
       else sessionStorage.removeItem(KEY);
     } catch { /* a browser that keeps nothing still sends everything */ }
   }
-  function send(event, buffers = []) {
+  function send(event, buffers = [], quiet = false) {
     return new Promise((resolve) => {
-      waiting.set(event.id, { resolve, at: Date.now() });
+      waiting.set(event.id, { resolve, quiet });
       model.send(event, undefined, buffers);
       setTimeout(() => {
         if (waiting.has(event.id)) window.clientfitConnection?.suspect();
       }, PATIENCE);
     });
   }
-  function post(kind, fields = {}, buffers = []) {
+  function post(kind, fields = {}, buffers = [], quiet = false) {
     serial += 1;
     const event = { id: `${Date.now()}-${serial}`, kind, ...fields };
     if (!passing.has(kind)) { queue.push(event); store(); }
-    return send(event, buffers);
+    return send(event, buffers, quiet);
   }
   model.on("msg:custom", (answer, buffers) => {
     const asked = waiting.get(answer.ack);
@@ -38,7 +38,7 @@ function makeOutbox(model, onFaults) {
     waiting.delete(answer.ack);
     queue = queue.filter((event) => event.id !== answer.ack);
     store();
-    if (answer.faults) onFaults(answer.faults);
+    if (answer.faults && !asked.quiet) onFaults(answer.faults);
     asked.resolve({ ...answer, data: buffers?.[0] });
   });
   // Said into a connection that was breaking: said again, under the same name, when it is back.

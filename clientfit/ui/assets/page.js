@@ -34,13 +34,16 @@ function render({ model, el }) {
     client: () => model.get("frame").client?.id ?? null,
     live: () => model.get("live"),
     has: (step) => model.get("frame").steps.some(({ id }) => id === step), // a notebook may show a part
-    async post(kind, fields, buffers) {
+    async post(kind, fields, buffers, quiet) {
       busyHeard(model.get("frame").saving);
-      const answer = await outbox.post(kind, fields, buffers);
+      const answer = await outbox.post(kind, fields, buffers, quiet);
+      if (!answer.faults) notice.hidden = true;
       if (!outbox.busy()) busyHeard("");
       return answer;
     },
     go(step, field = null) { wish = field; notice.hidden = true; return app.post("go", { step }); },
+    // For a field that shows under itself what is wrong.
+    keep: (kind, fields) => app.post(kind, fields, [], true),
     letter: (letter) => app.post("go", { step: "letter", letter }),
     open: (client) => app.post("go", { step: "reading", client }),
     onBusy(heard) { busyHeard = heard; },
@@ -83,13 +86,25 @@ function render({ model, el }) {
     (found ?? stage.querySelector("h1")).focus({ preventScroll: true });
   }
 
+  // What is redrawn around the focus keeps it: in the same entry, or else at the heading.
+  function keepPlace(redraw) {
+    const entry = document.activeElement?.closest?.("[data-item], [data-rule], [data-attempt], [data-repair]");
+    const held = stage.contains(entry) ? { ...entry.dataset } : null;
+    redraw();
+    if (!held || stage.contains(document.activeElement)) return;
+    const [name, value] = Object.entries(held)[0];
+    const again = stage.querySelector(`[data-${name}="${CSS.escape(value)}"] button`);
+    const near = name === "rule" ? stage.querySelector(".cf-marks button, #cf-letter") : null;
+    (again ?? near ?? stage.querySelector("h1")).focus({ preventScroll: true });
+  }
+
   function draw() {
     if (!ready) return;
     const [frame, body, live] = ["frame", "body", "live"].map((name) => model.get(name));
     const place = `${frame.step}/${frame.client?.id ?? ""}/${body.letter_id ?? ""}`;
     const arrived = place !== shownPlace;
     drawFrame();
-    if (!arrived && current?.change) current.change(body);
+    if (!arrived && current?.change) keepPlace(() => current.change(body));
     else {
       const held = nameOf(document.activeElement);
       busyHeard = () => {};
@@ -103,7 +118,12 @@ function render({ model, el }) {
     const first = !shownPlace;
     shownPlace = place;
     remember(frame, first || turning);
-    if (wish) current.focus(wish);
+    if (wish) {
+      current.focus(wish);
+      const field = stage.querySelector(`[data-field="${CSS.escape(wish)}"]`);
+      field?.classList.add("cf-wished");
+      setTimeout(() => field?.classList.remove("cf-wished"), 2500);
+    }
     else if (!first) { stage.querySelector("h1").focus({ preventScroll: true }); window.scrollTo(0, 0); }
     wish = null;
   }
@@ -119,7 +139,7 @@ function render({ model, el }) {
     queueMicrotask(() => {
       due = false;
       if (rebuilt) draw();
-      else if (ready) current?.update(model.get("live"));
+      else if (ready) keepPlace(() => current?.update(model.get("live")));
       rebuilt = false;
     });
   }
@@ -140,6 +160,7 @@ function render({ model, el }) {
   if (owned) addEventListener("popstate", onBack);
   addEventListener("pagehide", onLeave);
   document.addEventListener("visibilitychange", onLook);
+  addEventListener("focus", onLook);
 
   (async () => {
     await outbox.post("hello", owned ? placeInAddress() : {});
@@ -156,6 +177,7 @@ function render({ model, el }) {
     removeEventListener("popstate", onBack);
     removeEventListener("pagehide", onLeave);
     document.removeEventListener("visibilitychange", onLook);
+    removeEventListener("focus", onLook);
   };
 }
 

@@ -16,7 +16,7 @@ function sharesBar(shares) {
 function showReading(body, app) {
   if (body.empty) {
     return {
-      nodes: [heading(body.heading), h("p", { class: "cf-lead" }, body.meaning),
+      nodes: [heading(body.heading), h("p", { class: "cf-lead" }, body.meaning), ...lines(body.records),
         h("div", { class: "cf-actions" }, stepButton(body.back, app))],
       focus() {}, update() {},
     };
@@ -35,7 +35,7 @@ function showReading(body, app) {
       ...lines(body.change),
       h("h2", {}, body.gut.heading), h("p", {}, body.gut.line),
       ...lines(body.records),
-      h("p", {}, body.own),
+      body.own ? h("p", {}, body.own) : "",
       body.strain ? h("p", { class: "cf-muted" }, body.strain) : "",
       h("div", { class: "cf-actions" }, body.ways.map((way) => stepButton(way, app, way.first ? "cf-primary" : "cf-second")),
         stepButton(body.back, app, "cf-link"),

@@ -80,20 +80,21 @@ def _due(session: Session) -> View:
 
 def _row(dossier: Dossier, session: Session) -> View:
     t, verdict = session.t, dossier.verdict
-    known = verdict.strain is not None or bool(dossier.crossed)
+    known = dossier.spoken
+    strain = verdict.strain if known else None
     owed = list(dossier.owed.values())
     return {
         "id": dossier.client.id,
         "cells": {
             "name": {"text": dossier.client.name, "sort": dossier.client.name.casefold()},
             "reading": {
-                "text": sentences.short(verdict, t) if known else t("Not asked yet"),
+                "text": sentences.short(verdict, t) if known else t("No answers yet"),
                 "sort": _RANK[verdict.reading] if known else len(_RANK),
                 "mark": verdict.reading.value if known and not sentences.hazy(verdict) else "",
             },
             "strain": {
-                "text": "" if verdict.strain is None else t.number(round(verdict.strain)),
-                "sort": -1 if verdict.strain is None else verdict.strain,
+                "text": "" if strain is None else t.number(round(strain)),
+                "sort": -1 if strain is None else strain,
             },
             "owed": {
                 "text": t.listed([t.money(one) for one in owed]) if owed else "",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from clientfit.core.exit_plan import Line, Phase, State
+from clientfit.core.exit_plan import Line, Move, Phase, State, working_day
 from clientfit.text.exit_sentences import (
     channel_advice,
     owner_name,
@@ -130,12 +130,10 @@ def _days(ending: Ending, t: Translator) -> View:
     plan = ending.plan
     return {
         "told": {"label": t("Day of telling"), "value": plan.told.isoformat()},
-        "summary": t(
-            "You tell them on {told}. With {notice} days of notice, your last day is {end}.",
-            told=t.day(plan.told),
-            notice=t.number(ending.notice_days),
-            end=t.day(plan.end),
-        ),
+        "summary": _summary(ending, t),
+        "note": t("{day} is no working day there.", day=t.day(plan.told))
+        if plan.told != working_day(plan.told, Move.AFTER, ending.free)
+        else "",
         "country": {
             "label": t("Public holidays of"),
             "value": ending.country,
@@ -143,6 +141,27 @@ def _days(ending: Ending, t: Translator) -> View:
             "choices": [{"value": code, "label": t.country(code)} for code in COUNTRIES],
         },
     }
+
+
+def _summary(ending: Ending, t: Translator) -> str:
+    told, end = t.day(ending.plan.told), t.day(ending.plan.end)
+    if not ending.notice_days:
+        return t("You tell them on {told}, and that is your last day.", told=told)
+    notice = t.plural(ending.notice_days, "{count} day of notice", "{count} days of notice")
+    if ending.notice_agreed:
+        return t(
+            "You tell them on {told}. With {notice}, your last day is {end}.",
+            told=told,
+            notice=notice,
+            end=end,
+        )
+    return t(
+        "You tell them on {told}. With {notice}, your last day is {end}. That notice is our "
+        "proposal; what you agreed on can be noted at the first step.",
+        told=told,
+        notice=notice,
+        end=end,
+    )
 
 
 def _phase(ending: Ending, phase: Phase, number: int, t: Translator) -> View:

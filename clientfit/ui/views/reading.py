@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from clientfit.core.interview import progress, value
+from clientfit.core.interview import value
 from clientfit.core.model import Reading, Role
 from clientfit.text import sentences
 from clientfit.text.evidence import record_sentence
@@ -23,13 +23,12 @@ def body(session: Session) -> View:
         return {}
     t, words, verdict = session.t, session.words, dossier.verdict
     red_lines = [words.ask(line) for line in dossier.crossed]
-    known = verdict.strain is not None or bool(red_lines)
-    empty = not known and progress(dossier.answers, session.catalog.questions).done == 0
+    empty = not dossier.spoken
     # Past a red line nothing is weighed any more: no shares and no open question cast doubt on it.
     weighed = not red_lines
     return {
         "heading": sentences.headline(verdict, dossier.client.name, t)
-        if known
+        if not empty
         else t("There is nothing to read yet."),
         "empty": empty,
         "reading": "" if sentences.hazy(verdict) else verdict.reading.value,
@@ -42,7 +41,7 @@ def body(session: Session) -> View:
             "heading": t("How sure is this?"),
             "lines": _certainty(dossier, session),
         },
-        "shares": _shares(dossier, session) if weighed else None,
+        "shares": _shares(dossier, session) if weighed and not sentences.early(verdict) else None,
         "reasons": {
             "heading": t("Why"),
             "lines": [
@@ -68,10 +67,14 @@ def body(session: Session) -> View:
         "own": t(
             "You may also leave a good client because your work is moving on. Nothing here speaks "
             "against that."
-        ),
+        )
+        if weighed and verdict.reading is not Reading.END
+        else "",
         "strain": ""
         if verdict.strain is None
-        else t("Strain: {strain} of 100", strain=t.number(round(verdict.strain))),
+        else t(
+            "Overall load: {strain} of 100 (0 is light)", strain=t.number(round(verdict.strain))
+        ),
         "trace": t("Save how this was worked out"),
         "ways": _ways(verdict.reading, t),
         "back": {"label": t("Back to the signs"), "step": Step.SIGNS.value},
@@ -102,9 +105,9 @@ def _certainty(dossier: Dossier, session: Session) -> list[str]:
         lines.append(
             t.plural(
                 len(open_lines),
-                "{count} of the plain yes-or-no questions is still open, and it could change "
+                "{count} of the plain yes-or-no questions is still open: one yes would decide "
                 "everything.",
-                "{count} of the plain yes-or-no questions are still open, and they could change "
+                "{count} of the plain yes-or-no questions are still open: one yes would decide "
                 "everything.",
             )
         )
@@ -113,14 +116,18 @@ def _certainty(dossier: Dossier, session: Session) -> list[str]:
 
 def _shares(dossier: Dossier, session: Session) -> View:
     t, shares = session.t, dossier.verdict.shares
+
+    def percent(share: float) -> str:
+        return t("under 1%") if 0 < share < 0.005 else t.percent(share)
+
     names = {"keep": t("Keep"), "repair": t("Repair"), "end": t("End")}
     return {
-        "label": t("Shares of plausible readings"),
+        "label": t("Shares of plausible readings, by the signs alone"),
         "parts": [
             {
                 "id": id_,
                 "share": shares[id_],
-                "text": t("{name} {share}", name=names[id_], share=t.percent(shares[id_])),
+                "text": t("{name} {share}", name=names[id_], share=percent(shares[id_])),
             }
             for id_ in ORDER
         ],
@@ -128,7 +135,7 @@ def _shares(dossier: Dossier, session: Session) -> View:
 
 
 def _next(dossier: Dossier, session: Session) -> View | None:
-    asked = dossier.verdict.next_question
+    asked = dossier.next_question
     if asked is None:
         return None
     t = session.t

@@ -23,10 +23,10 @@ def body(session: Session) -> View:
     mending = Mending(session, dossier)
     visits = mending.journal.visits(session.today().year)
     return {
-        "heading": t("Mend it first"),
-        "intro": t(
-            "Two honest attempts are enough. Choose what fits you; nothing here has to be done."
-        ),
+        "heading": t("You need not mend this") if dossier.crossed else t("Mend it first"),
+        "intro": t("Two honest attempts are enough. Choose what fits you; nothing has to be done.")
+        if not dossier.crossed
+        else "",
         "safe": t(
             "A line was crossed here. You need not try to mend anything, and you need not wait."
         )
@@ -38,8 +38,11 @@ def body(session: Session) -> View:
         },
         "proposals": {
             "heading": t("What would change most"),
-            "none": t("No single step would change the reading. All of them are below."),
-            "steps": [_proposal(one, session) for one in mending.proposals],
+            "none": _nothing(mending, t),
+            "steps": [
+                _proposal(one, session, first=number == 0)
+                for number, one in enumerate(() if dossier.crossed else mending.proposals)
+            ],
         },
         "others": {
             "label": t("All other steps"),
@@ -76,7 +79,16 @@ def body(session: Session) -> View:
     }
 
 
-def _proposal(proposal: Proposal, session: Session) -> View:
+def _nothing(mending: Mending, t: Translator) -> str:
+    """What is said where no step is proposed."""
+    if mending.dossier.crossed:
+        return t("Nothing has to be tried here. All steps are below, if you want them.")
+    if not mending.dossier.spoken:
+        return t("Answer a few of the short questions first; then the steps that fit are here.")
+    return t("No single step would change the reading. All of them are below.")
+
+
+def _proposal(proposal: Proposal, session: Session, *, first: bool) -> View:
     words, t = session.words, session.t
     moves = t.listed(
         [
@@ -87,12 +99,23 @@ def _proposal(proposal: Proposal, session: Session) -> View:
                 then=words.interval(*then),
             )
             for sign, now, then in proposal.eases
+            if now[0] == now[1]  # of what is not known no movement can be told
         ]
     )
-    effect = t(
-        "If it works: {moves}. With the steps above, the signs would then read “{category}”.",
-        moves=moves,
-        category=sentences.category_name(proposal.category, t).lower(),
+    category = sentences.category_name(proposal.category, t).lower()
+    effect = (
+        t(
+            "If it works: {moves}. The signs would then read “{category}”.",
+            moves=moves,
+            category=category,
+        )
+        if first
+        else t(
+            "If it works: {moves}. Together with the steps above, the signs would then read "
+            "“{category}”.",
+            moves=moves,
+            category=category,
+        )
     )
     return _step(proposal.step, session) | {
         "effect": effect,
@@ -127,7 +150,7 @@ def _attempt(attempt: Attempt, session: Session) -> View:
         "review": t("Look again on {day}", day=t.day(attempt.review))
         if attempt.outcome is Outcome.OPEN
         else "",
-        "told": t.listed(told),
+        "told": " · ".join(told),
         "response": attempt.response.value if attempt.response else "",
         "outcome": attempt.outcome.value,
         "note": attempt.note,
