@@ -108,12 +108,16 @@ class Ending:
 
     @property
     def told(self) -> date:
-        """The day of telling: chosen, or the first working day with a calm head."""
+        """The day of telling: chosen, or the first working day with a calm head.
+
+        After abuse it is today, whatever day that is.
+        """
         if self.days.told:
             return self.days.told
         today = self.session.today()
-        soonest = today if self.abusive else max(today, self.calm_on)
-        return working_day(soonest, Move.AFTER, self.free)
+        if self.abusive:
+            return today
+        return working_day(max(today, self.calm_on), Move.AFTER, self.free)
 
     @cached_property
     def plan(self) -> ExitPlan:

@@ -45,7 +45,7 @@ def body(session: Session) -> View:
         if free
         else "",
         "import": {
-            "heading": t("Bring in and take away"),
+            "heading": t("Import and export"),
             "label": t("Invoice list (CSV)"),
             "busy": t("Reading…"),
         },
