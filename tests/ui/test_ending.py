@@ -124,7 +124,7 @@ def test_after_abuse_or_a_crossed_line_nothing_makes_anybody_wait(
     assert body["safe"].startswith("Your safety comes first. Write, do not meet")
     assert "You need not wait" in body["safe"]
     assert body["advice"][0].startswith("Tell them in writing: ")
-    assert _ending(page).told == date(2026, 11, 23)  # the next working day; today is a Saturday
+    assert _ending(page).told == date(2026, 11, 21)  # today, although it is a Saturday
     assert "referral" not in _items(page)
 
 
