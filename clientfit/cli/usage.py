@@ -58,9 +58,9 @@ examples:
   clientfit score - --json"""
 
 _IMPORT = """\
-Invoice lists are read as your invoicing program exports them (CSV); a JSON file that clientfit
-exported is merged. All files are tried, and what can be read is kept. Twice the same doubles
-nothing.
+Invoice lists are read as your invoicing program exports them (CSV or .xlsx), and electronic
+invoices (UBL, Factur-X or ZUGFeRD, KSeF) too; a JSON file that clientfit exported is merged. All
+files are tried, and what can be read is kept. Twice the same doubles nothing.
 
 examples:
   clientfit import invoices.csv
@@ -154,7 +154,7 @@ def _add_import(commands: _Commands) -> None:
         metavar="FILE",
         type=_path,
         nargs="+",
-        help="a CSV of invoices, or an exported JSON",
+        help="a CSV, .xlsx, XML or PDF of invoices, or an exported JSON",
     )
     _add_workbook(take)
     take.add_argument(

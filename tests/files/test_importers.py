@@ -200,6 +200,11 @@ REFUSED = {
         b"Date;Account;Description;Debit;Credit\n01-02-2026;8000;Sales;;100,00\n",
         ["ledger", "accounts receivable"],
     ),
+    "a report of what was sold": (
+        b"Transaction date,Transaction type,Num,Customer full name,Description,Quantity,"
+        b"Sales price,Amount,Balance\n01/10/2026,Invoice,1,Moss,Logo,1,5,5,5\n",
+        ["what was sold", "A/R report"],
+    ),
     "a bank statement": (
         b"Date,Description,Amount,Balance\n2026-01-01,Transfer,10,20\n",
         ["bank statement", "invoices"],

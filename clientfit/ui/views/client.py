@@ -99,8 +99,8 @@ def _records(session: Session) -> View:
     return {
         "heading": t("Your invoices can answer too"),
         "intro": t(
-            "Choose the list of invoices that your invoicing program exports as a CSV file. It "
-            "is read here and sent nowhere."
+            "Choose the list of invoices that your invoicing program exports (CSV or Excel), or an "
+            "electronic invoice (XML or PDF). It is read here and sent nowhere."
         ),
         "label": t("Invoice list (CSV)"),
         "busy": t("Reading…"),
