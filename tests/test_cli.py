@@ -293,7 +293,7 @@ def test_a_file_of_which_nothing_can_be_read_is_bad_input(
     (place / "none.csv").write_text(OPEN_DATES.replace("03/04/2026", "2026-99-01"), "utf-8")
     assert main(["import", "none.csv"]) == 1
     said = capsys.readouterr().err
-    assert said.startswith("none.csv: not one invoice in it could be read\nnone.csv, row 2")
+    assert said.startswith("none.csv: not one invoice in it could be read.\nnone.csv, row 2")
 
 
 def test_what_a_file_smuggles_in_for_the_terminal_is_not_obeyed(

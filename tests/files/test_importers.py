@@ -440,7 +440,7 @@ def test_reading_twice_gives_the_same() -> None:
 def test_a_fault_in_a_row_is_ready_to_show() -> None:
     fault = RowFault(7, "DueDate", "soon", "this is not a date").fault("mine.csv")
 
-    assert str(fault) == "mine.csv, row 7, column 'DueDate': 'soon': this is not a date"
+    assert str(fault) == "mine.csv, row 7, column 'DueDate': 'soon': this is not a date."
 
 
 @settings(max_examples=150, deadline=None)

@@ -328,7 +328,7 @@ def test_a_wrong_word_is_told_with_the_right_ones(book):
 def test_what_is_missing_is_named(book):
     document = book.export()
     del document["invoices"][0]["total"], document["invoices"][0]["state"]
-    assert refused(book, document) == {"$.invoices[0]": "$.invoices[0]: missing: total, state"}
+    assert refused(book, document) == {"$.invoices[0]": "$.invoices[0]: missing: total, state."}
 
 
 def test_ids_that_stand_twice_are_refused(book):
