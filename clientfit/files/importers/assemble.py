@@ -149,6 +149,9 @@ def assemble(group: Group, reading: Reading) -> tuple[Invoice | None, list[RowFa
         total = cells.amount(cells.first(Role.TOTAL)[0], Role.TOTAL, currency)
     else:
         total = sum(cells.amount(raw, Role.TOTAL, currency) or 0 for raw in group.rows)
+    back = cells.amount(cells.first(Role.REFUNDED)[0], Role.REFUNDED, currency)
+    if total is not None and back is not None and 0 < back < total:
+        total -= back  # given back in whole it is void instead, as its status says
     paid = cells.paid(total, currency)
     owed = cells.amount(cells.first(Role.OWED)[0], Role.OWED, currency)
     standing = _standing(cells, known_from_figures=owed is not None or paid is not None)
