@@ -20,7 +20,7 @@ function fileControl({ label, busy }, purpose, accept, app) {
     onchange: async () => {
       const [file] = input.files;
       if (!file) return;
-      status.replaceChildren(progress, ` ${busy}`);
+      status.replaceChildren(file.name, progress, busy);
       await sendFile(file, purpose, app, progress);
       status.replaceChildren();
       input.value = "";

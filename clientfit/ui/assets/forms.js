@@ -27,7 +27,18 @@ function stepButton(target, app, kind = "cf-primary") {
 }
 
 function heading(text) {
-  return h("h1", { tabIndex: -1 }, text);
+  const title = h("h1", { tabIndex: -1 }, text);
+  requestAnimationFrame(() => showCurrentStep(title.closest(".cf")));
+  return title;
+}
+
+// On a phone the steps are one row that scrolls; the page itself stays where it is.
+function showCurrentStep(root) {
+  const current = root?.querySelector(".cf-steps [aria-current]");
+  if (!current) return;
+  const row = current.closest(".cf-steps");
+  const middle = (box) => (box.left + box.right) / 2;
+  row.scrollLeft += middle(current.getBoundingClientRect()) - middle(row.getBoundingClientRect());
 }
 
 function showSigns(body, app) {

@@ -1,4 +1,25 @@
 // All clients as a table that sorts by any column.
+const MANY = 12; // rows that are still found with one look
+
+// Accents do not matter to whoever looks for a name.
+function plain(text) {
+  return text.normalize("NFD").replace(/\p{M}/gu, "").toLocaleLowerCase();
+}
+
+function findClient(find, rows, made) {
+  if (!find || rows.length <= MANY) return "";
+  const count = h("span", { class: "cf-muted", "aria-live": "polite" });
+  const field = h("input", {
+    type: "search", id: "cf-find", autocomplete: "off",
+    oninput: () => {
+      const found = rows.filter((row) => plain(row.cells.name.text).includes(plain(field.value.trim())));
+      for (const row of rows) made.get(row.id).hidden = !found.includes(row);
+      count.textContent = field.value.trim() ? find.counts[found.length] : "";
+    },
+  });
+  return h("div", { class: "cf-row cf-find" }, h("label", { htmlFor: field.id }, find.label), field, count);
+}
+
 function showTable(body, app) {
   let order = { column: "changed", down: true };
   const rows = h("tbody", {});
@@ -15,7 +36,7 @@ function showTable(body, app) {
     return h("td", { "data-label": label, class: `cf-cell-${id}` }, inside);
   }
   const made = new Map(body.rows.map((row) => [row.id, h("tr", {}, body.columns.map((column) => cell(row, column)))]));
-  function sort(column, down) {
+  function sort(column, down, spokenFirst = false) {
     order = { column, down };
     for (const [id, head] of heads) {
       if (id === column) head.setAttribute("aria-sort", down ? "descending" : "ascending");
@@ -23,11 +44,13 @@ function showTable(body, app) {
     }
     const value = (row) => row.cells[column].sort;
     const compare = (a, b) => (a > b) - (a < b);
-    const sorted = [...body.rows].sort((a, b) => (down ? -1 : 1) * compare(value(a), value(b))
+    const asked = (row) => Number(spokenFirst && Boolean(row.spoken));
+    const sorted = [...body.rows].sort((a, b) => asked(b) - asked(a) || (down ? -1 : 1) * compare(value(a), value(b))
       || compare(a.cells.name.sort, b.cells.name.sort));
     rows.replaceChildren(...sorted.map((row) => made.get(row.id)));
   }
-  sort(order.column, order.down);
+  // What comes only from invoices stands below, until another order is chosen.
+  sort(order.column, order.down, true);
   const table = h("table", { class: "cf-clients" }, h("caption", { class: "cf-hidden" }, body.heading),
     h("thead", {}, h("tr", {}, [...heads.values()])), rows);
   return {
@@ -36,7 +59,6 @@ function showTable(body, app) {
       ...(body.due.attempts.length && app.has("repair") ? [h("section", { class: "cf-card", "aria-label": body.due.heading }, h("h2", {}, body.due.heading),
         h("ul", {}, body.due.attempts.map(({ client, text }) => h("li", {},
           h("button", { type: "button", class: "cf-link", onclick: () => app.post("go", { step: "repair", client }) }, text)))))] : []),
-      ...(body.rows.length ? [table] : []),
       h("div", { class: "cf-actions" },
         app.has("client") ? h("button", { type: "button", class: "cf-primary", onclick: () => app.post("new") }, body.add) : "",
         body.rows.length ? "" : h("button", { type: "button", class: "cf-link", onclick: () => app.post("sample") }, body.sample),
@@ -45,7 +67,8 @@ function showTable(body, app) {
         fileControl(body.import, "invoices", ".csv,.txt,.tsv,.xlsx,.xml,.pdf,text/csv", app), showReport(body.report, app),
         h("div", { class: "cf-actions" }, saveButton(body.save, "workbook.json", app), saveButton(body.sheet, "workbook.xlsx", app),
           fileControl(body.bring, "workbook", ".json,application/json", app))),
-    ],
+      ...(body.rows.length ? [findClient(body.find, body.rows, made), table] : []),
+    ].filter(Boolean),
     focus() {}, update() {},
   };
 }
