@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 START = b"PK\x03\x04"
 #: A workbook is a packed archive: a small file may unpack to more than a machine can hold.
 _MOST_UNPACKED = 512 * 2**20
-#: Cells as they stand, the empty ones before a far-off one included.
-_MOST_CELLS = 15_000_000
+#: Cells as they stand, the empty ones before a far-off one included; so many take about a minute.
+_MOST_CELLS = 2_000_000
 #: What comes out of the parsers when the parts of a workbook are not what they should be.
 _DAMAGED = (
     AttributeError, EOFError, LookupError, OSError, RuntimeError, SyntaxError, TypeError,
