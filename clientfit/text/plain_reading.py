@@ -6,7 +6,7 @@ import textwrap
 from collections.abc import Sequence
 
 from clientfit.core.scoring import Verdict
-from clientfit.text import sentences
+from clientfit.text import outlook, sentences
 from clientfit.text.sentences import Words
 
 WIDTH = 80
@@ -35,14 +35,14 @@ def plain_reading(  # noqa: PLR0913 - by keyword only, each with its usual value
         sentences.meaning(verdict, words, lines),
         t("This is how your answers read. What you do is yours to decide."),
     ]
-    blocking = sentences.blocking(verdict, words)
+    blocking = outlook.blocking(verdict, words)
     why = [*lines, *sentences.reasons(verdict, words), *([blocking] if blocking else [])]
-    sections = [(t("Why"), why), (t("Your gut"), [sentences.gut(verdict, again, words)])]
+    sections = [(t("Why"), why), (t("Your gut"), [outlook.gut(verdict, again, words)])]
     if not lines:  # what was crossed stays crossed, whatever the signs do
         sections[:0] = [(t("How sure is this?"), _sure(verdict, words, open_lines))]
         sections[2:2] = [
             (t("The answer that would tell most"), _next(verdict, words)),
-            (t("What would change it"), sentences.changes(verdict, words)),
+            (t("What would change it"), outlook.changes(verdict, words)),
         ]
     parts = [textwrap.fill(paragraph, WIDTH) for paragraph in paragraphs]
     parts += [_section(heading, body) for heading, body in sections if body]

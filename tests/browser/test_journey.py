@@ -55,7 +55,9 @@ def test_a_client_from_the_first_click_to_the_letter_by_mouse(
     begin(page, "Anna Bakery")
 
     go(page, "client")
-    page.get_by_label("Invoice list (CSV)").set_input_files(invoice_file(tmp_path))
+    page.get_by_label("Invoice list (CSV, Excel, XML or PDF)").set_input_files(
+        invoice_file(tmp_path)
+    )
     expect(page.locator(".cf-report")).to_contain_text("rows in the file")
     page.get_by_label("In your invoices this client is called").select_option(NAMED)
     page.get_by_role("button", name="That’s them").click()
@@ -360,16 +362,41 @@ def test_words_typed_the_moment_before_a_reload_are_kept(
     expect(field(page, "strain").get_by_label("Your note")).to_have_value("In a hurry")
 
 
-def test_an_error_is_told_and_goes_with_the_next_step(running: Running, browser_page: Page) -> None:
+def test_an_error_stands_at_its_field_until_it_is_mended(
+    running: Running, browser_page: Page
+) -> None:
     page = browser_page
     page.goto(running.url)
     begin(page, "Anna Bakery")
     go(page, "client")
     field(page, "attempts").get_by_role("textbox").fill("many")
-    alert = page.locator(".cf-notice[role=alert]")
+    box, alert = (
+        field(page, "attempts").get_by_role("textbox"),
+        field(page, "attempts").get_by_role("alert"),
+    )
     expect(alert).to_contain_text("does not fit")
-    expect(field(page, "attempts").get_by_role("textbox")).to_have_value("many")
-    go(page, "signs")
+    expect(box).to_have_value("many")
+    expect(box).to_have_attribute("aria-invalid", "true")
+    box.fill("2")
+    expect(alert).to_be_hidden()
+    expect(box).to_have_attribute("aria-invalid", "false")
+
+
+def test_an_error_of_the_page_is_told_and_goes_when_something_works(
+    running: Running, browser_page: Page
+) -> None:
+    page = browser_page
+    page.goto(running.url)
+    begin(page, "Anna Bakery")
+    go(page, "all")
+    page.get_by_role("button", name="Add a client").click()
+    page.get_by_label("The client’s name").fill("Anna Bakery")
+    page.get_by_role("button", name="Begin").click()
+    alert = page.locator(".cf-notice[role=alert]")
+    expect(alert).to_be_visible()
+    page.get_by_label("The client’s name").fill("Borek")
+    page.get_by_role("button", name="Begin").click()
+    arrived(page, "signs")
     expect(alert).to_be_hidden()
 
 
@@ -397,7 +424,9 @@ def test_on_a_telephone_no_step_scrolls_sideways_and_every_target_is_large_enoug
     arrived(page, "reading")
     for step in every_step(page):
         fits(step)
-    page.get_by_label("Invoice list (CSV)").set_input_files(invoice_file(tmp_path))
+    page.get_by_label("Invoice list (CSV, Excel, XML or PDF)").set_input_files(
+        invoice_file(tmp_path)
+    )
     expect(page.locator(".cf-report")).to_be_visible()
     fits("the report")
     page.get_by_role("button", name="Your invoices name").click()

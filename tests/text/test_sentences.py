@@ -6,7 +6,7 @@ import pytest
 
 from clientfit.core.model import Reading
 from clientfit.core.scoring import Verdict, judge
-from clientfit.text import sentences
+from clientfit.text import outlook, sentences
 from clientfit.text.catalog import catalog
 from clientfit.text.i18n import translator
 from clientfit.text.sentences import Words
@@ -63,7 +63,7 @@ def test_what_was_tried_comes_first_among_the_reasons_where_it_moved_the_reading
         "2 honest attempts changed nothing. The signs alone would say “repair”."
     )
     for one in (refused, tried):
-        assert not any("would tip" in line for line in sentences.changes(one, WORDS))
+        assert not any("would tip" in line for line in outlook.changes(one, WORDS))
 
 
 def test_a_red_line_is_never_hazy_whatever_else_is_open() -> None:
@@ -110,23 +110,23 @@ def test_points_are_counted_and_what_is_unknown_beside_them() -> None:
 
 
 def test_no_single_sign_blocks_where_many_do() -> None:
-    assert sentences.blocking(verdict(2), WORDS) is None
-    assert "“Insults”" in str(sentences.blocking(verdict(0, abuse=2), WORDS))
+    assert outlook.blocking(verdict(2), WORDS) is None
+    assert "“Insults”" in str(outlook.blocking(verdict(0, abuse=2), WORDS))
 
 
 def test_what_would_change_it_names_the_way_up_and_down() -> None:
-    up, down = sentences.changes(verdict(0, abuse=2), WORDS)
+    up, down = outlook.changes(verdict(0, abuse=2), WORDS)
     assert up == "The signs would read “keep” if insults fell to “rarely”."
     assert down.startswith("They would tip to “end” if ")
 
 
 def test_with_open_signs_what_would_change_it_waits() -> None:
-    assert sentences.changes(verdict(None), WORDS) == [
+    assert outlook.changes(verdict(None), WORDS) == [
         "What would change it can be said when every sign is known."
     ]
 
 
 def test_a_way_too_long_is_said_to_be_one() -> None:
-    assert "Easing three signs would not be enough for a better reading." in sentences.changes(
+    assert "Easing three signs would not be enough for a better reading." in outlook.changes(
         verdict(4), WORDS
     )

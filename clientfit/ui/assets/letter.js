@@ -79,7 +79,15 @@ function showLetter(body, app) {
 
 // Every letter is one choice away; the one that fits now says so.
 function chooseLetter(choose, app) {
-  const list = h("select", { id: "cf-which", onchange: () => app.letter(list.value) },
+  // Whoever types a title is not taken away at its first letter; whoever points has chosen.
+  const go = debounce(() => app.letter(list.value), 600);
+  let typing = false;
+  const list = h("select", {
+    id: "cf-which",
+    onkeydown: () => { typing = true; },
+    onpointerdown: () => { typing = false; },
+    onchange: () => (typing ? go.later() : app.letter(list.value)),
+  },
     choose.letters.map(({ id, title, chosen, proposed }) =>
       h("option", { value: id, selected: chosen }, proposed ? `${title} (${choose.proposed})` : title)));
   return h("div", { class: "cf-field" }, h("label", { htmlFor: list.id }, choose.label), list);

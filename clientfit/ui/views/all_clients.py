@@ -46,7 +46,7 @@ def body(session: Session) -> View:
         else "",
         "import": {
             "heading": t("Import and export"),
-            "label": t("Invoice list (CSV)"),
+            "label": t("Invoice list (CSV, Excel, XML or PDF)"),
             "busy": t("Reading…"),
         },
         "report": import_report(session),

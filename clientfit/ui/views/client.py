@@ -102,7 +102,7 @@ def _records(session: Session) -> View:
             "Choose the list of invoices that your invoicing program exports (CSV or Excel), or an "
             "electronic invoice (XML or PDF). It is read here and sent nowhere."
         ),
-        "label": t("Invoice list (CSV)"),
+        "label": t("Invoice list (CSV, Excel, XML or PDF)"),
         "busy": t("Reading…"),
         "count": t.plural(
             count,

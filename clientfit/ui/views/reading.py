@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from clientfit.core.interview import value
 from clientfit.core.model import Reading, Role
-from clientfit.text import sentences
+from clientfit.text import outlook, sentences
 from clientfit.text.evidence import record_sentence
 from clientfit.text.i18n import Translator
 from clientfit.ui.dossier import Dossier
@@ -48,17 +48,17 @@ def body(session: Session) -> View:
                 *(t("{question} You said yes.", question=line) for line in red_lines),
                 *sentences.reasons(verdict, words),
             ],
-            "blocking": (sentences.blocking(verdict, words) or "") if weighed else "",
+            "blocking": (outlook.blocking(verdict, words) or "") if weighed else "",
             "coalition": sentences.coalition(verdict, words) if weighed else "",
         },
         "next": _next(dossier, session) if weighed else None,
         "change": {
             "heading": t("What would change it"),
-            "lines": sentences.changes(verdict, words),
+            "lines": outlook.changes(verdict, words),
         },
         "gut": {
             "heading": t("Your gut"),
-            "line": sentences.gut(verdict, value(dossier.answers, "again"), words),
+            "line": outlook.gut(verdict, value(dossier.answers, "again"), words),
         },
         "records": {
             "heading": t("What your invoices say"),
