@@ -49,7 +49,7 @@ def _row(fault: RowFault, t: Translator) -> list[str]:
 
 def _sentence(fault: RowFault, t: Translator) -> str:
     return t(
-        "Row {row}, {column}: {value}. {reason}",
+        "Row {row}, {column}: {value} ({reason}).",
         row=t.number(fault.row),
         column=fault.column,
         value=fault.value,
