@@ -21,11 +21,11 @@ class Upload:
 
     def __post_init__(self) -> None:
         if not 0 < self.size <= LARGEST_UPLOAD:
-            what, todo = "is empty", "Choose another one"
+            what, todo = "is empty", "Choose another file"
             if self.size > 0:
                 most = LARGEST_UPLOAD // 2**20
                 what, todo = f"is larger than {most} MB", "Export a shorter period"
-            raise ClientfitError(Fault(self.name, what, todo))
+            raise ClientfitError(Fault("", f"{self.name} {what}", todo))
 
     @property
     def arrived(self) -> int:

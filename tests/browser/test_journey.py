@@ -279,7 +279,7 @@ def test_all_clients_sort_by_every_column(running: Running, browser_page: Page) 
             progress(page, 11)
         go(page, "all")
     names = page.locator("tbody .cf-cell-name")
-    expect(names).to_have_text(["Cleo", "anna", "Borek"])  # the last change first
+    expect(names).to_have_text(["anna", "Borek", "Cleo"])  # answers first, then the last change
     for column, worst_last in (
         ("Client", ["anna", "Borek", "Cleo"]),
         ("Strain", ["anna", "Borek", "Cleo"]),

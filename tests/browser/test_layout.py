@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -121,3 +122,32 @@ def test_a_step_that_is_closed_is_muted(running: Running, browser_page: Page) ->
     color = "(one) => getComputedStyle(one).color"
     closed = page.locator(".cf-closed h3").first.evaluate(color)
     assert closed != page.locator(".cf-phase:not(.cf-closed) h3").first.evaluate(color)
+
+
+def test_among_many_clients_one_is_found_by_a_part_of_the_name(
+    running: Running, browser_page: Page, tmp_path: Path
+) -> None:
+    page = browser_page
+    _sample(page, running)
+    go(page, "all")
+    expect(page.get_by_label("Find a client")).to_have_count(0)  # one look finds one of one
+    invoices = tmp_path / "invoices.csv"
+    lines = [
+        f"Firm {letter},{letter}1,2026-01-10,2026-01-25,100,0,EUR" for letter in "ABCDËFGHIJKLMN"
+    ]
+    columns = "Client,Invoice number,Issue date,Due date,Total,Paid,Currency"
+    invoices.write_text("\n".join([columns, *lines, ""]), encoding="utf-8")
+    page.locator("[data-purpose=invoices]").set_input_files(invoices)
+    page.get_by_role("button", name="Your invoices name").click()
+    find = page.get_by_label("Find a client")
+    names = page.locator("tbody tr:visible .cf-cell-name")
+    expect(names).to_have_count(15)
+    expect(names.first).to_have_text("Studio Kestrel (sample)")  # what has answers is on top
+    find.fill("firm e")
+    expect(names).to_have_text(["Firm Ë"])
+    expect(page.locator(".cf-find [aria-live]")).to_have_text("1 client found")
+    find.fill("nobody")
+    expect(names).to_have_count(0)
+    expect(page.locator(".cf-find [aria-live]")).to_have_text("0 clients found")
+    find.fill("")
+    expect(names).to_have_count(15)

@@ -120,12 +120,12 @@ def test_what_the_workbook_knows_is_filled_in(page: Talk) -> None:
     given = {id_: one["value"] for id_, one in page.page.live["answers"].items()}
     assert given == {
         "setting": "after_abuse",
-        "end_date": "2026-12-07",
+        "end_date": "2026-12-05",
         "open_work": "yes",
         "deliver": "the spring menu",
         "owes": "yes",
         "owed_sum": "80 EUR",
-        "pay_by": "2026-11-30",
+        "pay_by": "2026-11-28",
     }
 
 

@@ -35,6 +35,13 @@ def body(session: Session) -> View:
         ],
         "sort": t("Sort by {column}"),
         "rows": [_row(one, session) for one in session.dossiers],
+        "find": {
+            "label": t("Find a client"),
+            "counts": [
+                t.plural(count, "{count} client found", "{count} clients found")
+                for count in range(len(session.dossiers) + 1)
+            ],
+        },
         "add": t("Add a client"),
         "sample": t("Look around with an invented client"),
         "free": t.plural(
@@ -85,6 +92,7 @@ def _row(dossier: Dossier, session: Session) -> View:
     owed = list(dossier.owed.values())
     return {
         "id": dossier.client.id,
+        "spoken": known,
         "cells": {
             "name": {"text": dossier.client.name, "sort": dossier.client.name.casefold()},
             "reading": {
