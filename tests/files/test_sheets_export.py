@@ -168,7 +168,7 @@ def test_times_are_those_of_the_person_s_zone():
 def test_a_client_s_reading_attempt_and_draft_are_in_words():
     (client,) = rows(made(), "Clients")
     assert client["Client"] == "Studio Kestrel"
-    assert client["Reading"].startswith("Between ")
+    assert client["Reading"] == "Too early to say"
     assert client[WORDS.sign("late_payment")] == "often"
     (attempt,) = rows(made(), "Attempts")
     assert (attempt["Step"], attempt["Outcome"]) == ("Pause the work", "the same")
