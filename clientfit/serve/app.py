@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import Any
 
 from jupyter_core.paths import jupyter_path
-from jupyter_core.utils import run_sync
 from jupyter_server.services.kernels.handlers import KernelHandler
 from jupyter_server.utils import url_path_join
 from tornado.httpserver import HTTPServer
@@ -169,6 +168,7 @@ class Server(Voila):  # type: ignore[misc]
     def stop(self) -> None:
         """End every kernel while its socket still stands, then clear the private folder."""
         try:
-            run_sync(self.kernel_manager.shutdown_all)()
+            # On the loop that the kernels were begun on: one may still be starting there.
+            IOLoop.current().run_sync(self.kernel_manager.shutdown_all)
         finally:
             shutil.rmtree(self.tmp_dir, ignore_errors=True)
