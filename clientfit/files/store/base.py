@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from threading import RLock
 
 from clientfit.files.store import faults
 from clientfit.files.store.opening import open_file, open_memory
@@ -24,6 +25,8 @@ class Base:
         self._connection = open_file(self.path) if self.path is not None else open_memory()
         self._file = self._identity()
         self._writes = 0
+        # JupyterLab hands a widget's messages to another thread than the cell that made it.
+        self._lock = RLock()
 
     def close(self) -> None:
         """Close the connection; the last one to close leaves a single file behind."""
@@ -36,7 +39,7 @@ class Base:
         before = connection.total_changes
         if self._identity() != self._file:
             raise faults.gone(self.path or Path())
-        with faults.telling(self.path):
+        with self._lock, faults.telling(self.path):
             try:
                 # IMMEDIATE: a transaction that starts by reading fails, or overwrites what
                 # another window has just written, at the moment it begins to write.
@@ -52,15 +55,16 @@ class Base:
     @contextmanager
     def snapshot(self) -> Iterator[None]:
         """Let several reads see the workbook as it is at one moment."""
-        self._connection.execute("BEGIN")
-        try:
-            yield
-        finally:
-            self._connection.execute("COMMIT")
+        with self._lock:
+            self._connection.execute("BEGIN")
+            try:
+                yield
+            finally:
+                self._connection.execute("COMMIT")
 
     def rows(self, sql: str, given: Sequence[object] = ()) -> list[tuple[object, ...]]:
         """Read all rows at once."""
-        with faults.telling(self.path):
+        with self._lock, faults.telling(self.path):
             return self._connection.execute(sql, given).fetchall()
 
     def tidy(self) -> None:

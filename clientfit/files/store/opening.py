@@ -37,7 +37,7 @@ def default_path() -> Path:
 
 def open_memory() -> sqlite3.Connection:
     """Open a workbook that never touches the disk."""
-    connection = sqlite3.connect(":memory:", isolation_level=None)
+    connection = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
     _prepare(connection)
     migrate(connection)
     return connection
@@ -176,7 +176,11 @@ def _connect(path: Path) -> sqlite3.Connection:
             file.chmod(0o600)
     with faults.telling(path):
         connection = sqlite3.connect(
-            f"{path.as_uri()}?mode=rw", uri=True, timeout=BUSY_SECONDS, isolation_level=None
+            f"{path.as_uri()}?mode=rw",
+            uri=True,
+            timeout=BUSY_SECONDS,
+            isolation_level=None,
+            check_same_thread=False,  # one at a time, under the lock of Base
         )
         try:
             _prepare(connection)
