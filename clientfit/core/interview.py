@@ -93,6 +93,19 @@ def crossed(answers: Mapping[str, Answer], questions: Iterable[Question]) -> tup
     return tuple(line for line in lines if value(answers, line) == "yes")
 
 
+def often(answers: Mapping[str, Answer], question: str) -> bool:
+    """Whether the answer to a frequency question was "often" or "always"."""
+    return (level(value(answers, question)) or 0) >= FREQUENCIES.index("often")
+
+
+def abusive(answers: Mapping[str, Answer], lines: Sequence[str]) -> bool:
+    """Whether safety comes first: insults often, or an absolute red line in ``lines`` crossed.
+
+    The plan, the letters and the second reader all go by this one answer.
+    """
+    return bool(lines) or often(answers, "abuse")
+
+
 def value(answers: Mapping[str, Answer], question: str) -> str | None:
     """What was answered to a question; None if nothing, or "I don't know"."""
     found = answers.get(question)

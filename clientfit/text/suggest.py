@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
-from clientfit.core.interview import level, number, value
+from clientfit.core.interview import abusive, number, often, value
 from clientfit.core.model import Answer, Invoice, InvoiceState, Money
 from clientfit.core.money import UNSTATED, exponent
 from clientfit.core.notice import USUAL_NOTICE_DAYS, end_date
@@ -25,7 +25,6 @@ DAYS_TO_LOOK_AGAIN = 28
 DAYS_FOR_QUESTIONS = 14
 #: New terms begin with a month, and nobody is told the day before.
 DAYS_BEFORE_TERMS = 14
-OFTEN = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,15 +91,11 @@ def _choices(known: Known) -> dict[str, str]:
 
 
 def _setting(known: Known) -> str:
-    if known.crossed or _often(known, "abuse"):
+    if abusive(known.answers, known.crossed):
         return "after_abuse"
-    if _often(known, "non_payment") and _owed(known, by_lines=False):
+    if often(known.answers, "non_payment") and _owed(known, by_lines=False):
         return "after_non_payment"
     return "ordinary"
-
-
-def _often(known: Known, sign: str) -> bool:
-    return (level(value(known.answers, sign)) or 0) >= OFTEN
 
 
 def _dates(known: Known, t: Translator) -> dict[str, str]:

@@ -21,7 +21,7 @@ from clientfit.core.exit_plan import (
     telling,
     working_day,
 )
-from clientfit.core.interview import level, value
+from clientfit.core.interview import abusive, value
 from clientfit.core.model import Reading
 from clientfit.core.notice import USUAL_NOTICE_DAYS
 from clientfit.files.store import Journal, PlanDays
@@ -31,7 +31,6 @@ from clientfit.ui.dossier import Dossier
 from clientfit.ui.session import Session
 
 COUNTRY, COOLING = "country", "cooling_days"
-ABUSE_OFTEN = 3
 LONGEST_COOLING = 60
 FARTHEST = timedelta(days=730)  # a plan beyond is none, and nobody knows its holidays
 
@@ -79,8 +78,7 @@ class Ending:
     @property
     def abusive(self) -> bool:
         """Whether there were threats, harassment or insults often."""
-        said = level(value(self.dossier.answers, "abuse")) or 0
-        return bool(self.dossier.crossed) or said >= ABUSE_OFTEN
+        return abusive(self.dossier.answers, self.dossier.crossed)
 
     @property
     def country(self) -> str:
