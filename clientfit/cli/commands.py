@@ -104,7 +104,7 @@ def take_in(asked: Namespace) -> int:
 def _read(path: Path, day_first: bool | None, t: Translator) -> Imported | dict[str, Any]:
     """Read one file: invoices, or the document of an exported workbook."""
     from clientfit.files.import_report import dates_fault
-    from clientfit.files.importers import read_invoices
+    from clientfit.files.importers import DateChoice, read_invoices
     from clientfit.files.named import read_named
     from clientfit.files.store.document import check, read_json
 
@@ -115,7 +115,7 @@ def _read(path: Path, day_first: bool | None, t: Translator) -> Imported | dict[
         except ClientfitError as error:
             raise ClientfitError(_in_file(path, error)) from error
     read = read_invoices(data, str(path), day_first=day_first)
-    if read.needs:
+    if isinstance(read.needs, DateChoice):
         todo = t("Say --dates day-first or --dates month-first")
         raise ClientfitError(dates_fault(str(path), read.needs, todo, t))
     if read.unreadable and not read.invoices:

@@ -1,14 +1,24 @@
-"""What came of reading a file: the invoices, and an account of every row that gave none."""
+"""What came of reading a file: the records, and an account of every row that gave none."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
+from clientfit.core.activity import Message, Work
 from clientfit.core.dates import Order
 from clientfit.core.errors import Fault
 from clientfit.core.model import Invoice
+
+
+class Subject(StrEnum):
+    """What the records of a file are about."""
+
+    INVOICES = "invoices"
+    HOURS = "hours"
+    MESSAGES = "messages"
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +84,45 @@ class DateChoice:
 
 
 @dataclass(frozen=True, slots=True)
+class MeChoice:
+    """Which of those who wrote is the freelancer? The person is asked."""
+
+    authors: tuple[tuple[str, int], ...]  # name or address, and how many messages; most first
+    guess: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnChoice:
+    """A table that nobody declared: the person picks the columns, once for all such tables."""
+
+    header: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]  # the first few below it
+    guesses: Mapping[Subject, Mapping[str, int]]  # by subject: role -> index of a column
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What only the person knows about a file, as far as they have said it."""
+
+    day_first: bool | None = None
+    me: frozenset[str] = frozenset()  # own names and addresses, as they stand in messages
+    zone: str = "UTC"  # the person's own, by its IANA name: Europe/Amsterdam
+    keep_text: bool = False  # of messages
+    subject: Subject | None = None  # of a table that nobody declared
+    columns: Mapping[str, int] = field(default_factory=dict)  # role -> index, for such a table
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A step of reading: how many bytes of the file are done, and the records found meanwhile."""
+
+    done: int
+    records: tuple[Invoice, ...] | tuple[Work, ...] | tuple[Message, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Imported:
-    """A file as it was read. With ``needs``, nothing is imported until the order is given.
+    """A file as it was read. With ``needs``, nothing is imported until the answer is given.
 
     Every row is accounted for: rows_read = rows_used + rows_unread + the rows left out
     (with ``needs``, none is used or unread yet).
@@ -93,6 +140,9 @@ class Imported:
     encoding: str
     separator: str
     dates: Order
-    needs: DateChoice | None = None
+    needs: DateChoice | MeChoice | ColumnChoice | None = None
     note: str = ""  # what to know of every file in this format
     tells_of_payment: bool = True  # False: it must not reopen what is known to be paid
+    subject: Subject = Subject.INVOICES
+    work: tuple[Work, ...] = ()
+    messages: tuple[Message, ...] = ()

@@ -39,7 +39,7 @@ def import_report(session: Session) -> View | None:
             "more": _more(done.read, t),
         },
         "doubts": [_sentence(fault, t) for fault in done.read.doubts[:LISTED]],
-        "choice": _choice(done.read.needs, t) if done.read.needs else None,
+        "choice": _choice(done.read.needs, t) if isinstance(done.read.needs, DateChoice) else None,
     }
 
 
