@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Generic, TypeVar
@@ -18,6 +18,7 @@ from clientfit.files.store.clients import client_of
 from clientfit.files.store.counts import ImportCount
 
 Record = TypeVar("Record", Work, Message)
+Row = tuple[object, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,32 +56,38 @@ def save(
             for fault in kind.faults(f"{kind.table} {number}", one)
         ),
     )
-    latest = {(one.source, one.key): one for one in given}
+    rows = {(one.source, one.key): kind.row(one) for one in given}
     counts: Counter[str] = Counter()
     with base.write() as connection:
-        # Whatever the file's length, only those are looked up that it names.
+        # Whatever lies in the workbook, only those are looked up that the file names.
         connection.execute("CREATE TEMP TABLE IF NOT EXISTS asked (source TEXT, key TEXT)")
-        connection.execute("DELETE FROM asked")
-        connection.executemany("INSERT INTO asked VALUES (?, ?)", latest)
+        connection.executemany("INSERT INTO asked VALUES (?, ?)", rows)
         found = base.rows(
             f"SELECT {kind.columns}, at FROM {kind.table} JOIN asked USING (source, key)"  # noqa: S608
         )
-        known: dict[tuple[str, str], tuple[Record, object]] = {
-            (str(row[2]), str(row[1])): (kind.record(row[:-1]), row[-1]) for row in found
-        }
-        writes: list[tuple[object, ...]] = []
-        for identity, record in latest.items():
-            before, at = known.get(identity, (None, None))
-            row = kind.row(record)
-            if before is not None and kind.row(before) == row:
-                counts["same"] += 1
-                continue
-            counts["added" if before is None else "changed"] += 1
-            writes.append((*row, source_file, now(after=at), name_key(str(row[0]))))
-        connection.executemany(kind.upsert, writes)
         connection.execute("DELETE FROM asked")
-    repeated = len(given) - len(latest)
+        known = {(str(row[2]), str(row[1])): row for row in found}
+        connection.executemany(kind.upsert, _writes(rows, known, counts, source_file))
+    repeated = len(given) - len(rows)
     return ImportCount(counts["added"], counts["changed"], counts["same"], repeated)
+
+
+def _writes(
+    rows: Mapping[tuple[str, str], Row],
+    known: Mapping[tuple[str, str], Row],
+    counts: Counter[str],
+    source_file: str,
+) -> Iterator[Row]:
+    """The rows that say something new, as they are to be kept; all are counted."""
+    for identity, row in rows.items():
+        before = known.get(identity)
+        # Under which spelling it came is no change.
+        if before is not None and before[1:-1] == row[1:]:
+            counts["same"] += 1
+            continue
+        counts["added" if before is None else "changed"] += 1
+        at = now(after=before[-1] if before else None)
+        yield (*row, source_file, at, name_key(str(row[0])))
 
 
 def read(base: Base, kind: Kind[Record], client_id: str | None, order: str) -> tuple[Record, ...]:
