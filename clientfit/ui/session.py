@@ -150,7 +150,7 @@ class Session(HasTraits):  # type: ignore[misc]
 
     def add_clients_from_records(self) -> None:
         """Make a client of every name in the records that stands for none yet."""
-        for name in self.workbook.invoice_names():
+        for name in self.workbook.record_names():
             if name.client is None:
                 self.workbook.link(name.name, self.workbook.add_client(name.name).id)
         self._changed()

@@ -13,6 +13,7 @@ from clientfit.core.names import name_key, tidy_name
 from clientfit.files.store.base import Base, now
 from clientfit.files.store.checks import id_fault, name_fault, refuse, text_fault
 from clientfit.files.store.clients import client_of
+from clientfit.files.store.counts import ImportCount
 
 INVOICE_COLUMNS = (
     "client, number, issued, due, settled, total, owed, currency, state, disputed, source"
@@ -32,22 +33,14 @@ UPSERT = f"""
 
 
 @dataclass(frozen=True, slots=True)
-class ImportCount:
-    """What an import did. ``repeated``: rows whose invoice came again further down the file."""
-
-    added: int
-    changed: int
-    same: int
-    repeated: int = 0
-
-
-@dataclass(frozen=True, slots=True)
 class RecordName:
     """A client's name as the records spell it, and the client it stands for, if known."""
 
     name: str
     invoices: int
     client: str | None
+    hours: int = 0  # entries of working time
+    messages: int = 0
 
 
 def save_invoices(
@@ -97,15 +90,28 @@ def invoices(base: Base, client_id: str | None, names: Iterable[str] | None) -> 
     return tuple(_invoice(row[:-1]) for row in found if wanted is None or row[-1] in wanted)
 
 
-def invoice_names(base: Base) -> tuple[RecordName, ...]:
-    """Give the names in the invoices, how many there are of each, and whose they are."""
+def record_names(base: Base) -> tuple[RecordName, ...]:
+    """Give the names in the records, how many there are of each kind, and whose they are."""
     found = base.rows(
-        "SELECT max(client), count(*), max(owners.client_id) FROM invoices LEFT JOIN "
-        "owners USING (name_key) GROUP BY name_key ORDER BY name_key"
+        "SELECT max(client), sum(invoices), sum(hours), sum(messages), max(owners.client_id) "
+        "FROM named LEFT JOIN owners USING (name_key) GROUP BY name_key ORDER BY name_key"
     )
     return tuple(
-        RecordName(str(name), int(str(count)), None if owner is None else str(owner))
-        for name, count, owner in found
+        RecordName(
+            name=str(name),
+            invoices=int(str(invoices)),
+            client=None if owner is None else str(owner),
+            hours=int(str(hours)),
+            messages=int(str(messages)),
+        )
+        for name, invoices, hours, messages, owner in found
+    )
+
+
+def columns(base: Base, table: str, names: str) -> list[tuple[object, ...]]:
+    """Give columns of a table of records, with the id of the client whose they are in front."""
+    return base.rows(
+        f"SELECT owners.client_id, {names} FROM {table} JOIN owners USING (name_key)"  # noqa: S608
     )
 
 
