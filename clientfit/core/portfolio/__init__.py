@@ -21,7 +21,7 @@ from clientfit.core.portfolio.measures import (
 )
 from clientfit.core.portfolio.money import money_measures, money_table
 from clientfit.core.portfolio.months import MonthTables, month_measures, month_tables
-from clientfit.core.portfolio.table import Span, day_number, day_of, span_of
+from clientfit.core.portfolio.table import Records, Span, day_number, day_of, span_of
 from clientfit.core.portfolio.whole import (
     Concentration,
     Pareto,
@@ -42,6 +42,7 @@ __all__ = [
     "MonthTables",
     "Pareto",
     "ParetoStep",
+    "Records",
     "Span",
     "concentration",
     "day_number",

@@ -42,16 +42,24 @@ def hours_table(hours: Any, *, span: Span, norms: RecordNorms, by: Sequence[str]
     ``hours``: client, day (since 1970-01-01), seconds, billable and billed (0, 1 or missing).
 
     *Unpaid* is what the record says is not billable, or not billed although it is older than
-    ``unbilled_after_days`` before the year's end. What it says neither of counts as paid, for the
-    records can't tell; so it is a lower bound.
+    ``unbilled_after_days`` before the year's end. A column that is never used for a client says
+    nothing: "not billable" is believed where some hours are, "not billed" where some were. All that
+    the records can't tell counts as paid, so it is a lower bound.
     """
     table = opened(hours, HOURS, by)
-    old = nw.col("day") < span.as_of - norms.unbilled_after_days
-    free = flag(nw.col("has_billable")) * flag(nw.col("billable") == 0)
-    unbilled = flag(nw.col("has_billed")) * flag(nw.col("billed") == 0) * flag(old)
-    marked = table.with_columns(
+    uses = table.group_by(*by).agg(
+        uses_billable=nw.col("billable").max(), uses_billed=nw.col("billed").max()
+    )
+    # Each of these is a flag in the record, 0 where it says nothing.
+    billed = nw.col("billed")
+    not_billed, not_billable = (
+        nw.col(f"uses_{name}") * flag(nw.col(f"has_{name}")) * (1 - nw.col(name))
+        for name in ("billed", "billable")
+    )
+    old = flag(nw.col("day") < span.as_of - norms.unbilled_after_days)
+    marked = joined(table, [uses], by).with_columns(
         within=flag(within(nw.col("day"), span.as_of, norms.window_days)),
-        unpaid=flag(free + unbilled > 0),
+        unpaid=flag(not_billable * (1 - billed) + not_billed * old > 0),
     )
     worked = nw.col("within") * nw.col("seconds")
     found = summed(marked, by, {"seconds": worked, "unpaid_seconds": worked * nw.col("unpaid")})

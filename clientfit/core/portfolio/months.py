@@ -17,6 +17,7 @@ from clientfit.core.portfolio.measures import MonthMeasures
 from clientfit.core.portfolio.money import INVOICES, billed, with_lateness
 from clientfit.core.portfolio.table import (
     CLIENT,
+    Records,
     Span,
     day_number,
     day_of,
@@ -44,9 +45,7 @@ class MonthTables:
 
 
 def month_tables(
-    invoices: Any = None,
-    hours: Any = None,
-    messages: Any = None,
+    records: Records,
     *,
     span: Span,
     norms: RecordNorms,
@@ -55,22 +54,21 @@ def month_tables(
 ) -> MonthTables:
     """What each client brought and took in each of the months up to that of ``span.as_of``.
 
-    The tables are those of ``money_table``, ``hours_table`` and ``messages_table``; None leaves one
-    out. Income goes by the month of issue. Lateness goes by the month in which an invoice fell due,
-    with the same invoices and days as elsewhere, but without the bounds of the year.
+    Income goes by the month of issue. Lateness goes by the month in which an invoice fell due, with
+    the same invoices and days as elsewhere, but without the bounds of the year.
     """
     starts = _starts(span, months)
-    income = lateness = None
-    if invoices is not None:
-        table = with_lateness(opened(invoices, INVOICES, by), span, norms)
-        income = _in_months(table, "issued", starts)
-        income = summed(income, [*by, "currency", "month"], {"income": billed()}).to_native()
+    income = lateness = hours = messages = None
+    if records.invoices is not None:
+        table = with_lateness(opened(records.invoices, INVOICES, by), span, norms)
+        issued = _in_months(table, "issued", starts)
+        income = summed(issued, [*by, "currency", "month"], {"income": billed()}).to_native()
         lateness = _lateness(table, span, starts, [*by, "month"]).to_native()
-    if hours is not None:
-        worked = _in_months(opened(hours, HOURS, by), "day", starts)
+    if records.hours is not None:
+        worked = _in_months(opened(records.hours, HOURS, by), "day", starts)
         hours = summed(worked, [*by, "month"], {"seconds": nw.col("seconds")}).to_native()
-    if messages is not None:
-        said = _in_months(opened(messages, MESSAGES, by), "day", starts)
+    if records.messages is not None:
+        said = _in_months(opened(records.messages, MESSAGES, by), "day", starts)
         incoming = nw.col("incoming")
         parts = {"incoming": incoming, "outside": incoming * nw.col("outside")}
         messages = summed(said, [*by, "month"], parts).to_native()

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import reduce
+from math import isnan
 from typing import Any
 
 import narwhals as nw
@@ -30,6 +31,15 @@ class Columns:
     text: tuple[str, ...]
     whole: tuple[str, ...]
     maybe: tuple[str, ...]  # whole numbers that may be missing
+
+
+@dataclass(frozen=True, slots=True)
+class Records:
+    """All records of a portfolio or several, one table a kind; None where there is none."""
+
+    invoices: Any = None  # columns as in ``money_table``
+    hours: Any = None  # as in ``hours_table``
+    messages: Any = None  # as in ``messages_table``
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,23 +180,24 @@ def in_order(found: Iterable[dict[str, Any]], *keys: str) -> list[dict[str, Any]
     return sorted(found, key=lambda row: tuple(str(row[key]) for key in keys))
 
 
-def span_of(today: date, *, invoices: Any = None, hours: Any = None, messages: Any = None) -> Span:
+def span_of(today: date, records: Records) -> Span:
     """The days to measure at: the year ends with the last day of these records, or today.
 
     An old export so speaks of its own time. Days are those of issue and payment, of work, and of
     messages; without any the year ends today.
     """
     now = day_number(today)
-    days = [
+    columns = (
+        (records.invoices, ("issued", "settled")),
+        (records.hours, ("day",)),
+        (records.messages, ("day",)),
+    )
+    found = [
         row[name]
-        for table, names in (
-            (invoices, ("issued", "settled")),
-            (hours, ("day",)),
-            (messages, ("day",)),
-        )
+        for table, names in columns
         if table is not None
         for row in rows(nw.from_native(table).select(*(nw.col(name).max() for name in names)))
         for name in names
     ]
-    known = [int(day) for day in days if day is not None and day == day]
+    known = [int(day) for day in found if day is not None and not isnan(day)]
     return Span(now, min(max(known, default=now), now))
