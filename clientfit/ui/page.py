@@ -31,6 +31,7 @@ SCRIPTS = (
     "forms.js",
     "files.js",
     "charts.js",
+    "dashboard.js",
     "client.js",
     "reading.js",
     "repair.js",
@@ -103,6 +104,8 @@ class Page(anywidget.AnyWidget):  # type: ignore[misc]
                 given = [charts.library()]
             elif kind == "figure":
                 answer["figure"] = charts.figure(self.session, said)
+            elif kind == "profile":
+                answer["profile"] = charts.profile_of(self.session, said)
             else:
                 handle(self.session, kind, said)
                 self._done.append(said.name)
