@@ -9,6 +9,11 @@ from clientfit.core.pareto import Pareto
 from clientfit.text.i18n import Translator
 
 
+def part(share: float, t: Translator) -> str:
+    """A share, 0..1, as a percentage; a little is never told as nothing."""
+    return t("under 1%") if 0 < share < 0.005 else t.percent(share)
+
+
 def heaviest(name: str, strain: float, share: float | None, t: Translator) -> str:
     """Who weighs most, beside what they bring. ``share`` of the income, 0..1, where it is known."""
     if share is None:
@@ -21,7 +26,7 @@ def heaviest(name: str, strain: float, share: float | None, t: Translator) -> st
         "{name} weighs most, with a strain of {strain} of 100, and brings {share} of the income.",
         name=name,
         strain=t.number(round(strain)),
-        share=t.percent(share),
+        share=part(share, t),
     )
 
 
@@ -81,13 +86,13 @@ def few_take(found: Pareto, t: Translator) -> str:
         found.few,
         "{count} of {total} clients takes {parts}, and brings {income} of the income.",
         "{count} of {total} clients take {parts}, and bring {income} of the income.",
-        income=t.percent(income),
+        income=part(income, t),
         **given,
     )
 
 
 def _parts(found: Pareto, at: int, t: Translator) -> Mapping[str, str]:
-    shares = {name: t.percent(curve[at]) for name, curve in found.curves.items()}
+    shares = {name: part(curve[at], t) for name, curve in found.curves.items()}
     return {
         "hours": t("{share} of the hours", share=shares.get("hours")),
         "strain": t("{share} of the strain", share=shares.get("strain")),
@@ -166,13 +171,13 @@ def concentrated(names: Sequence[str], share: float, t: Translator) -> str:
     return t(
         "{names} brings {share} of your income. If they left, you would feel it at once.",
         names=t.listed(names),
-        share=t.percent(share),
+        share=part(share, t),
     )
 
 
 def profile(name: str, income: Money, share: float, late: int | None, t: Translator) -> str:
     """What one client brought, and how late they pay. ``late``: days, None where not known."""
-    given = {"name": name, "income": t.rough(income), "share": t.percent(share)}
+    given = {"name": name, "income": t.rough(income), "share": part(share, t)}
     if late is None:
         return t("{name} brought {income} in the last year, {share} of your income.", **given)
     if late <= 0:

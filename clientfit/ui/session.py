@@ -117,7 +117,8 @@ class Session(HasTraits):  # type: ignore[misc]
     def look_in(self, currency: str) -> None:
         """Look at all clients in another currency."""
         self.currency = currency
-        self._said()
+        self._portfolio = None
+        self._redraw()
 
     def refresh(self) -> None:
         """Redraw after something was kept beside this session's own methods."""
@@ -210,19 +211,20 @@ class Session(HasTraits):  # type: ignore[misc]
             where = f"“{self.words.ask(question)}”"
             raise ClientfitError(replace(one, where=where) for one in error.faults) from error
         self.workbook.answer(client, question, kept)
-        self._said()
+        self._said(client)
 
     def note(self, client: str, question: str, text: str) -> None:
         """Keep a note beside an answer."""
         self.workbook.note(client, self._question(question).id, text)
-        self._said()
+        self._said(client)
 
     def clear(self, client: str, question: str) -> None:
         """Take an answer back."""
         self.workbook.clear(client, self._question(question).id)
-        self._said()
+        self._said(client)
 
     def _question(self, id_: str) -> Question:
+        self.look()  # what another window has kept is seen before anything is kept here
         known = self.catalog.by_id
         if id_ not in known:
             raise ClientfitError(Fault(id_, "is no question", choices(id_, known)))
@@ -283,10 +285,12 @@ class Session(HasTraits):  # type: ignore[misc]
     def _changed(self) -> None:
         self._activities = {}
         self._measured = None
-        self._said()
-
-    def _said(self) -> None:
         self._dossiers = {}
+        self._portfolio = None
+        self._redraw()
+
+    def _said(self, client: str) -> None:
+        self._dossiers.pop(client, None)  # of all others nothing needs to be read anew
         self._portfolio = None
         self._redraw()
 
