@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 EPOCH = date(1970, 1, 1)
 NARROW_TICKS, WIDE_TICKS = 3, 5
+LETTER = 7.2  # px that a letter beside an axis takes, about
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +147,7 @@ def figure(
             "paper_bgcolor": "rgba(0,0,0,0)",
             "plot_bgcolor": "rgba(0,0,0,0)",
             "font": {"color": palette.ink, "size": 13},
-            "margin": {"l": 8, "r": 8, "t": 30 if y.title else 10, "b": 8},
+            "margin": {"l": 8, "r": _beside(y, look), "t": 30 if y.title else 10, "b": 8},
             "dragmode": False,
             "hovermode": "closest",
             "hoverlabel": {
@@ -175,6 +176,13 @@ def figure(
             **layout,
         },
     )
+
+
+def _beside(y: Axis, look: Look) -> int:
+    """Px on the right: plotly finds the room for an axis on the left by itself, not for this."""
+    if not look.rtl:
+        return 8
+    return 16 + round(LETTER * max((len(word) for word in y.words), default=0))
 
 
 def _upright(title: str, look: Look) -> dict[str, Any]:

@@ -111,6 +111,13 @@ def all_punctual(count: int, t: Translator) -> str:
 
 def who_is_late(punctual: int, total: int, name: str, days: int, t: Translator) -> str:
     """How many pay on time as a rule, and who is latest. ``days`` in the median."""
+    if total == 1:
+        return t.plural(
+            days,
+            "{name} pays {count} day late in the median.",
+            "{name} pays {count} days late in the median.",
+            name=name,
+        )
     return t.plural(
         days,
         "{punctual} of {total} clients pay on time as a rule; {name} pays {count} day late.",
@@ -156,8 +163,12 @@ def below_target(below: int, total: int, target: Money, t: Translator) -> str:
     )
 
 
-def lowest_rate(name: str, rate: Money, middle: Money, t: Translator) -> str:
-    """Who brings least an hour, beside the middle of all."""
+def lowest_rate(name: str, rate: Money, middle: Money | None, t: Translator) -> str:
+    """Who brings least an hour, beside the middle of all where there are several."""
+    if middle is None:
+        return t(
+            "An hour for {name} brings {rate}, unpaid ones counted.", name=name, rate=t.rough(rate)
+        )
     return t(
         "An hour for {name} brings {rate}, unpaid ones counted; in the middle it is {middle}.",
         name=name,

@@ -76,12 +76,12 @@ def _target(portfolio: Portfolio, t: Translator) -> View:
 
 
 def _title(portfolio: Portfolio, t: Translator) -> str:
-    rated, own, middle = portfolio.rated, portfolio.own_target, portfolio.target
+    rated, own = portfolio.rated, portfolio.own_target
     if own:
         below = sum(_rate(one) < own.minor for one in rated)
         return findings.below_target(below, len(rated), own, t)
-    least = portfolio.sum(_rate(rated[0]))
-    return findings.lowest_rate(rated[0].name, least, middle or least, t)
+    middle = portfolio.target if len(rated) > 1 else None
+    return findings.lowest_rate(rated[0].name, portfolio.sum(_rate(rated[0])), middle, t)
 
 
 def _cells(one: Standing, portfolio: Portfolio, t: Translator) -> list[str]:
