@@ -92,6 +92,8 @@ def _checked(year: int, month: int, day: int) -> date:
 class DatedRow:
     """The dates of one row that bear on the order: an invoice is due and settled after its issue.
 
+    Of working time the start is ``issued`` and the end ``due``; where the clock times and the
+    duration tell how many midnights lie between them, ``span`` is that number.
     ``others`` are all further dates of the row, which vote by themselves alone.
     """
 
@@ -99,6 +101,7 @@ class DatedRow:
     due: Scanned | None
     settled: Scanned | None
     others: tuple[Scanned, ...] = ()
+    span: int | None = None
 
     def all(self) -> tuple[Scanned, ...]:
         """Every date of the row that is there."""
@@ -109,8 +112,9 @@ class DatedRow:
 def decide(rows: Iterable[DatedRow]) -> Order:
     """Decide the order on all dates together: first by the days above 12, then by what must hold.
 
-    An invoice is never due before it is issued, and hardly ever settled before it. Where one
-    reading breaks this and the other does not, the other is right.
+    An invoice is never due before it is issued, and hardly ever settled before it; work ends on the
+    day that its start and its duration give. Where one reading breaks this and the other does not,
+    the other is right.
     """
     rows = tuple(rows)
     numeric = {each for row in rows for each in row.all() if isinstance(each, Numeric)}
@@ -141,7 +145,7 @@ def _by_what_must_hold(rows: tuple[DatedRow, ...]) -> Order:
 
 @dataclass(frozen=True, slots=True)
 class _Broken:
-    """How many pairs of dates run backwards in one reading, of how many."""
+    """How many pairs of dates can't be so in one reading, of how many."""
 
     due: int
     dues: int
@@ -163,19 +167,20 @@ def _holds(this: _Broken, other: _Broken) -> bool:
 
 
 def _broken(rows: tuple[DatedRow, ...], *, day_first: bool) -> _Broken:
-    due = [pair for row in rows if (pair := _pair(row.issued, row.due, day_first)) is not None]
-    paid = [pair for row in rows if (pair := _pair(row.issued, row.settled, day_first)) is not None]
+    due = [pair for row in rows if (pair := _wrong(row, row.due, day_first)) is not None]
+    paid = [pair for row in rows if (pair := _wrong(row, row.settled, day_first)) is not None]
     return _Broken(sum(due), len(due), sum(paid), len(paid))
 
 
-def _pair(issued: Scanned | None, later: Scanned | None, day_first: bool) -> bool | None:
-    """Whether the later date comes first in this reading; None when one is missing or no day."""
-    if issued is None or later is None:
+def _wrong(row: DatedRow, later: Scanned | None, day_first: bool) -> bool | None:
+    """Whether a pair of dates can't be so in this reading; None when one is missing or no day."""
+    if row.issued is None or later is None:
         return None
     try:
-        return resolve(later, day_first=day_first) < resolve(issued, day_first=day_first)
+        days = (resolve(later, day_first=day_first) - resolve(row.issued, day_first=day_first)).days
     except ValueError:
         return None  # reported when its row is read
+    return days < 0 if row.span is None else days != row.span
 
 
 def resolve(scanned: Scanned, *, day_first: bool) -> date:
