@@ -126,7 +126,12 @@ def amounts(column: Cells, mark: Mark, exponents: Ints) -> Amounts:
         behind |= dot
         negative |= sign
         dollar |= money
-    plain &= (digits > 0) & (digits <= _MOST_DIGITS) & (~behind | (decimals > 0)) & (decimals <= exponents)
+    plain &= (
+        (digits > 0)
+        & (digits <= _MOST_DIGITS)
+        & (~behind | (decimals > 0))
+        & (decimals <= exponents)
+    )
     plain &= (groups == 0) | behind | (run == 3)
     # Alone, "0,500" and (in a currency of three decimals) "1,500" show the other mark.
     plain &= (groups == 0) | (~grouped_zero & (exponents < 3))
