@@ -10,7 +10,7 @@ from clientfit.core.activity import Message, Work
 from clientfit.core.errors import Fault
 from clientfit.core.model import Invoice
 
-Record = TypeVar("Record", Invoice, Work, Message)
+Record = TypeVar("Record", bound=Invoice | Work | Message)
 
 
 @dataclass(frozen=True, slots=True)
