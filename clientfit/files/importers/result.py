@@ -47,6 +47,14 @@ class Reason(StrEnum):
     PURCHASE = "a bill you have to pay, not an invoice of yours"
     REPEATED = "the same invoice again"
     ASIDE = "nothing that a client was billed or paid"
+    SYSTEM = "written by the program itself, such as who joined or changed a name"
+    CALL = "a call, not a message"
+    DELETED = "deleted, so nothing of it is left"
+    AUTOMATIC = "sent by a program or to many: newsletters, notices, automatic answers"
+    JUNK = "in the spam or in the bin"
+    NOT_YOURS = "neither from you nor to you"
+    TO_YOURSELF = "from you to yourself"
+    UNDATED = "without a date"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +63,12 @@ class LeftOut:
 
     reason: Reason
     rows: tuple[int, ...]
+    more: int = 0  # so many further ones: of a mailbox not every row is kept
 
     @property
     def count(self) -> int:
         """How many they are."""
-        return len(self.rows)
+        return len(self.rows) + self.more
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,3 +155,4 @@ class Imported:
     subject: Subject = Subject.INVOICES
     work: tuple[Work, ...] = ()
     messages: tuple[Message, ...] = ()
+    me: tuple[str, ...] = ()  # who in this file was taken to be the person
