@@ -44,6 +44,13 @@ class Kind:
     name: str
 
 
+def size_of(source: BinaryIO) -> int:
+    """How many bytes there are; the reading then begins at the first."""
+    size = source.seek(0, 2)
+    source.seek(0)
+    return size
+
+
 class Account:
     """Adds up what becomes of each message. What it holds does not grow with the file."""
 
