@@ -48,11 +48,12 @@ def weekdays(clock: int, count: int) -> list[datetime]:
 
 def test_hours_and_messages_speak_for_their_signs(page: Talk) -> None:
     workbook = page.session.workbook
-    workbook.save_hours(
-        [*hours(60, billable=True, billed=True), *hours(20, billable=True, billed=False, first=LONG_AGO),
-         *hours(30, task="Revision", billable=True, billed=True)],
-        source_file="a.csv",
-    )  # fmt: skip
+    work = [
+        *hours(60, billable=True, billed=True),
+        *hours(20, billable=True, billed=False, first=LONG_AGO),
+        *hours(30, task="Revision", billable=True, billed=True),
+    ]
+    workbook.save_hours(work, source_file="a.csv")
     workbook.save_messages(
         [*messages(weekdays(10, 30)), *messages(weekdays(21, 10)),
          *messages(weekdays(22, 40), Direction.OUT)],
