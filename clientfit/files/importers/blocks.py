@@ -29,8 +29,8 @@ ROWS = 500
 #: A row longer than this is a quotation mark that was never closed; ``csv`` finds out and tells.
 _LONGEST_ROW = 2**17
 _CR, _LF, _QUOTE = b'\r\n"'
-#: Bytes that are no part of a text in any encoding of single letters.
-CONTROL = bytes(code for code in (*range(9), 11, 12, *range(14, 32), 127))
+_SPACE, _DELETE = b" \x7f"
+_CONTROL = bytes(code for code in (*range(9), 11, 12, *range(14, 32), 127))
 _ZERO: Ints = np.zeros(1, np.int64)
 
 
@@ -108,17 +108,26 @@ def _texts(source: BinaryIO, encoding: str) -> Iterator[tuple[int, bytes]]:
     for done, piece in pieces(source):
         data = piece.removeprefix(codecs.BOM_UTF8) if marked else piece
         marked = False
-        if data.isascii():
-            yield done, data.translate(None, CONTROL)
-        else:
-            yield done, plain_text(data.decode(encoding.removesuffix("-sig"))).encode()
+        if not data.isascii():
+            data = plain_text(data.decode(encoding.removesuffix("-sig"))).encode()
+        elif shapeless(data):
+            data = data.translate(None, _CONTROL)
+        yield done, data
+
+
+def shapeless(data: bytes) -> int:
+    """How many bytes are no part of a text, in any encoding of single bytes."""
+    found = np.frombuffer(data, np.uint8)
+    low = np.count_nonzero(found < _SPACE) + np.count_nonzero(found == _DELETE)
+    return int(low - sum(np.count_nonzero(found == letter) for letter in b"\t\n\r"))
 
 
 def _parted(data: bytes, separator: str) -> _Parted | None:
     """Find the cells; None where that is a matter for ``csv``."""
-    if data.count(b"\r") != data.count(b"\r\n"):
-        return None
     found = np.frombuffer(data, np.uint8)
+    returns = np.flatnonzero(found == _CR)
+    if len(returns) and (returns[-1] + 1 == len(data) or (found[returns + 1] != _LF).any()):
+        return None  # a line that ends like that of an old Macintosh
     marks = (found == ord(separator)) | (found == _LF)
     quote = found == _QUOTE if b'"' in data else None
     if quote is not None:
@@ -130,7 +139,7 @@ def _parted(data: bytes, separator: str) -> _Parted | None:
         return None
     ends = ends[: last[-1] + 1 if len(last) else 0]
     starts = np.concatenate((_ZERO, ends + 1))[:-1]
-    if b"\r" in data:
+    if len(returns):
         ends[last] -= found[ends[last] - 1] == _CR  # before a mark in front of all is the last byte
     inner = _ZERO[:0]
     if quote is not None:

@@ -6,7 +6,7 @@ are left to the functions that read row by row, so that a file has one meaning h
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from itertools import compress, repeat
@@ -34,6 +34,7 @@ VOTE, DEPENDS, FITS = 2, 3, 4
 VOTES = (None, Order.DAY_FIRST, Order.MONTH_FIRST)
 #: Of a cell that is no plain amount.
 _OTHER, _EMPTY, _YES, _NO = range(4)
+_STATE_NAMES = [state.value for state in STATES]
 _NEEDED = (Role.CLIENT, Role.NUMBER, Role.ISSUED, Role.TOTAL)
 _MARKED = (Role.TOTAL, Role.OWED, Role.PAID)
 _WORDS = (Role.CURRENCY, Role.STATUS, Role.KIND, Role.TERM, Role.DISPUTED)
@@ -57,7 +58,15 @@ class Read:
     dates: dict[Role, Ints]  # what is known of the texts, one line a row
     others: tuple[Ints, ...]  # the same of dates that only help to decide
     telling: bool  # some plain amount shows the decimal mark that was assumed
-    rows: list[Row]  # the plain ones, ready for the workbook
+    rows: Iterable[Row]  # the plain ones, ready for the workbook; to be gone through once
+
+
+class _Written(dict[int, str | None]):
+    """Days by their number as they lie in the workbook."""
+
+    def __missing__(self, day: int) -> str:
+        text = self[day] = date.fromordinal(day).isoformat()
+        return text
 
 
 class Columns:
@@ -72,9 +81,10 @@ class Columns:
             if role in _USED and at.index < width
         }
         self._others = [at.index for at in match.other_dates if at.index < width]
-        self._clients: list[tuple[str, str]] = []
+        self._names: list[str] = []  # of clients, and their keys
+        self._keys: list[str] = []
         self._currencies = [currency_of_header(match) or UNSTATED]
-        self._written: dict[int, str | None] = {NONE: None}
+        self._written = _Written({NONE: None})
         self._words_in = {
             Role.CLIENT: Known(self._client),
             Role.CURRENCY: Known(self._currency),
@@ -90,9 +100,9 @@ class Columns:
         """Read the even rows of a block; ``wanted``: whether the rows themselves are."""
         count = len(block.numbers)
         if not count:
-            return Read(np.zeros(0, np.bool_), {}, (), telling=False, rows=[])
-        if len(self._clients) > REMEMBERED:
-            self._clients.clear()
+            return Read(np.zeros(0, np.bool_), {}, (), telling=False, rows=())
+        if len(self._names) > REMEMBERED:
+            self._names, self._keys = [], []  # new ones: rows that were given may still need these
             self._words_in[Role.CLIENT].clear()
         padded = np.frombuffer(block.bytes + bytes(WIDEST), np.uint8)
         found = {role: cells(block, padded, at) for role, at in self._at.items()}
@@ -125,26 +135,27 @@ class Columns:
         numbers = self._numbers(found[Role.NUMBER], plain) if plain.any() else []
         told = bool((telling & plain).any())
         if not wanted or not plain.any():
-            return Read(plain, dates, others, told, [])
+            return Read(plain, dates, others, told, ())
 
-        clients = [self._clients[at] for at in words[Role.CLIENT][plain].tolist()]
+        settled = np.where(stand.state == PAID, settled, NONE)
+        clients = words[Role.CLIENT][plain].tolist()
         disputed = stand.disputed | (words.get(Role.DISPUTED, none) == 1)
         rows = zip(
-            [key for _, key in clients],
+            map(self._keys.__getitem__, clients),
             block.numbers[plain].tolist(),
-            [name for name, _ in clients],
+            map(self._names.__getitem__, clients),
             compress(numbers, plain.tolist()),
-            self._texts(issued[plain]),
-            self._texts(due[plain]),
-            self._texts(np.where(stand.state == PAID, settled, NONE)[plain]),
+            map(self._written.__getitem__, issued[plain].tolist()),
+            map(self._written.__getitem__, due[plain].tolist()),
+            map(self._written.__getitem__, settled[plain].tolist()),
             figures.total[plain].tolist(),
             stand.owed[plain].tolist(),
-            [self._currencies[at] for at in currency[plain].tolist()],
-            [STATES[at].value for at in stand.state[plain].tolist()],
+            map(self._currencies.__getitem__, currency[plain].tolist()),
+            map(_STATE_NAMES.__getitem__, stand.state[plain].tolist()),
             disputed[plain].astype(np.int64).tolist(),
             repeat(form.id),
         )
-        return Read(plain, dates, others, told, list(rows))
+        return Read(plain, dates, others, told, rows)
 
     def _whole(self, block: Block, found: dict[Role, Cells], assumed: Assumed) -> Flags:
         """The rows whose cells are all there and not too long, with nothing beyond the header."""
@@ -205,14 +216,15 @@ class Columns:
 
     def _numbers(self, column: Cells, plain: Flags) -> list[str]:
         """The numbers of the invoices. Rows where there is none are taken out of ``plain``."""
-        texts = [text.decode(errors="replace") for text in column.texts()]
+        whole = b"\0".join(column.texts()).decode(errors="replace")  # at once, for speed
+        texts = whole.split("\0")
         letters = column.letters
         if not letters.shape[1]:
             plain[:] = False
             return texts
         visible = (letters > ord(" ")) & (letters <= ord("~")) | (letters == 0)
         to_clean = ~visible.all(axis=1) | (letters[:, 0] == ord("="))
-        if not self._words.empty.isdisjoint(map(str.casefold, texts)):
+        if not self._words.empty.isdisjoint(whole.casefold().split("\0")):
             to_clean |= [text.casefold() in self._words.empty for text in texts]
         for at in np.flatnonzero(to_clean & plain).tolist():
             texts[at] = self._clean(texts[at])
@@ -222,12 +234,6 @@ class Columns:
         if header in texts:  # perhaps a header that is repeated
             plain &= [text != header for text in texts]
         return texts
-
-    def _texts(self, days: Ints) -> Iterator[str | None]:
-        """Days as they lie in the workbook."""
-        for day in set(days.tolist()) - self._written.keys():
-            self._written[day] = date.fromordinal(day).isoformat()
-        return map(self._written.__getitem__, days.tolist())
 
     # What a text means: a few whole numbers each.
 
@@ -240,8 +246,9 @@ class Columns:
         # What the workbook would refuse in a name is told row by row.
         if not plain or len(plain) > LONGEST or not name.isprintable() or not name_key(name):
             return (BAD,)
-        self._clients.append((name, name_key(name)))
-        return (len(self._clients) - 1,)
+        self._names.append(name)
+        self._keys.append(name_key(name))
+        return (len(self._names) - 1,)
 
     def _currency(self, text: str) -> tuple[int]:
         plain = self._clean(text)

@@ -14,7 +14,7 @@ from clientfit.files.importers.formats import Per
 from clientfit.files.importers.large import Large, read_large
 from clientfit.files.importers.match import Match
 from clientfit.files.importers.result import Choices, Imported, Part, Subject
-from clientfit.files.importers.survey import survey
+from clientfit.files.importers.survey import Survey, survey
 
 #: Smaller files are read in one step, which takes well under a second.
 SMALL = 2 * 2**20
@@ -35,11 +35,18 @@ def reading(source: BinaryIO, filename: str, choices: Choices) -> Generator[Part
     if size <= SMALL:
         return (yield from _whole(source, size, filename, choices))
     seen = yield from survey(source)
-    found = table_in(seen.head, filename, choices) if seen.encoding else None
+    found = _by_head(seen, filename, choices) if seen.encoding else None
     if found is None or not _in_blocks(found):
         return (yield from _whole(source, size, filename, choices))
     large = Large(source, filename, seen.encoding, found, declared().words, choices.day_first)
     return (yield from read_large(large))
+
+
+def _by_head(seen: Survey, filename: str, choices: Choices) -> Match | None:
+    try:
+        return table_in(seen.head, filename, choices)
+    except ClientfitError:
+        return None  # told when the whole is read: there may be more in it
 
 
 def _in_blocks(found: Match) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -128,7 +128,7 @@ class Part:
     done: int
     records: tuple[Invoice, ...] | tuple[Work, ...] | tuple[Message, ...] = ()
     numbers: tuple[int, ...] | None = None  # the rows of these records, where they are known
-    rows: Sequence[Row] = ()  # more records, of invoices only
+    rows: Iterable[Row] = ()  # more records, of invoices only; to be gone through once
     anew: bool = False  # what was decided was wrong: all that came before is void
 
 

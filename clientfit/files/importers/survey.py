@@ -9,11 +9,11 @@ from typing import BinaryIO
 
 import numpy as np
 
-from clientfit.files.importers.blocks import BLOCK, CONTROL, pieces
+from clientfit.files.importers.blocks import BLOCK, pieces, shapeless
 from clientfit.files.importers.result import Part
 from clientfit.files.importers.table import MANY, central_european, decodes
 
-_HEAD = 256 * 1024
+HEAD = 256 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,7 @@ class Survey:
 def survey(source: BinaryIO) -> Generator[Part, None, Survey]:
     """Look through the file; the same is found as ``table.decode`` finds for a small one."""
     source.seek(0)
-    head = source.read(_HEAD)
+    head = source.read(HEAD)
     cut = _whole_rows(head)
     encoding = (yield from _encoding(source)) if cut else ""
     shown = head[:cut].decode(encoding).encode() if encoding else b""
@@ -51,7 +51,7 @@ def _encoding(source: BinaryIO) -> Generator[Part, None, str]:
         marked = marked or (not letters and piece.startswith(codecs.BOM_UTF8))
         is_utf8 = is_utf8 and (piece.isascii() or decodes(piece, "utf-8"))
         letters += len(piece)
-        without_shape += len(piece) - len(piece.translate(None, CONTROL))
+        without_shape += shapeless(piece)
         if without_shape > 1 + MANY * done or (marked and not is_utf8):
             return ""
         yield Part(0)
