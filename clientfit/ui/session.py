@@ -21,6 +21,7 @@ from clientfit.text.samples import Sample
 from clientfit.text.sentences import Words
 from clientfit.ui.dossier import Dossier, dossier
 from clientfit.ui.imports import Copy, Import, Upload
+from clientfit.ui.myself import Myself
 from clientfit.ui.place import Place, Step
 
 
@@ -41,6 +42,7 @@ class Session(HasTraits):  # type: ignore[misc]
         self.workbook = workbook
         self.t = t
         self.today = today
+        self.zone = ""  # as the browser tells it
         self.upload: Upload | None = None
         self.imported: Import | Copy | None = None
         self.catalog: Catalog = catalog_with(workbook.setting("norms", {}))
@@ -52,6 +54,11 @@ class Session(HasTraits):  # type: ignore[misc]
     def words(self) -> Words:
         """Catalog and language together, as sentences need them."""
         return Words(self.catalog, self.t)
+
+    @property
+    def myself(self) -> Myself:
+        """What the person has said about themselves."""
+        return Myself(self.workbook, self.zone)
 
     @cached_property
     def letters(self) -> Mapping[str, LetterForm]:
@@ -93,6 +100,12 @@ class Session(HasTraits):  # type: ignore[misc]
     def look(self) -> None:
         """See what another window has changed."""
         if self.workbook.version() != self._seen:
+            self._changed()
+
+    def stand_in(self, zone: str) -> None:
+        """Learn in which time zone the person's browser is; it is taken until they say another."""
+        if zone and zone != self.zone:
+            self.zone = zone
             self._changed()
 
     # Moving about
@@ -150,7 +163,7 @@ class Session(HasTraits):  # type: ignore[misc]
 
     def add_clients_from_records(self) -> None:
         """Make a client of every name in the records that stands for none yet."""
-        for name in self.workbook.invoice_names():
+        for name in self.workbook.record_names():
             if name.client is None:
                 self.workbook.link(name.name, self.workbook.add_client(name.name).id)
         self._changed()

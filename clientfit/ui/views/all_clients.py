@@ -19,7 +19,7 @@ _RANK = {Reading.END: 0, Reading.LAST_CHANCE: 1, Reading.REPAIR: 2, Reading.KEEP
 def body(session: Session) -> View:
     """The table, and the ways to add, save and bring in."""
     t = session.t
-    free = [one for one in session.workbook.invoice_names() if one.client is None]
+    free = [one for one in session.workbook.record_names() if one.client is None]
     return {
         "heading": t("All clients"),
         "intro": t.plural(len(session.dossiers), "{count} client", "{count} clients")

@@ -93,7 +93,7 @@ def live(session: Session) -> View:
 
 def _records(session: Session) -> View:
     t, dossier = session.t, session.dossier
-    names = session.workbook.invoice_names()
+    names = session.workbook.record_names()
     free = [name for name in names if name.client is None]
     count = len(dossier.invoices) if dossier else 0
     return {
