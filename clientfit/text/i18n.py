@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from babel import Locale
-from babel.dates import format_date, format_time
+from babel.dates import format_date, format_skeleton, format_time
 from babel.numbers import format_decimal, format_percent
 
 from clientfit.core.model import Money
@@ -53,6 +53,10 @@ class Translator:
     def short_day(self, value: date) -> str:
         """A date where there is little room: 30 Nov 2026."""
         return format_date(value, "medium", self.locale)
+
+    def month(self, value: date) -> str:
+        """A month with its year, in short: Nov 2026."""
+        return str(format_skeleton("yMMM", value, locale=self.locale))
 
     def time(self, value: datetime) -> str:
         """The time of day, in the zone of ``value``."""

@@ -12,7 +12,7 @@ import traitlets
 
 from clientfit.core.errors import ClientfitError, Fault
 from clientfit.text.i18n import Translator
-from clientfit.ui import views
+from clientfit.ui import charts, views
 from clientfit.ui.downloads import Wishes, download
 from clientfit.ui.events import Buffers, Said, handle
 from clientfit.ui.place import Step
@@ -30,6 +30,7 @@ SCRIPTS = (
     "fields.js",
     "forms.js",
     "files.js",
+    "charts.js",
     "client.js",
     "reading.js",
     "repair.js",
@@ -98,6 +99,10 @@ class Page(anywidget.AnyWidget):  # type: ignore[misc]
                 file = download(self.session, said.text("what"), wishes)
                 answer["file"] = {"name": file.name, "kind": file.kind}
                 given = [file.data]
+            elif kind == "library":
+                given = [charts.library()]
+            elif kind == "figure":
+                answer["figure"] = charts.figure(self.session, said)
             else:
                 handle(self.session, kind, said)
                 self._done.append(said.name)
