@@ -68,6 +68,12 @@ class Translator:
             return self.number(value.minor / 100, "#,##0.00")
         return self.wording.money(value)
 
+    def about(self, value: Money) -> str:
+        """A sum in whole units, for one that is simulated or guessed."""
+        if value.currency == "XXX":
+            return self.number(round(value.minor / 100), "#,##0")
+        return self.wording.money(value, whole=True)
+
     def number(self, value: float, pattern: str | None = None) -> str:
         """A number with the language's separators."""
         return format_decimal(value, format=pattern, locale=self.locale)

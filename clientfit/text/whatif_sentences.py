@@ -85,7 +85,7 @@ def middle(found: Comparison, currency: str, t: Translator) -> str:
             months,
             "In the middle one you have {sum} less after {count} month than you would have had.",
             "In the middle one you have {sum} less after {count} months than you would have had.",
-            sum=t.money(Money(-last, currency)),
+            sum=t.about(Money(-last, currency)),
         )
     if found.break_even:
         return t(
@@ -97,7 +97,7 @@ def middle(found: Comparison, currency: str, t: Translator) -> str:
             months,
             "In the middle one you have {sum} more after {count} month than you would have had.",
             "In the middle one you have {sum} more after {count} months than you would have had.",
-            sum=t.money(Money(last, currency)),
+            sum=t.about(Money(last, currency)),
         )
     return t("In the middle one you have as much as you would have had.")
 
@@ -172,6 +172,14 @@ def guessed(labels: list[str], t: Translator) -> str:
     )
 
 
+def no_invoices(client: str, t: Translator) -> str:
+    """For a client that nothing can be simulated for."""
+    return t(
+        "There are no invoices of {client} in this currency here, so this is about another client.",
+        client=client,
+    )
+
+
 def already_below(t: Translator) -> str:
     """For whom the reserve is touched today."""
     return t("Your cash is below that reserve today already, with or without a change.")
@@ -208,7 +216,7 @@ def telling(found: Telling, day: date, paid: date | None, currency: str, t: Tran
             "For your reserve you could tell them now: it holds in {held} of 100 futures. They owe "
             "{sum}; if you would rather have it first, it should be there by {day}.",
             held=held,
-            sum=t.money(Money(best.owed, currency)),
+            sum=t.about(Money(best.owed, currency)),
             day=t.day(paid),
         )
     return t(

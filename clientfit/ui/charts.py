@@ -14,6 +14,7 @@ from clientfit.core.errors import ClientfitError, Fault, choices
 from clientfit.figures.look import PAGE, Look
 from clientfit.ui.events import Said
 from clientfit.ui.session import Session
+from clientfit.ui.views import whatif
 
 if TYPE_CHECKING:
     from plotly.graph_objects import Figure
@@ -36,5 +37,11 @@ def figure(session: Session, said: Said) -> dict[str, Any]:
     return made
 
 
+def _cash_fan(session: Session, said: Said, look: Look) -> Figure:
+    from clientfit.figures.cash_fan import cash_fan
+
+    return cash_fan(*whatif.fan(whatif.asked(session, said)), look)
+
+
 #: Each chart by the id of its place in the page.
-FIGURES: Mapping[str, Callable[[Session, Said, Look], Figure]] = {}
+FIGURES: Mapping[str, Callable[[Session, Said, Look], Figure]] = {whatif.CHART: _cash_fan}

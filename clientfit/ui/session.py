@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
 from functools import cached_property
+from typing import TypeVar, cast
 
 from traitlets import HasTraits, Instance, Int
 
@@ -24,6 +25,8 @@ from clientfit.ui.dossier import Dossier, dossier
 from clientfit.ui.imports import Copy, Import, Upload
 from clientfit.ui.myself import Myself
 from clientfit.ui.place import Place, Step
+
+Kept = TypeVar("Kept")
 
 
 class Session(HasTraits):  # type: ignore[misc]
@@ -49,6 +52,7 @@ class Session(HasTraits):  # type: ignore[misc]
         self.catalog: Catalog = catalog_with(workbook.setting("norms", {}))
         self._seen = workbook.version()
         self._dossiers: dict[str, Dossier] = {}
+        self._kept: dict[object, object] = {}
         self._activities: dict[str, Activity] = {}
         self.place = self._start()
 
@@ -94,6 +98,18 @@ class Session(HasTraits):  # type: ignore[misc]
     def dossiers(self) -> tuple[Dossier, ...]:
         """All that is known of every client, in the order they were added."""
         return tuple(self._dossier_of(client) for client in self.workbook.clients())
+
+    def kept(self, make: Callable[[Session], Kept]) -> Kept:
+        """What follows from the records as ``make`` has it, made once until they change."""
+        if make not in self._kept:
+            self._kept[make] = make(self)
+        return cast(Kept, self._kept[make])
+
+    def keep_setting(self, key: str, value: object) -> None:
+        """Keep a setting that only its own view rests on: nothing else is drawn anew."""
+        self.look()
+        self.workbook.set_setting(key, value)
+        self._seen = self.workbook.version()
 
     def refresh(self) -> None:
         """Redraw after something was kept beside this session's own methods."""
@@ -258,6 +274,7 @@ class Session(HasTraits):  # type: ignore[misc]
 
     def _changed(self) -> None:
         self._activities = {}
+        self._kept = {}
         self._said()
 
     def _said(self) -> None:

@@ -36,6 +36,9 @@ class Marking(Translator):
     def money(self, value: Money) -> str:
         return f"⟦{super().money(value)}⟧"
 
+    def about(self, value: Money) -> str:
+        return f"⟦{super().about(value)}⟧"
+
     def country(self, code: str) -> str:
         return f"⟦{super().country(code)}⟧"
 

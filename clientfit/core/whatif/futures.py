@@ -49,7 +49,14 @@ def compare(
     (50000, -59678, 100)
     """
     check(payers, assumed, changes)
-    base = together(tuple(payers), assumed)
+    return _compare(tuple(payers), assumed, tuple(changes))
+
+
+@lru_cache(maxsize=8)
+def _compare(
+    payers: tuple[Payer, ...], assumed: Assumptions, changes: tuple[Change, ...]
+) -> Comparison:
+    base = together(payers, assumed)
     changed = with_changes(payers, assumed, plans(changes), base)
     before, after = cash(base.money, assumed), cash(changed.money, assumed)
     difference = after - before

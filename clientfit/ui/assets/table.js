@@ -53,6 +53,7 @@ function showTable(body, app) {
   sort(order.column, order.down, true);
   const table = h("table", { class: "cf-clients" }, h("caption", { class: "cf-hidden" }, body.heading),
     h("thead", {}, h("tr", {}, [...heads.values()])), rows);
+  const whatIf = showWhatIf(body.whatif, app);
   return {
     nodes: [
       heading(body.heading), h("p", { class: "cf-lead" }, body.intro),
@@ -67,8 +68,8 @@ function showTable(body, app) {
         fileControl(body.import, "invoices", ".csv,.txt,.tsv,.xlsx,.xml,.pdf,text/csv", app), showReport(body.report, app),
         h("div", { class: "cf-actions" }, saveButton(body.save, "workbook.json", app), saveButton(body.sheet, "workbook.xlsx", app),
           fileControl(body.bring, "workbook", ".json,application/json", app))),
-      ...(body.rows.length ? [findClient(body.find, body.rows, made), table] : []),
+      ...(body.rows.length ? [findClient(body.find, body.rows, made), table, whatIf.element] : []),
     ].filter(Boolean),
-    focus() {}, update() {},
+    focus(field) { if (field === "whatif") whatIf.focus(); }, update() {},
   };
 }

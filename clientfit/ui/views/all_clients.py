@@ -8,6 +8,7 @@ from clientfit.text import sentences
 from clientfit.text.catalog_repair import repairs
 from clientfit.ui.dossier import Dossier
 from clientfit.ui.session import Session
+from clientfit.ui.views import whatif
 from clientfit.ui.views.report import import_report
 
 View = dict[str, object]
@@ -42,6 +43,7 @@ def body(session: Session) -> View:
                 for count in range(len(session.dossiers) + 1)
             ],
         },
+        "whatif": whatif.panel(session),
         "add": t("Add a client"),
         "sample": t("Look around with an invented client"),
         "free": t.plural(
