@@ -49,8 +49,7 @@ def cash_fan(fan: Fan, money: str, look: Look) -> Figure:
             t("Eight of ten futures"),
             line=edge,
             fill="tonexty",
-            fillcolor=palette.accent,
-            opacity=0.25,
+            fillcolor=palette.line,
         ),
         line(
             fan.as_is,

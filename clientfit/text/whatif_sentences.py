@@ -168,7 +168,7 @@ def guessed(labels: list[str], t: Translator) -> str:
         return ""
     return t(
         "These are guesses from your records until you put in your own: {items}.",
-        items=t.listed(labels),
+        items=t.listed([t("“{label}”", label=label) for label in labels]),
     )
 
 

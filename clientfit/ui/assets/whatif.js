@@ -73,7 +73,7 @@ function whatIfControls(first, ask) {
 
 // A number that is assumed: its field, whose it is, and why it is what it is.
 function assumedField(spec, words, app, ask) {
-  const id = `cf-whatif-${spec.id}`;
+  const id = `cf-assumed-${spec.id}`;
   const fault = h("p", { class: "cf-fault", role: "alert", hidden: true });
   const input = h("input", {
     type: "text", id, inputmode: "decimal", autocomplete: "off", class: `cf-input-${spec.asks}`, "aria-describedby": `${id}-why`,
@@ -109,9 +109,11 @@ function assumedFields(first, app, ask) {
     for (const field of fields.values()) field.clear();
     ask();
   };
+  const those = (money) => h("div", { class: "cf-assumed" },
+    first.fields.filter(({ asks }) => (asks === "money") === money).map(({ id }) => fields.get(id).element));
   return {
-    element: h("details", { class: "cf-more" }, h("summary", {}, first.words.assumed),
-      [...fields.values()].map(({ element }) => element),
+    money: those(true), // their own sums stand open: without them all is our guess
+    others: h("details", { class: "cf-more" }, h("summary", {}, first.words.assumed), those(false),
       h("div", { class: "cf-actions" }, h("button", { type: "button", class: "cf-link", onclick: reset }, first.words.reset))),
     update(given) { for (const spec of given.fields) fields.get(spec.id)?.update(spec); },
   };
@@ -139,7 +141,7 @@ function whatIfAnswer(first, app, ask) {
   let known = "";
   function update(given) {
     showText(finding, given.finding);
-    more.replaceChildren(...[...given.more, given.guessed].filter(Boolean).map((line) => h("p", {}, line)));
+    more.replaceChildren(...[given.guessed, ...given.more].filter(Boolean).map((line) => h("p", {}, line)));
     day.replaceChildren(...whatIfDay(given, app, ask));
     controls.update(given);
     fields.update(given);
@@ -154,7 +156,7 @@ function whatIfAnswer(first, app, ask) {
   }
   update(first);
   return {
-    nodes: [finding, more, controls.element, day, title, plot.element, table, fields.element,
+    nodes: [finding, more, fields.money, controls.element, day, title, plot.element, table, fields.others,
       h("details", { class: "cf-more" }, h("summary", {}, first.words.grounds), grounds)],
     update,
   };
