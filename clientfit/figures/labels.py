@@ -41,9 +41,7 @@ class _Box:
         return self.left >= 0 and self.top >= 0 and self.right <= width and self.bottom <= height
 
 
-def placed(
-    spots: Sequence[Spot], width: float, height: float, most: int
-) -> list[tuple[str, str]]:
+def placed(spots: Sequence[Spot], width: float, height: float, most: int) -> list[tuple[str, str]]:
     """For each spot its text and side, first come first; an empty text where there is no room."""
     points = [
         _Box(one.x - one.radius, one.y - one.radius, one.x + one.radius, one.y + one.radius)

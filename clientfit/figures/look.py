@@ -51,6 +51,10 @@ class Look:
         """Whether reading starts on the right."""
         return self.t.direction == "rtl"
 
+    def pattern(self, shape: str, colour: str) -> dict[str, Any]:
+        """A pattern upon a colour, told apart without it; an empty shape is plain."""
+        return {"shape": shape, "bgcolor": colour, "fgcolor": self.palette.card, "size": 7}
+
     @property
     def ticks(self) -> int:
         """About so many numbers fit along an axis from side to side."""
@@ -77,6 +81,12 @@ def isolated(name: str) -> str:
     """
     plain = name.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     return f"\u2068{plain}\u2069"
+
+
+def short(name: str, look: Look) -> str:
+    """A name for the side of a list, where there may be little room."""
+    longest = 14 if look.narrow else 26
+    return isolated(name if len(name) <= longest else f"{name[: longest - 1].rstrip()}…")
 
 
 def major(minor: int, currency: str) -> float:
@@ -108,7 +118,7 @@ def month_axis(first: int, last: int, look: Look) -> Axis:
     """Days since 1970, with the names of some months at their first day."""
     begin, end = EPOCH + timedelta(first), EPOCH + timedelta(last)
     months = (end.year - begin.year) * 12 + end.month - begin.month + 1
-    step = max(1, -(-months // (look.ticks + 1)))
+    step = max(1, -(-months // look.ticks))
     number = begin.year * 12 + begin.month - 1
     firsts = [date(one // 12, one % 12 + 1, 1) for one in range(number, number + months + 1, step)]
     shown = [one for one in firsts if begin <= one <= end] or [begin]
@@ -187,7 +197,7 @@ def _upright(title: str, look: Look) -> dict[str, Any]:
 def _axis(axis: Axis, look: Look, *, flipped: bool) -> dict[str, Any]:
     palette = look.palette
     return {
-        "title": {"text": axis.title, "standoff": 8, "font": {"color": palette.soft}},
+        "title": {"text": axis.title, "standoff": 8, "font": {"color": palette.soft, "size": 13}},
         "range": [axis.high, axis.low] if flipped else [axis.low, axis.high],
         "tickvals": list(axis.places),
         "ticktext": list(axis.words),

@@ -68,11 +68,11 @@ class Translator:
             return self.number(value.minor / 100, "#,##0.00")
         return self.wording.money(value)
 
-    def about(self, value: Money) -> str:
-        """A sum in whole units, for one that is simulated or guessed."""
+    def rough(self, value: Money) -> str:
+        """A sum in whole units of its currency, where cents would only be noise."""
         if value.currency == "XXX":
-            return self.number(round(value.minor / 100), "#,##0")
-        return self.wording.money(value, whole=True)
+            return self.number(round(value.minor / 100))
+        return self.wording.rough(value)
 
     def number(self, value: float, pattern: str | None = None) -> str:
         """A number with the language's separators."""

@@ -85,7 +85,7 @@ def middle(found: Comparison, currency: str, t: Translator) -> str:
             months,
             "In the middle one you have {sum} less after {count} month than you would have had.",
             "In the middle one you have {sum} less after {count} months than you would have had.",
-            sum=t.about(Money(-last, currency)),
+            sum=t.rough(Money(-last, currency)),
         )
     if found.break_even:
         return t(
@@ -97,7 +97,7 @@ def middle(found: Comparison, currency: str, t: Translator) -> str:
             months,
             "In the middle one you have {sum} more after {count} month than you would have had.",
             "In the middle one you have {sum} more after {count} months than you would have had.",
-            sum=t.about(Money(last, currency)),
+            sum=t.rough(Money(last, currency)),
         )
     return t("In the middle one you have as much as you would have had.")
 
@@ -216,7 +216,7 @@ def telling(found: Telling, day: date, paid: date | None, currency: str, t: Tran
             "For your reserve you could tell them now: it holds in {held} of 100 futures. They owe "
             "{sum}; if you would rather have it first, it should be there by {day}.",
             held=held,
-            sum=t.about(Money(best.owed, currency)),
+            sum=t.rough(Money(best.owed, currency)),
             day=t.day(paid),
         )
     return t(

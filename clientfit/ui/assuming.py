@@ -7,10 +7,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from clientfit.core.errors import ClientfitError, Fault, choices
-from clientfit.core.model import Invoice
 from clientfit.core.money import LARGEST, UNSTATED, Mark, exponent, minor_units
-from clientfit.core.names import name_key
-from clientfit.core.whatif import Assumptions, Payer, Portfolio, portfolio
+from clientfit.core.whatif import Assumptions, Payer, Portfolio
 from clientfit.text.catalog_whatif import Assumed, Unit, WhatIfContent, whatif_content
 from clientfit.ui.session import Session
 
@@ -19,21 +17,9 @@ ASSUMED, CURRENCY = "whatif", "currency"
 SEARCH = ("search_low", "search_likely", "search_high")
 
 
-def past(session: Session) -> Portfolio | None:
-    """Every client's own past by id; names in the records that are no client yet count in."""
-    invoices = {one.client.id: one.invoices for one in session.dossiers}
-    hours = {one.client.id: one.activity.work for one in session.dossiers}
-    free = [one.name for one in session.workbook.record_names() if one.client is None]
-    strangers: dict[str, list[Invoice]] = {}
-    for invoice in session.workbook.invoices(names=free) if free else ():
-        strangers.setdefault(f"name {name_key(invoice.client)}", []).append(invoice)
-    history = whatif_content().history
-    return portfolio({**invoices, **strangers}, hours, session.today(), history)
-
-
 @dataclass(frozen=True)
 class Assuming:
-    """The assumptions of a workbook. Computed when asked for."""
+    """The assumptions of a workbook. Computed when asked for; only what rests on them changes."""
 
     session: Session
 
@@ -45,7 +31,7 @@ class Assuming:
     @cached_property
     def past(self) -> Portfolio | None:
         """All clients' pasts in one currency; None without invoices."""
-        return self.session.kept(past)
+        return self.session.portfolio.past
 
     @property
     def payers(self) -> tuple[Payer, ...]:
@@ -115,11 +101,11 @@ class Assuming:
         kept.pop(name, None)
         if text.strip():
             kept[name] = self._read(known[name], text)
-        self.session.keep_setting(ASSUMED, kept)
+        self.session.workbook.set_setting(ASSUMED, kept)
 
     def reset(self) -> None:
         """Assume again what we do."""
-        self.session.keep_setting(ASSUMED, None)
+        self.session.workbook.set_setting(ASSUMED, None)
 
     def _read(self, one: Assumed, text: str) -> int:
         """A number as people write it, within its bounds."""

@@ -19,6 +19,7 @@ from clientfit.ui.assuming import Assuming
 from clientfit.ui.ending import Ending
 from clientfit.ui.fees import Fees
 from clientfit.ui.imports import Import, Upload
+from clientfit.ui.measuring import keep_target
 from clientfit.ui.mending import Mending
 from clientfit.ui.myself import Myself
 from clientfit.ui.place import Step
@@ -178,6 +179,12 @@ def _review(session: Session, said: Said) -> None:
     )
 
 
+def _target(session: Session, said: Said) -> None:
+    """What an hour should bring; an empty field goes back to the middle of what hours do bring."""
+    keep_target(session.workbook, session.portfolio.currency, said.text("rate"))
+    session.refresh()
+
+
 _ACTS: Mapping[str, Callable[[Session, Said], object]] = {
     "hello": _hello,
     "look": lambda session, _: session.look(),
@@ -227,6 +234,8 @@ _ACTS: Mapping[str, Callable[[Session, Said], object]] = {
     "assume_ours": lambda session, _: Assuming(session).reset(),
     "law": lambda session, said: _fees(session, said).choose(said.text("law")),
     "own_rate": lambda session, said: _fees(session, said).set_rate(said.text("rate")),
+    "currency": lambda session, said: session.look_in(said.text("currency")),
+    "target": _target,
     "mark": lambda session, said: _ending(session, said).mark(
         said.text("item"), said.one_of("state", State), said.text("reason")
     ),

@@ -33,6 +33,7 @@ SCRIPTS = (
     "files.js",
     "charts.js",
     "whatif.js",
+    "dashboard.js",
     "client.js",
     "reading.js",
     "repair.js",
@@ -107,6 +108,8 @@ class Page(anywidget.AnyWidget):  # type: ignore[misc]
                 answer["whatif"] = whatif.answer(self.session, said)
             elif kind == "figure":
                 answer["figure"] = charts.figure(self.session, said)
+            elif kind == "profile":
+                answer["profile"] = charts.profile_of(self.session, said)
             else:
                 handle(self.session, kind, said)
                 self._done.append(said.name)

@@ -6,7 +6,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
 from functools import cached_property
-from typing import TypeVar, cast
 
 from traitlets import HasTraits, Instance, Int
 
@@ -23,10 +22,10 @@ from clientfit.text.sentences import Words
 from clientfit.ui.activity import Activity
 from clientfit.ui.dossier import Dossier, dossier
 from clientfit.ui.imports import Copy, Import, Upload
+from clientfit.ui.measuring import measured, targets
 from clientfit.ui.myself import Myself
 from clientfit.ui.place import Place, Step
-
-Kept = TypeVar("Kept")
+from clientfit.ui.portfolio import Measured, Portfolio, join
 
 
 class Session(HasTraits):  # type: ignore[misc]
@@ -52,8 +51,10 @@ class Session(HasTraits):  # type: ignore[misc]
         self.catalog: Catalog = catalog_with(workbook.setting("norms", {}))
         self._seen = workbook.version()
         self._dossiers: dict[str, Dossier] = {}
-        self._kept: dict[object, object] = {}
         self._activities: dict[str, Activity] = {}
+        self._measured: Measured | None = None
+        self._portfolio: Portfolio | None = None
+        self.currency: str | None = None  # chosen to look at all clients in
         self.place = self._start()
 
     @property
@@ -99,17 +100,24 @@ class Session(HasTraits):  # type: ignore[misc]
         """All that is known of every client, in the order they were added."""
         return tuple(self._dossier_of(client) for client in self.workbook.clients())
 
-    def kept(self, make: Callable[[Session], Kept]) -> Kept:
-        """What follows from the records as ``make`` has it, made once until they change."""
-        if make not in self._kept:
-            self._kept[make] = make(self)
-        return cast(Kept, self._kept[make])
+    @property
+    def portfolio(self) -> Portfolio:
+        """All clients together, in the currency that was chosen."""
+        if self._portfolio is None:
+            self._measured = self._measured or measured(self.workbook, self.myself, self.today())
+            self._portfolio = join(
+                self.dossiers,
+                self._measured,
+                currency=self.currency,
+                targets=targets(self.workbook),
+                today=self.today(),
+            )
+        return self._portfolio
 
-    def keep_setting(self, key: str, value: object) -> None:
-        """Keep a setting that only its own view rests on: nothing else is drawn anew."""
-        self.look()
-        self.workbook.set_setting(key, value)
-        self._seen = self.workbook.version()
+    def look_in(self, currency: str) -> None:
+        """Look at all clients in another currency."""
+        self.currency = currency
+        self._said()
 
     def refresh(self) -> None:
         """Redraw after something was kept beside this session's own methods."""
@@ -274,11 +282,12 @@ class Session(HasTraits):  # type: ignore[misc]
 
     def _changed(self) -> None:
         self._activities = {}
-        self._kept = {}
+        self._measured = None
         self._said()
 
     def _said(self) -> None:
         self._dossiers = {}
+        self._portfolio = None
         self._redraw()
 
     def _redraw(self) -> None:

@@ -78,19 +78,21 @@ def portfolio(
     hours: Mapping[str, Sequence[Work]],
     today: date,
     norms: HistoryNorms,
+    currency: str | None = None,
 ) -> Portfolio | None:
-    """Each client's past by client id; None where there are no invoices at all.
+    """Each client's past by client id; None where there are no invoices in the currency.
 
-    The currency is the one of most invoices. Clients without an invoice in it are no payers.
+    Without ``currency`` it is the one of most invoices. Clients without an invoice in it are no
+    payers.
     """
     real = {
         client: [one for one in theirs if one.state not in _NO_INVOICE]
         for client, theirs in invoices.items()
     }
     counts = Counter(one.total.currency for theirs in real.values() for one in theirs)
-    if not counts:
+    currency = currency or min(counts, key=lambda code: (-counts[code], code), default="")
+    if currency not in counts:
         return None
-    currency = min(counts, key=lambda code: (-counts[code], code))
     kept = {
         client: [one for one in theirs if one.total.currency == currency]
         for client, theirs in real.items()

@@ -113,14 +113,21 @@ function tableBehind({ label, columns, rows }, onClient) {
 // One chart with its finding above and its table behind. `spec`: id (the figure's name in Python), title,
 // label (said by screen readers), height, lines, table, given (what the figure is asked with), and, where
 // it can show several things, choice: {label, options: [{label, title, said, given}]}.
-function showChart(spec, app, onClient = app.open) {
+function chartParts(spec, app, onClient) {
   const title = h("h3", {}, spec.title);
   const behind = tableBehind(spec.table, onClient);
   const plot = makePlot(spec, app, onClient, () => { plot.element.hidden = true; behind.open = true; });
   const pick = (option) => { showText(title, option.title); plot.show(option.given, option.said); };
-  return h("section", { class: "cf-chart", "aria-label": spec.title }, title,
-    spec.choice ? segments(spec.choice, spec.id, pick) : "",
-    plot.element, (spec.lines ?? []).map((line) => h("p", { class: "cf-muted" }, line)), behind);
+  return {
+    title,
+    nodes: [spec.choice ? segments(spec.choice, spec.id, pick) : "", plot.element,
+      (spec.lines ?? []).map((line) => h("p", { class: "cf-muted" }, line)), behind],
+  };
+}
+
+function showChart(spec, app, onClient = app.open) {
+  const { title, nodes } = chartParts(spec, app, onClient);
+  return h("section", { class: "cf-chart", "aria-label": spec.title }, title, nodes);
 }
 
 function segments({ label, options }, id, onPick) {

@@ -173,9 +173,9 @@ function showWhatIf(body, app) {
     else if (shown) shown.update(given);
     else { shown = whatIfAnswer(given, app, ask); place.replaceChildren(...shown.nodes); }
   }, (faults) => showText(fault, faults.join(" ")));
-  const summary = h("summary", {}, body.heading);
+  const summary = h("summary", {}, h("span", { class: "cf-kind" }, body.kind), h("h3", {}, body.heading));
   const element = h("details", {
-    class: "cf-more cf-whatif", "data-field": "whatif", open: whatIfOpen,
+    class: "cf-fold cf-whatif", "data-field": "whatif", open: whatIfOpen,
     ontoggle: () => { whatIfOpen = element.open; if (element.open && !shown) ask(); },
   }, summary, h("p", { class: "cf-muted" }, body.intro), fault, place);
   return { element, focus() { element.open = true; summary.focus(); element.scrollIntoView({ block: "start" }); } };

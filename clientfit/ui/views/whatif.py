@@ -24,6 +24,7 @@ def panel(session: Session) -> View:
     """What stands there before anybody asks: nothing is simulated for it."""
     t = session.t
     return {
+        "kind": t("What if"),
         "heading": t("Can I afford to let them go?"),
         "intro": t(
             "Twelve months of cash, simulated from your own invoices: with a change, and as it is."
@@ -108,8 +109,8 @@ def fan(what: WhatIf) -> tuple[Fan, str]:
                 t(
                     "{day}: {middle}, as it is {as_is}",
                     day=t.short_day(day),
-                    middle=t.about(Money(middle, currency)),
-                    as_is=t.about(Money(as_is, currency)),
+                    middle=t.rough(Money(middle, currency)),
+                    as_is=t.rough(Money(as_is, currency)),
                 )
                 for day, middle, as_is in zip(days, changed.middle, found.as_is.middle, strict=True)
             ],
@@ -234,9 +235,9 @@ def _chart(what: WhatIf, found: Comparison, t: Translator) -> View:
     title = t(
         "After a year the middle future has {middle}; one in ten has less than {low}, and one in "
         "ten more than {high}.",
-        middle=t.about(Money(changed.middle[-1], currency)),
-        low=t.about(Money(changed.low[-1], currency)),
-        high=t.about(Money(changed.high[-1], currency)),
+        middle=t.rough(Money(changed.middle[-1], currency)),
+        low=t.rough(Money(changed.low[-1], currency)),
+        high=t.rough(Money(changed.high[-1], currency)),
     )
     said = t("Cash at the end of each month, as in the table below. {finding}", finding=title)
     return {"id": CHART, "title": title, "label": said, "height": HEIGHT}
@@ -246,7 +247,7 @@ def _table(what: WhatIf, found: Comparison, t: Translator) -> View:
     as_is, changed, currency = found.as_is, found.changed, what.assuming.currency
 
     def money(minor: int) -> str:
-        return t.about(Money(minor, currency))
+        return t.rough(Money(minor, currency))
 
     days = _ends(what.session.today(), len(changed.middle))
     return {
