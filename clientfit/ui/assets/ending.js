@@ -120,6 +120,7 @@ function showEnding(body, app) {
     const { words } = given;
     before.replaceChildren(...[
       given.safe ? h("p", { class: "cf-notice" }, given.safe) : "", coolingCard(given.cooling, app), daysCard(given.days, app),
+      given.afford ? h("div", { class: "cf-row" }, whatIfButton(given.afford, app)) : "",
       h("ul", { class: "cf-advice" }, given.advice.map((line) => h("li", {}, line))),
       given.both ? h("p", { class: "cf-muted" }, given.both) : "",
       phaseSection(given.phases[0], words, app),
