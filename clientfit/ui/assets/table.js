@@ -33,7 +33,7 @@ function showTable(body, app) {
     const inside = id === "name" && app.has("reading")
       ? h("button", { type: "button", class: "cf-link", onclick: () => app.open(row.id) }, text)
       : mark ? h("span", { class: `cf-mark cf-${mark}` }, text) : text;
-    return h("td", { "data-label": label, class: `cf-cell-${id}` }, inside);
+    return h("td", { "data-label": label, class: `cf-cell-${id}` }, inside, inventedMark(row.cells[id].invented));
   }
   const made = new Map(body.rows.map((row) => [row.id, h("tr", {}, body.columns.map((column) => cell(row, column)))]));
   function sort(column, down, spokenFirst = false) {
@@ -55,7 +55,7 @@ function showTable(body, app) {
     h("thead", {}, h("tr", {}, [...heads.values()])), rows);
   return {
     nodes: [
-      heading(body.heading), h("p", { class: "cf-lead" }, body.intro),
+      heading(body.heading), h("p", { class: "cf-lead" }, body.intro), inventedLine(body.invented, app),
       ...(body.due.attempts.length && app.has("repair") ? [h("section", { class: "cf-card", "aria-label": body.due.heading }, h("h2", {}, body.due.heading),
         h("ul", {}, body.due.attempts.map(({ client, text }) => h("li", {},
           h("button", { type: "button", class: "cf-link", onclick: () => app.post("go", { step: "repair", client }) }, text)))))] : []),

@@ -8,6 +8,7 @@ from clientfit.text import sentences
 from clientfit.text.catalog_repair import repairs
 from clientfit.ui.dossier import Dossier
 from clientfit.ui.session import Session
+from clientfit.ui.views.invented import invented, mark
 from clientfit.ui.views.report import import_report
 
 View = dict[str, object]
@@ -43,7 +44,8 @@ def body(session: Session) -> View:
             ],
         },
         "add": t("Add a client"),
-        "sample": t("Look around with an invented client"),
+        "sample": t("Look around with an invented freelancer"),
+        "invented": invented(session),
         "free": t.plural(
             len(free),
             "Your invoices name {count} more: add it as a client",
@@ -94,7 +96,11 @@ def _row(dossier: Dossier, session: Session) -> View:
         "id": dossier.client.id,
         "spoken": known,
         "cells": {
-            "name": {"text": dossier.client.name, "sort": dossier.client.name.casefold()},
+            "name": {
+                "text": dossier.client.name,
+                "sort": dossier.client.name.casefold(),
+                "invented": mark(dossier.client, session),
+            },
             "reading": {
                 "text": sentences.short(verdict, t) if known else t("No answers yet"),
                 "sort": _RANK[verdict.reading] if known else len(_RANK),
