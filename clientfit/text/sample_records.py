@@ -190,16 +190,18 @@ def _messages(client: SampleClient, monday: date) -> Iterator[Message]:
         for _ in range(_share(client.weeks - week, habit.month)):
             came = _coming(client, start, nth, dice)
             yield _message(client, f"{nth}", came, Direction.IN, dice)
-            if turn(nth, habit.replies):
-                yield _message(client, f"{nth}-re", _reply(came, dice), Direction.OUT, dice)
+            answered = _reply(came, dice)
+            if turn(nth, habit.replies) and answered.date() < monday:
+                yield _message(client, f"{nth}-re", answered, Direction.OUT, dice)
             nth += 1
 
 
 def _coming(client: SampleClient, start: date, nth: int, dice: _Dice) -> datetime:
     if turn(nth, client.messages.weekend):
         return _at(start + timedelta(days=dice.between(WORKDAYS, 7)), _WEEKEND_HOURS, dice)
+    on_workdays = nth - nth * client.messages.weekend // 100  # so many until now
+    night = turn(on_workdays, client.messages.night)
     # Not on a Friday night, which would end on a Saturday and count as weekend too.
-    night = turn(nth, client.messages.night)
     days = WORKDAYS - 1 if night else WORKDAYS
     hours = _NIGHT_HOURS if night else _DAY_HOURS
     return _at(start + timedelta(days=dice.between(0, days)), hours, dice)

@@ -50,7 +50,8 @@ class SampleHours:
 
 @dataclass(frozen=True, slots=True)
 class SampleMessages:
-    """How many messages come in a month; ``replies``, ``night`` and ``weekend`` in percent."""
+    """How many messages come in a month; ``replies`` and ``weekend`` in percent, ``night`` in
+    percent of those that come on working days."""
 
     month: int
     replies: int
