@@ -18,6 +18,7 @@ from clientfit.ui.ending import Ending
 from clientfit.ui.fees import Fees
 from clientfit.ui.imports import Import, Upload
 from clientfit.ui.mending import Mending
+from clientfit.ui.myself import Myself
 from clientfit.ui.place import Step
 from clientfit.ui.session import Session
 from clientfit.ui.writing import Writing
@@ -102,6 +103,7 @@ def handle(session: Session, kind: str, said: Said) -> None:
 
 def _hello(session: Session, said: Said) -> None:
     session.look()
+    session.stand_in(said.maybe("zone") or "")
     if "step" in said.fields:
         _go(session, said)
 
@@ -154,6 +156,16 @@ def _writing(session: Session, said: Said) -> Writing:
     return Writing(session, session.about(said.text("client")), said.text("letter"))
 
 
+def _of_me(tell: Callable[[Myself, Said], None]) -> Callable[[Session, Said], None]:
+    """What the person says about themselves; everything may look different after it."""
+
+    def act(session: Session, said: Said) -> None:
+        tell(session.myself, said)
+        session.refresh()
+
+    return act
+
+
 def _review(session: Session, said: Said) -> None:
     response = said.maybe("response")
     _mending(session, said).review(
@@ -203,7 +215,13 @@ _ACTS: Mapping[str, Callable[[Session, Said], object]] = {
     "cooled": lambda session, said: _ending(session, said).cooled(),
     "cooling": lambda session, said: _ending(session, said).set_cooling(said.number("days")),
     "tell_on": lambda session, said: _ending(session, said).tell_on(said.day("day")),
-    "country": lambda session, said: _ending(session, said).set_country(said.text("country")),
+    "country": _of_me(lambda me, said: me.set_country(said.text("country"))),
+    "zone": _of_me(lambda me, said: me.set_zone(said.text("zone"))),
+    "hours": _of_me(
+        lambda me, said: me.set_hours(said.text("from"), said.text("to"), said.texts("days"))
+    ),
+    "me": _of_me(lambda me, said: me.set_names(said.texts("names"))),
+    "keep_text": _of_me(lambda me, said: me.keep_text(keep=said.flag("on"))),
     "law": lambda session, said: _fees(session, said).choose(said.text("law")),
     "own_rate": lambda session, said: _fees(session, said).set_rate(said.text("rate")),
     "mark": lambda session, said: _ending(session, said).mark(

@@ -23,6 +23,7 @@ from clientfit.text.samples import freelancer
 from clientfit.text.sentences import Words
 from clientfit.ui.dossier import Dossier, dossier
 from clientfit.ui.imports import Copy, Import, Upload
+from clientfit.ui.myself import Myself
 from clientfit.ui.place import Place, Step
 
 
@@ -43,6 +44,7 @@ class Session(HasTraits):  # type: ignore[misc]
         self.workbook = workbook
         self.t = t
         self.today = today
+        self.zone = ""  # as the browser tells it
         self.upload: Upload | None = None
         self.imported: Import | Copy | None = None
         self.catalog: Catalog = catalog_with(workbook.setting("norms", {}))
@@ -54,6 +56,11 @@ class Session(HasTraits):  # type: ignore[misc]
     def words(self) -> Words:
         """Catalog and language together, as sentences need them."""
         return Words(self.catalog, self.t)
+
+    @property
+    def myself(self) -> Myself:
+        """What the person has said about themselves."""
+        return Myself(self.workbook, self.zone)
 
     @cached_property
     def letters(self) -> Mapping[str, LetterForm]:
@@ -95,6 +102,12 @@ class Session(HasTraits):  # type: ignore[misc]
     def look(self) -> None:
         """See what another window has changed."""
         if self.workbook.version() != self._seen:
+            self._changed()
+
+    def stand_in(self, zone: str) -> None:
+        """Learn in which time zone the person's browser is; it is taken until they say another."""
+        if zone and zone != self.zone:
+            self.zone = zone
             self._changed()
 
     # Moving about

@@ -14,7 +14,7 @@ from clientfit.files.store.activity import HOURS, MESSAGES
 from clientfit.files.store.base import Base, stamp
 from clientfit.files.store.checks import MAX_NAME
 from clientfit.files.store.document import FORMAT, VERSION, check
-from clientfit.files.store.records import INVOICE_COLUMNS, UPSERT
+from clientfit.files.store.records import INVOICE_COLUMNS, INVOICES
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +117,7 @@ def merge(base: Base, document: dict[str, Any]) -> Merged:
             ),
             invoices=_put(
                 connection,
-                f"{UPSERT} WHERE excluded.at > at",
+                f"{INVOICES.upsert} WHERE excluded.at > at",
                 (_invoice_row(one) for one in document["invoices"]),
             ),
             # A document of an older version has neither.

@@ -16,7 +16,9 @@ from clientfit.files.store.base import Base
 from clientfit.files.store.counts import ImportCount
 from clientfit.files.store.document import read_json
 from clientfit.files.store.exchange import Merged
+from clientfit.files.store.kinds import Kind, Record
 from clientfit.files.store.records import RecordName
+from clientfit.files.store.staging import Stage, save
 
 
 class Workbook:
@@ -130,11 +132,15 @@ class Workbook:
 
     def save_hours(self, work: Iterable[Work], *, source_file: str) -> ImportCount:
         """Keep hours, all or none; those known by source and key are brought up to date."""
-        return activity.save(self._base, activity.HOURS, work, source_file)
+        return save(self._base, activity.HOURS, work, source_file)
 
     def save_messages(self, messages: Iterable[Message], *, source_file: str) -> ImportCount:
         """Keep messages, all or none; those known by source and key are brought up to date."""
-        return activity.save(self._base, activity.MESSAGES, messages, source_file)
+        return save(self._base, activity.MESSAGES, messages, source_file)
+
+    def stage(self, kind: Kind[Record]) -> Stage[Record]:
+        """Begin to gather records that come bit by bit; ``Stage.keep`` takes them in at once."""
+        return Stage(self._base, kind)
 
     def hours(self, client_id: str | None = None) -> tuple[Work, ...]:
         """Give all hours, or a client's, the oldest first."""

@@ -163,7 +163,8 @@ function render({ model, el }) {
   addEventListener("focus", onLook);
 
   (async () => {
-    await outbox.post("hello", owned ? placeInAddress() : {});
+    const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+    await outbox.post("hello", { zone, ...(owned ? placeInAddress() : {}) });
     await outbox.replay();
     ready = true;
     el.append(root);
