@@ -21,6 +21,7 @@ from clientfit.text.i18n import Translator
 from clientfit.text.letters import LetterForm, load
 from clientfit.text.samples import freelancer
 from clientfit.text.sentences import Words
+from clientfit.ui.activity import Activity
 from clientfit.ui.dossier import Dossier, dossier
 from clientfit.ui.imports import Copy, Import, Upload
 from clientfit.ui.myself import Myself
@@ -50,6 +51,7 @@ class Session(HasTraits):  # type: ignore[misc]
         self.catalog: Catalog = catalog_with(workbook.setting("norms", {}))
         self._seen = workbook.version()
         self._dossiers: dict[str, Dossier] = {}
+        self._activities: dict[str, Activity] = {}
         self.place = self._start()
 
     @property
@@ -191,17 +193,17 @@ class Session(HasTraits):  # type: ignore[misc]
             where = f"“{self.words.ask(question)}”"
             raise ClientfitError(replace(one, where=where) for one in error.faults) from error
         self.workbook.answer(client, question, kept)
-        self._changed()
+        self._said()
 
     def note(self, client: str, question: str, text: str) -> None:
         """Keep a note beside an answer."""
         self.workbook.note(client, self._question(question).id, text)
-        self._changed()
+        self._said()
 
     def clear(self, client: str, question: str) -> None:
         """Take an answer back."""
         self.workbook.clear(client, self._question(question).id)
-        self._changed()
+        self._said()
 
     def _question(self, id_: str) -> Question:
         known = self.catalog.by_id
@@ -255,11 +257,17 @@ class Session(HasTraits):  # type: ignore[misc]
 
     def _dossier_of(self, client: Client) -> Dossier:
         if client.id not in self._dossiers:
-            found = dossier(self.workbook, client, self.catalog, self.today())
+            # Answers leave hours and messages as they are, and reading those takes longest.
+            activity = self._activities.setdefault(client.id, Activity(self.workbook, client.id))
+            found = dossier(activity, client, self.catalog, self.today())
             self._dossiers[client.id] = found
         return self._dossiers[client.id]
 
     def _changed(self) -> None:
+        self._activities = {}
+        self._said()
+
+    def _said(self) -> None:
         self._dossiers = {}
         self._redraw()
 

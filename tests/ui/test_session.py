@@ -170,7 +170,7 @@ def test_a_record_speaks_where_nothing_was_said(page: Talk) -> None:
     page.done("go", step="signs")
     shown = page.page.live["records"]["late_payment"]
     assert shown["text"].startswith("From 8 invoices, 8 were late, by ")
-    assert shown["level"] == "Your invoices say: always."
+    assert shown["level"] == "Your records say: always."
     assert shown["clash"] == ""
     assert page.session.dossier.verdict.levels["late_payment"] == (4, 4)
 
@@ -181,7 +181,7 @@ def test_the_own_answer_wins_over_the_record_and_the_clash_is_pointed_out(page: 
     page.answer(late_payment="never")
     shown = page.page.live["records"]["late_payment"]
     assert "Yours counts" in shown["clash"]
-    assert shown["level"] == "Your invoices say: always."
+    assert shown["level"] == "Your records say: always."
     assert page.session.dossier.verdict.levels["late_payment"] == (0, 0)
 
 

@@ -61,7 +61,7 @@ def body(session: Session) -> View:
             "line": outlook.gut(verdict, value(dossier.answers, "again"), words),
         },
         "records": {
-            "heading": t("What your invoices say"),
+            "heading": t("What your records say"),
             "lines": [record_sentence(one, t) for one in dossier.evidence.values()],
         },
         "own": t(
