@@ -47,6 +47,9 @@ class Reason(StrEnum):
     PURCHASE = "a bill you have to pay, not an invoice of yours"
     REPEATED = "the same invoice again"
     ASIDE = "nothing that a client was billed or paid"
+    RUNNING = "still running: it has no end yet"
+    NOBODY = "names neither a client nor a project"
+    SAME_WORK = "the same entry again"
 
 
 @dataclass(frozen=True, slots=True)
