@@ -55,7 +55,9 @@ def hours_in(found: Match, encoding: str, words: Words, choices: Choices) -> Imp
         name=found.format.name,
         invoices=(),
         unreadable=tuple(sorted(unreadable, key=lambda fault: fault.row)),
-        doubts=tuple(fault for row in read for fault in row.doubts if not row.faults),
+        doubts=tuple(
+            fault for row in read if not row.faults for fault in dict.fromkeys(row.doubts)
+        ),
         left_out=counted(left_out),
         rows_read=rows.rows_read,
         rows_used=len(kept.work),

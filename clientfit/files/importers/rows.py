@@ -181,7 +181,10 @@ def _no_invoice(raw: Raw, record: Record, match: Match, words: Words, above: str
 def _no_work(raw: Raw, record: Record, match: Match, words: Words, _above: str) -> Reason | None:
     """Why this row is no stretch of work that can be used; None when it is."""
     texts = raw.texts
-    if Role.DAY not in texts and any(fold(cell) in words.totals for cell in record.cells):
+    day = fold(texts.get(Role.DAY, ""))  # the word may stand in place of the date
+    if (not day or day in words.totals) and any(
+        fold(each) in words.totals for each in record.cells
+    ):
         return Reason.TOTALS
     if _repeats_header(raw, match.columns):
         return Reason.HEADER

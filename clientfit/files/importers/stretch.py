@@ -64,8 +64,11 @@ class Cells:
         moment, day = self.moments[text], self.scanned[text]
         if isinstance(moment, str):
             return moment
-        clock_alone = role in (Role.START, Role.END) and moment.clock is not None
-        return day if isinstance(day, str) and not (clock_alone and not moment.day) else ""
+        if role in (Role.START, Role.END) and not moment.day:
+            return ""  # a clock time alone
+        if role in (Role.START, Role.END) and moment.clock is None and isinstance(day, str):
+            return "this is not a time"
+        return day if isinstance(day, str) else ""
 
     def lasted(self, raw: Raw) -> int | None:
         """The seconds that the row states; None where it states none. ValueError says why not."""
