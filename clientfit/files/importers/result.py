@@ -50,6 +50,14 @@ class Reason(StrEnum):
     RUNNING = "still running: it has no end yet"
     NOBODY = "names neither a client nor a project"
     SAME_WORK = "the same entry again"
+    SYSTEM = "written by the program itself, such as who joined or changed a name"
+    CALL = "a call, not a message"
+    DELETED = "deleted, so nothing of it is left"
+    AUTOMATIC = "sent by a program or to many: newsletters, notices, automatic answers"
+    JUNK = "in the spam or in the bin"
+    NOT_YOURS = "neither from you nor to you"
+    TO_YOURSELF = "from you to yourself"
+    UNDATED = "without a date"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +66,12 @@ class LeftOut:
 
     reason: Reason
     rows: tuple[int, ...]
+    more: int = 0  # so many further ones: of a mailbox not every row is kept
 
     @property
     def count(self) -> int:
         """How many they are."""
-        return len(self.rows)
+        return len(self.rows) + self.more
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,3 +158,4 @@ class Imported:
     subject: Subject = Subject.INVOICES
     work: tuple[Work, ...] = ()
     messages: tuple[Message, ...] = ()
+    me: tuple[str, ...] = ()  # who in this file was taken to be the person
