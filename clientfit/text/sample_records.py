@@ -47,7 +47,7 @@ def sample_records(who: Freelancer, today: date) -> SampleRecords:
     messages = [one for client in who.clients for one in _messages(client, monday)]
     return SampleRecords(
         tuple(_numbered(sorted(invoices, key=lambda one: one.issued))),
-        tuple(sorted(hours, key=lambda one: one.day)),
+        tuple(sorted(_spread(hours), key=lambda one: one.day)),
         tuple(sorted(messages, key=lambda one: one.at)),
     )
 
@@ -154,6 +154,7 @@ def _numbered(invoices: Sequence[Invoice]) -> Iterator[Invoice]:
 
 
 def _hours(client: SampleClient, monday: date) -> Iterator[Work]:
+    """What is worked for a client in each week, dated with its Monday."""
     habit, dice = client.hours, _Dice(f"{client.id} hours")
     billed_until = monday - timedelta(weeks=client.invoices.newest)
     nth = 0
@@ -162,7 +163,7 @@ def _hours(client: SampleClient, monday: date) -> Iterator[Work]:
         while left > 0:
             quarters = min(left, dice.between(2, 4 * habit.longest + 1))
             left -= quarters
-            day = monday - timedelta(weeks=week) + timedelta(days=dice.between(0, WORKDAYS))
+            day = monday - timedelta(weeks=week)
             billable = not turn(nth, habit.unpaid)
             yield Work(
                 client=client.name,
@@ -177,6 +178,17 @@ def _hours(client: SampleClient, monday: date) -> Iterator[Work]:
                 source=SOURCE,
             )
             nth += 1
+
+
+def _spread(hours: Sequence[Work]) -> Iterator[Work]:
+    """Put each entry on the workday of its week that is emptiest until then, so that none is too
+    long for one person."""
+    worked: Counter[date] = Counter()
+    for nth, one in enumerate(hours):
+        week = [one.day + timedelta(days=(nth + day) % WORKDAYS) for day in range(WORKDAYS)]
+        day = min(week, key=lambda day: worked[day])
+        worked[day] += one.seconds
+        yield replace(one, day=day)
 
 
 # Messages
