@@ -8,7 +8,8 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
-from clientfit.core.model import Attempt, ChangeKind
+from clientfit.core.activity import Message, Work
+from clientfit.core.model import Attempt, ChangeKind, Invoice
 from clientfit.core.names import name_key
 from clientfit.files.store import Journal, Workbook
 from clientfit.files.store.base import stamp
@@ -36,14 +37,15 @@ def sample_document(
         for id_, client in ids.items():
             for attempt in _attempts(client, monday):
                 Journal(copy, id_).keep_attempt(attempt)
-        copy.save_invoices(records.invoices, source_file=SOURCE)
-        copy.save_hours(records.hours, source_file=SOURCE)
-        copy.save_messages(records.messages, source_file=SOURCE)
         document = copy.export()
     for told in document["clients"]:
         client = ids[told["id"]]
         first = stamp(_evening(monday, max(client.asked, default=client.weeks)))
         told |= {"created": first, "named": first, "changes": list(_changes(client, monday))}
+    kept = {"source_file": SOURCE, "at": stamp(_evening(monday, 0))}
+    document["invoices"] = [_invoice(one) | kept for one in records.invoices]
+    document["hours"] = [_work(one) | kept for one in records.hours]
+    document["messages"] = [_message(one) | kept for one in records.messages]
     return document
 
 
@@ -87,6 +89,50 @@ def _changes(client: SampleClient, monday: date) -> Iterator[dict[str, Any]]:
                 "text": text,
                 "at": stamp(at),
             }
+
+
+def _invoice(one: Invoice) -> dict[str, Any]:
+    return {
+        "client": one.client,
+        "number": one.number,
+        "issued": one.issued.isoformat(),
+        "due": one.due.isoformat() if one.due else None,
+        "settled": one.settled.isoformat() if one.settled else None,
+        "total": one.total.minor,
+        "owed": one.owed.minor,
+        "currency": one.total.currency,
+        "state": one.state.value,
+        "disputed": one.disputed,
+        "source": one.source,
+    }
+
+
+def _work(one: Work) -> dict[str, Any]:
+    return {
+        "client": one.client,
+        "key": one.key,
+        "source": one.source,
+        "day": one.day.isoformat(),
+        "seconds": one.seconds,
+        "billable": one.billable,
+        "billed": one.billed,
+        "project": one.project,
+        "task": one.task,
+        "tags": list(one.tags),
+    }
+
+
+def _message(one: Message) -> dict[str, Any]:
+    return {
+        "client": one.client,
+        "key": one.key,
+        "source": one.source,
+        "moment": one.at.isoformat(),
+        "direction": one.direction.value,
+        "length": one.length,
+        "thread": one.thread,
+        "text": one.text,
+    }
 
 
 def _evening(monday: date, weeks: int) -> datetime:
