@@ -17,6 +17,7 @@ from clientfit.core.model import Outcome, Response
 from clientfit.ui.ending import Ending
 from clientfit.ui.fees import Fees
 from clientfit.ui.imports import Import, Upload
+from clientfit.ui.measuring import keep_target
 from clientfit.ui.mending import Mending
 from clientfit.ui.myself import Myself
 from clientfit.ui.place import Step
@@ -176,6 +177,12 @@ def _review(session: Session, said: Said) -> None:
     )
 
 
+def _target(session: Session, said: Said) -> None:
+    """What an hour should bring; an empty field goes back to the middle of what hours do bring."""
+    keep_target(session.workbook, session.portfolio.currency, said.text("rate"))
+    session.refresh()
+
+
 _ACTS: Mapping[str, Callable[[Session, Said], object]] = {
     "hello": _hello,
     "look": lambda session, _: session.look(),
@@ -224,6 +231,8 @@ _ACTS: Mapping[str, Callable[[Session, Said], object]] = {
     "keep_text": _of_me(lambda me, said: me.keep_text(keep=said.flag("on"))),
     "law": lambda session, said: _fees(session, said).choose(said.text("law")),
     "own_rate": lambda session, said: _fees(session, said).set_rate(said.text("rate")),
+    "currency": lambda session, said: session.look_in(said.text("currency")),
+    "target": _target,
     "mark": lambda session, said: _ending(session, said).mark(
         said.text("item"), said.one_of("state", State), said.text("reason")
     ),

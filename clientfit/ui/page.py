@@ -12,7 +12,7 @@ import traitlets
 
 from clientfit.core.errors import ClientfitError, Fault
 from clientfit.text.i18n import Translator
-from clientfit.ui import views
+from clientfit.ui import charts, views
 from clientfit.ui.downloads import Wishes, download
 from clientfit.ui.events import Buffers, Said, handle
 from clientfit.ui.place import Step
@@ -30,6 +30,8 @@ SCRIPTS = (
     "fields.js",
     "forms.js",
     "files.js",
+    "charts.js",
+    "dashboard.js",
     "client.js",
     "reading.js",
     "repair.js",
@@ -99,6 +101,12 @@ class Page(anywidget.AnyWidget):  # type: ignore[misc]
                 file = download(self.session, said.text("what"), wishes)
                 answer["file"] = {"name": file.name, "kind": file.kind}
                 given = [file.data]
+            elif kind == "library":
+                given = [charts.library()]
+            elif kind == "figure":
+                answer["figure"] = charts.figure(self.session, said)
+            elif kind == "profile":
+                answer["profile"] = charts.profile_of(self.session, said)
             else:
                 handle(self.session, kind, said)
                 self._done.append(said.name)

@@ -24,8 +24,10 @@ from clientfit.text.sentences import Words
 from clientfit.ui.activity import Activity
 from clientfit.ui.dossier import Dossier, dossier
 from clientfit.ui.imports import Copy, Import, Upload
+from clientfit.ui.measuring import measured, targets
 from clientfit.ui.myself import Myself
 from clientfit.ui.place import Place, Step
+from clientfit.ui.portfolio import Measured, Portfolio, join
 
 
 class Session(HasTraits):  # type: ignore[misc]
@@ -52,6 +54,9 @@ class Session(HasTraits):  # type: ignore[misc]
         self._seen = workbook.version()
         self._dossiers: dict[str, Dossier] = {}
         self._activities: dict[str, Activity] = {}
+        self._measured: Measured | None = None
+        self._portfolio: Portfolio | None = None
+        self.currency: str | None = None  # chosen to look at all clients in
         self.place = self._start()
 
     @property
@@ -96,6 +101,25 @@ class Session(HasTraits):  # type: ignore[misc]
     def dossiers(self) -> tuple[Dossier, ...]:
         """All that is known of every client, in the order they were added."""
         return tuple(self._dossier_of(client) for client in self.workbook.clients())
+
+    @property
+    def portfolio(self) -> Portfolio:
+        """All clients together, in the currency that was chosen."""
+        if self._portfolio is None:
+            self._measured = self._measured or measured(self.workbook, self.myself, self.today())
+            self._portfolio = join(
+                self.dossiers,
+                self._measured,
+                currency=self.currency,
+                targets=targets(self.workbook),
+                today=self.today(),
+            )
+        return self._portfolio
+
+    def look_in(self, currency: str) -> None:
+        """Look at all clients in another currency."""
+        self.currency = currency
+        self._said()
 
     def refresh(self) -> None:
         """Redraw after something was kept beside this session's own methods."""
@@ -265,10 +289,12 @@ class Session(HasTraits):  # type: ignore[misc]
 
     def _changed(self) -> None:
         self._activities = {}
+        self._measured = None
         self._said()
 
     def _said(self) -> None:
         self._dossiers = {}
+        self._portfolio = None
         self._redraw()
 
     def _redraw(self) -> None:

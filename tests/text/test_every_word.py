@@ -30,6 +30,12 @@ class Marking(Translator):
     def short_day(self, value: date) -> str:
         return f"⟦{super().short_day(value)}⟧"
 
+    def month(self, value: date) -> str:
+        return f"⟦{super().month(value)}⟧"
+
+    def rough(self, value: Money) -> str:
+        return f"⟦{super().rough(value)}⟧"
+
     def time(self, value: datetime) -> str:
         return f"⟦{super().time(value)}⟧"
 
@@ -62,6 +68,8 @@ NOT_WORDS = frozenset(
         "what",
         "letter",
         "letter_id",
+        "client",
+        "shown",
         "sort",
     }
 )
