@@ -39,6 +39,7 @@ SCRIPTS = (
     "repair.js",
     "ending.js",
     "letter.js",
+    "invented.js",
     "table.js",
     "page.js",
 )
