@@ -37,6 +37,8 @@ SCRIPTS = (
     "client.js",
     "reading.js",
     "repair.js",
+    "myself.js",
+    "merging.js",
     "ending.js",
     "letter.js",
     "invented.js",
