@@ -6,8 +6,10 @@ from clientfit.core.model import Money, Reading
 from clientfit.text import sentences
 from clientfit.ui.portfolio import Standing
 from clientfit.ui.session import Session
+from clientfit.ui.views import whatif
 from clientfit.ui.views.dashboard import numbers, this_week
 from clientfit.ui.views.dashboard.spec import days, share
+from clientfit.ui.views.invented import invented, mark
 from clientfit.ui.views.report import import_report
 
 View = dict[str, object]
@@ -42,8 +44,10 @@ def body(session: Session) -> View:
                 for count in range(len(session.dossiers) + 1)
             ],
         },
+        "whatif": whatif.panel(session),
         "add": t("Add a client"),
-        "sample": t("Look around with an invented client"),
+        "sample": t("Look around with an invented freelancer"),
+        "invented": invented(session),
         "free": t.plural(
             len(free),
             "Your invoices name {count} more: add it as a client",
@@ -91,7 +95,11 @@ def _row(standing: Standing, session: Session) -> View:
         "id": dossier.client.id,
         "spoken": known,
         "cells": {
-            "name": {"text": dossier.client.name, "sort": dossier.client.name.casefold()},
+            "name": {
+                "text": dossier.client.name,
+                "sort": dossier.client.name.casefold(),
+                "invented": mark(dossier.client, session),
+            },
             "reading": {
                 "text": sentences.short(verdict, t) if known else t("No answers yet"),
                 "sort": _RANK[verdict.reading] if known else len(_RANK),
