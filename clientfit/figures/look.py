@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 EPOCH = date(1970, 1, 1)
 NARROW_TICKS, WIDE_TICKS = 3, 5
-LETTER = 7.2  # px that a letter beside an axis takes, about
+LETTER = 6.6  # px that a letter beside an axis takes, about
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +119,7 @@ def month_axis(first: int, last: int, look: Look) -> Axis:
     """Days since 1970, with the names of some months at their first day."""
     begin, end = EPOCH + timedelta(first), EPOCH + timedelta(last)
     months = (end.year - begin.year) * 12 + end.month - begin.month + 1
-    step = max(1, -(-months // look.ticks))
+    step = max(1, -(-months // (2 if look.narrow else WIDE_TICKS)))
     number = begin.year * 12 + begin.month - 1
     firsts = [date(one // 12, one % 12 + 1, 1) for one in range(number, number + months + 1, step)]
     shown = [one for one in firsts if begin <= one <= end] or [begin]

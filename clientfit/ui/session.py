@@ -107,13 +107,8 @@ class Session(HasTraits):  # type: ignore[misc]
         """All clients together, in the currency that was chosen."""
         if self._portfolio is None:
             self._measured = self._measured or measured(self.workbook, self.myself, self.today())
-            self._portfolio = join(
-                self.dossiers,
-                self._measured,
-                currency=self.currency,
-                targets=targets(self.workbook),
-                today=self.today(),
-            )
+            given = self.currency, targets(self.workbook), self.today()
+            self._portfolio = join(self.dossiers, self._measured, *given)
         return self._portfolio
 
     def look_in(self, currency: str) -> None:
@@ -285,8 +280,7 @@ class Session(HasTraits):  # type: ignore[misc]
         if client.id not in self._dossiers:
             # Answers leave hours and messages as they are, and reading those takes longest.
             activity = self._activities.setdefault(client.id, Activity(self.workbook, client.id))
-            found = dossier(activity, client, self.catalog, self.today())
-            self._dossiers[client.id] = found
+            self._dossiers[client.id] = dossier(activity, client, self.catalog, self.today())
         return self._dossiers[client.id]
 
     def _changed(self) -> None:
