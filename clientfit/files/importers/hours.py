@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta, tzinfo
+from functools import lru_cache
 
 from clientfit.core.activity import Work
 from clientfit.core.clock import at, seconds_between
@@ -109,14 +110,14 @@ class _Row:
         began = at(day, start.clock or 0, start.zone or self.zone)
         local = began.astimezone(self.zone).date() if start.zone else day
         work = Work(
-            client=tidy_name(self.raw.texts[Role.CLIENT]),
+            client=_tidy(self.raw.texts[Role.CLIENT]),
             key="",
             day=local,
             seconds=seconds,
             billable=self._flag(Role.BILLABLE),
             billed=self._flag(Role.BILLED),
-            project=tidy_name(self._text(Role.PROJECT)),
-            task=tidy_name(self._text(Role.TASK)),
+            project=_tidy(self._text(Role.PROJECT)),
+            task=_tidy(self._text(Role.TASK)),
             tags=_tags(self._text(Role.TAGS)),
             source=self.found.format.id,
         )
@@ -195,6 +196,12 @@ class _Row:
         return True if word in words.yes else False if word in words.no else None
 
 
+@lru_cache(maxsize=4096)  # the same few names in every row
+def _tidy(name: str) -> str:
+    return tidy_name(name)
+
+
+@lru_cache(maxsize=4096)
 def _tags(text: str) -> tuple[str, ...]:
     tags = (tidy_name(tag) for tag in text.replace(";", ",").split(","))
     return tuple(dict.fromkeys(tag for tag in tags if tag))
