@@ -270,6 +270,21 @@ def test_the_name_of_a_column_may_say_the_unit(name: str, text: str, seconds: in
 
 
 @pytest.mark.parametrize(
+    ("hours", "minutes", "seconds"),
+    [("1", "30", [5400]), ("1.5", "90", [5400]), ("0", "45", [2700]), ("2", "0", [7200]),
+     ("2", "", [7200]), ("", "30", [1800]), ("1.5", "30", [])],
+)  # fmt: skip
+def test_hours_and_minutes_in_two_columns_are_the_same_twice_or_a_sum(
+    hours: str, minutes: str, seconds: list[int]
+) -> None:
+    data = _list(f"Acme,2026-03-04,{hours},{minutes}", header="Client,Date,Hours,Minutes")
+    imported = read_hours(data, "f.csv", HERE)
+
+    assert [work.seconds for work in imported.work] == seconds
+    assert bool(seconds) != bool(imported.unreadable)
+
+
+@pytest.mark.parametrize(
     ("numbers", "seconds"),
     [(("1.5", "2"), [5400, 7200]), (("90", "120"), [5400, 7200]), (("5400", "7200"), [5400, 7200])],
 )

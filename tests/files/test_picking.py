@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from openpyxl import Workbook
 
 from clientfit.core.errors import ClientfitError
+from clientfit.files.import_report import columns_fault
 from clientfit.files.importers import (
     Choices,
     ColumnChoice,
@@ -27,6 +28,8 @@ from clientfit.files.importers import (
 )
 from clientfit.files.importers.declared import declared
 from clientfit.files.importers.formats import Format, Role
+from clientfit.text.column_words import column_name
+from clientfit.text.i18n import translator
 
 BILLS = (
     b"My bills;;;;;;\n"
@@ -277,6 +280,23 @@ def test_what_may_be_picked_says_what_must_be(
 
     assert {pick.role for pick in picks if pick.need is Need.REQUIRED} == required
     assert {pick.role for pick in picks if pick.need is Need.ONE_OF} == one_of
+
+
+def test_every_role_that_may_be_picked_has_a_word_of_its_own() -> None:
+    t = translator()
+    for subject in (Subject.INVOICES, Subject.HOURS):
+        words = [column_name(pick.role, t) for pick in roles_of(subject)]
+        assert all(words)
+        assert len(set(words)) == len(words)
+
+
+def test_where_columns_can_not_be_picked_the_file_is_refused_with_its_columns() -> None:
+    fault = columns_fault("mine.csv", _asked(SLIPS), "Bring it on the page", translator())
+
+    assert str(fault) == (
+        "mine.csv: no known format fits this file. Its columns are: Person, Assignment, On, Spent, "
+        "Comment. Bring it on the page."
+    )
 
 
 def test_the_signature_of_a_header_knows_the_same_columns_again() -> None:

@@ -81,7 +81,18 @@ class Cells:
     def lasted(self, raw: Raw) -> int | None:
         """The seconds that the row states; None where it states none. ValueError says why not."""
         role = lasting_role(raw)
-        return None if role is None else self._seconds(raw.texts[role], role)
+        if role is None:
+            return None
+        seconds = self._seconds(raw.texts[role], role)
+        if role is not Role.DURATION or Role.MINUTES not in raw.texts:
+            return seconds
+        # Hours and minutes in two columns are the same twice, or the parts of a sum.
+        minutes = self._seconds(raw.texts[Role.MINUTES], Role.MINUTES)
+        if abs(seconds - minutes) <= Unit.MINUTES:
+            return minutes
+        if seconds % Unit.HOURS or not 0 <= minutes < Unit.HOURS:
+            raise ValueError("the hours and the minutes of this row do not fit each other")
+        return seconds + minutes
 
     def _seconds(self, text: str, role: Role) -> int:
         full = said_in_full(text, self.words.units)
