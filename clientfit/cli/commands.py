@@ -149,7 +149,7 @@ def _in_file(path: Path, error: ClientfitError) -> list[Fault]:
 
 def _unclaimed(workbook: Workbook, t: Translator) -> str:
     """Say what the person may do next."""
-    names = sum(name.client is None for name in workbook.invoice_names())
+    names = sum(name.client is None for name in workbook.record_names())
     if not names:
         return t("Every name in your invoices stands for a client.")
     return t.plural(

@@ -14,11 +14,13 @@ from typing import TypeVar
 from clientfit.core.errors import ClientfitError, Fault
 from clientfit.core.exit_plan import State
 from clientfit.core.model import Outcome, Response
-from clientfit.text.samples import sample
+from clientfit.ui.assuming import Assuming
 from clientfit.ui.ending import Ending
 from clientfit.ui.fees import Fees
 from clientfit.ui.imports import Import, Upload
+from clientfit.ui.measuring import keep_target
 from clientfit.ui.mending import Mending
+from clientfit.ui.myself import Myself
 from clientfit.ui.place import Step
 from clientfit.ui.session import Session
 from clientfit.ui.writing import Writing
@@ -103,6 +105,7 @@ def handle(session: Session, kind: str, said: Said) -> None:
 
 def _hello(session: Session, said: Said) -> None:
     session.look()
+    session.stand_in(said.maybe("zone") or "")
     if "step" in said.fields:
         _go(session, said)
 
@@ -155,6 +158,16 @@ def _writing(session: Session, said: Said) -> Writing:
     return Writing(session, session.about(said.text("client")), said.text("letter"))
 
 
+def _of_me(tell: Callable[[Myself, Said], None]) -> Callable[[Session, Said], None]:
+    """What the person says about themselves; everything may look different after it."""
+
+    def act(session: Session, said: Said) -> None:
+        tell(session.myself, said)
+        session.refresh()
+
+    return act
+
+
 def _review(session: Session, said: Said) -> None:
     response = said.maybe("response")
     _mending(session, said).review(
@@ -165,13 +178,20 @@ def _review(session: Session, said: Said) -> None:
     )
 
 
+def _target(session: Session, said: Said) -> None:
+    """What an hour should bring; an empty field goes back to the middle of what hours do bring."""
+    keep_target(session.workbook, session.portfolio.currency, said.text("rate"))
+    session.refresh()
+
+
 _ACTS: Mapping[str, Callable[[Session, Said], object]] = {
     "hello": _hello,
     "look": lambda session, _: session.look(),
     "go": _go,
     "new": lambda session, _: session.start_new(),
     "add": lambda session, said: session.add_client(said.text("name")),
-    "sample": lambda session, _: session.add_sample(sample()),
+    "sample": lambda session, _: session.add_sample(),
+    "remove_sample": lambda session, _: session.remove_sample(),
     "rename": lambda session, said: session.rename(said.text("client"), said.text("name")),
     "delete": lambda session, said: session.delete(said.text("client")),
     "add_names": lambda session, _: session.add_clients_from_records(),
@@ -203,9 +223,19 @@ _ACTS: Mapping[str, Callable[[Session, Said], object]] = {
     "cooled": lambda session, said: _ending(session, said).cooled(),
     "cooling": lambda session, said: _ending(session, said).set_cooling(said.number("days")),
     "tell_on": lambda session, said: _ending(session, said).tell_on(said.day("day")),
-    "country": lambda session, said: _ending(session, said).set_country(said.text("country")),
+    "country": _of_me(lambda me, said: me.set_country(said.text("country"))),
+    "zone": _of_me(lambda me, said: me.set_zone(said.text("zone"))),
+    "hours": _of_me(
+        lambda me, said: me.set_hours(said.text("from"), said.text("to"), said.texts("days"))
+    ),
+    "me": _of_me(lambda me, said: me.set_names(said.texts("names"))),
+    "keep_text": _of_me(lambda me, said: me.keep_text(keep=said.flag("on"))),
+    "assume": lambda session, said: Assuming(session).assume(said.text("name"), said.text("value")),
+    "assume_ours": lambda session, _: Assuming(session).reset(),
     "law": lambda session, said: _fees(session, said).choose(said.text("law")),
     "own_rate": lambda session, said: _fees(session, said).set_rate(said.text("rate")),
+    "currency": lambda session, said: session.look_in(said.text("currency")),
+    "target": _target,
     "mark": lambda session, said: _ending(session, said).mark(
         said.text("item"), said.one_of("state", State), said.text("reason")
     ),

@@ -34,7 +34,7 @@ def body(session: Session) -> View:
             "new": {
                 "label": t("The client’s name, or any name you like"),
                 "button": t("Begin"),
-                "sample": t("Look around with an invented client"),
+                "sample": t("Look around with an invented freelancer"),
             },
             "known": {
                 "label": t("Or carry on with"),
@@ -93,7 +93,7 @@ def live(session: Session) -> View:
 
 def _records(session: Session) -> View:
     t, dossier = session.t, session.dossier
-    names = session.workbook.invoice_names()
+    names = session.workbook.record_names()
     free = [name for name in names if name.client is None]
     count = len(dossier.invoices) if dossier else 0
     return {
