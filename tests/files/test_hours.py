@@ -28,6 +28,7 @@ from clientfit.files.importers import (
     read_hours,
     read_records,
 )
+from clientfit.files.store import Workbook
 
 SAMPLES = sorted(
     path
@@ -189,6 +190,16 @@ def test_an_entry_stays_the_same_when_its_end_or_its_state_is_changed_later() ->
 
     assert before == _keys(_list("Acme,Logo,2026-03-04,9:00,12:00,3,yes"))
     assert before == _keys(_list("acme,Logo,4 March 2026,9:00 AM,12:00 PM,3:00,yes"))
+
+
+@pytest.mark.parametrize("sample", SAMPLES, ids=_name)
+def test_the_same_file_twice_doubles_nothing_in_a_workbook(sample: Path) -> None:
+    with Workbook.in_memory() as workbook:
+        for added in (True, False):
+            work = read_records(sample.read_bytes(), sample.name, HERE).work
+            count = workbook.save_hours(work, source_file=sample.name)
+            assert (count.added, count.same) == ((len(work), 0) if added else (0, len(work)))
+        assert Counter(workbook.hours()) == Counter(work)
 
 
 @pytest.mark.parametrize(
