@@ -9,6 +9,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parents[1]))  # what several folders of tests share
 
 import bench_core
+import bench_hours
 import bench_letter
 import bench_messages
 import bench_web
@@ -20,6 +21,11 @@ def core() -> list[Table]:
     return [table_of("Verdict", bench_core.rows())]
 
 
+def hours() -> list[Table]:
+    """How fast working time is read, and likenesses of names are found."""
+    return [table_of("Hours and names", bench_hours.rows())]
+
+
 def messages() -> list[Table]:
     """How fast a mailbox is read."""
     return [table_of("Messages", bench_messages.rows())]
@@ -27,6 +33,7 @@ def messages() -> list[Table]:
 
 PARTS = {
     "core": core,
+    "hours": hours,
     "letter": bench_letter.tables,
     "messages": messages,
     "web": bench_web.tables,
