@@ -364,6 +364,23 @@ def test_an_end_before_its_start_is_told() -> None:
     assert [each.column for each in read_hours(data, "f.csv", HERE).unreadable] == ["End"]
 
 
+def _day_of_work(*hours: str) -> bytes:
+    return _list(*(f"Acme,Logo,2026-03-04,9:00,17:00,{each}," for each in hours))
+
+
+def test_a_duration_that_is_rarely_not_from_start_to_end_is_told_and_used() -> None:
+    imported = read_hours(_day_of_work(*["8"] * 39, "80"), "f.csv", HERE)
+
+    assert [(each.row, each.column, each.value) for each in imported.doubts] == [
+        (41, "Hours", "80")
+    ]
+    assert imported.work[-1].seconds == 80 * 3600
+
+
+def test_where_breaks_are_taken_off_every_day_nothing_is_told() -> None:
+    assert read_hours(_day_of_work(*["7.25"] * 40), "f.csv", HERE).doubts == ()
+
+
 def test_a_zone_that_does_not_exist_is_told_with_the_closest_name() -> None:
     with pytest.raises(ClientfitError, match="Did you mean 'Europe/Amsterdam'"):
         read_hours(_list("Acme,,2026-03-04,,,2,"), "f.csv", Choices(zone="Europe/Amsterdm"))

@@ -126,7 +126,26 @@ class Cells:
             return None
         return round((start.clock + lasted - end.clock) / DAY)
 
+    def disagree(self, raw: Raw) -> bool:
+        """Whether start and stated duration do not give the end, by the clocks of this row.
 
+        An hour more or less is the night in which the clocks change.
+        """
+        try:
+            lasted = self.lasted(raw)
+        except ValueError:
+            return False
+        start, end = self.start(raw), self.end(raw)
+        if lasted is None or start.clock is None or end.clock is None or start.zone != end.zone:
+            return False
+        apart = lasted - (end.clock - start.clock) % DAY
+        if end.day is not None:  # so many whole days may lie between
+            apart %= DAY
+        return all(abs(apart - usual) > Unit.MINUTES for usual in _USUAL)
+
+
+#: So far start, duration and end may be apart: rounded to minutes, over a change of the clocks.
+_USUAL = (0, Unit.HOURS, -Unit.HOURS, DAY - Unit.HOURS, DAY)
 _NO_DURATION = "this is not a duration such as 1:30 or 1.5"
 
 
