@@ -7,13 +7,14 @@ import io
 import json
 import tomllib
 from collections import Counter
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
 import pytest
 from hostile import HOSTILE, IDS
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from openpyxl import Workbook as Book
 
 from clientfit.core.activity import Work
 from clientfit.core.dates import Order
@@ -165,6 +166,23 @@ def test_columns_may_stand_in_any_order_and_any_case(sample: Path) -> None:
     imported = read_hours(out.getvalue().encode(), sample.name, HERE)
 
     assert [_line(work) for work in imported.work] == _expected(sample)["work"]
+
+
+def test_a_workbook_keeps_its_dates_clock_times_and_durations() -> None:
+    book = Book()
+    book.active.append(["Client", "Start", "End", "Hours", "Billable"])
+    start, end = map(datetime.fromisoformat, ("2026-03-04T22:30", "2026-03-05T00:00"))
+    for lasting in (timedelta(hours=1, minutes=30), time(1, 30), 1.5, "1:30"):
+        book.active.append(["Acme", start, end, lasting, True])
+    book.active.append(["Acme", start, end, timedelta(hours=30), False])
+    out = io.BytesIO()
+    book.save(out)
+    imported = read_hours(out.getvalue(), "f.xlsx", HERE)
+
+    assert [work.seconds for work in imported.work] == [5400] * 4 + [30 * 3600]
+    assert {work.day for work in imported.work} == {date(2026, 3, 4)}
+    assert [work.billable for work in imported.work] == [True] * 4 + [False]
+    assert imported.unreadable == ()
 
 
 # --- what an entry is told by -------------------------------------------------------------------

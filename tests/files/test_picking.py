@@ -8,6 +8,7 @@ from datetime import date, time
 from pathlib import Path
 
 import pytest
+from hostile import HOSTILE, IDS
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook
@@ -260,6 +261,22 @@ def test_any_choice_of_columns_is_read_or_told(
     left_out = sum(each.count for each in imported.left_out)
     if imported.needs is None:
         assert imported.rows_read == imported.rows_used + imported.rows_unread + left_out
+
+
+@pytest.mark.parametrize("text", HOSTILE, ids=IDS)
+def test_hostile_text_in_a_header_or_a_cell_is_text(text: str) -> None:
+    out = io.StringIO()
+    csv.writer(out).writerows([["Who", "On", text, "Spent"], [text, "2026-03-04", text, "1:30"]])
+    data = out.getvalue().encode(errors="replace")
+    try:
+        imported = _picked(
+            data, Subject.HOURS, {"client": 0, "day": 1, "project": 2, "duration": 3}
+        )
+    except ClientfitError as error:
+        assert all(fault.todo for fault in error.faults)  # no text at all, or no name of a column
+        return
+    assert imported.rows_read == 1
+    assert imported.rows_used + imported.rows_unread == 1
 
 
 # --- what is one place and one memory -----------------------------------------------------------
