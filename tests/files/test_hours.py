@@ -419,6 +419,14 @@ def test_a_file_that_fits_formats_of_both_subjects_is_told_with_both_names() -> 
     assert len(read_records(data, "f.csv", Choices(subject=Subject.INVOICES)).invoices) == 1
 
 
+def test_a_short_list_of_hours_is_told_what_a_list_of_hours_needs() -> None:
+    with pytest.raises(ClientfitError) as caught:
+        read_records(b"Klant;Uren\nAcme;2\n", "f.csv")
+
+    assert "list of hours with usual columns, which also has: Date" in str(caught.value)
+    assert "export of hours" in str(caught.value)
+
+
 def test_json_that_is_no_known_export_is_refused_as_json() -> None:
     for data in (b'[{"name": "Moss", "begin": 3}]', b"[]", b"[1, 2]", b'{"hours": []}', b"[[[["):
         with pytest.raises(ClientfitError, match="JSON"):
