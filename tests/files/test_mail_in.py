@@ -67,6 +67,8 @@ QUOTED = "\n\n> Older words.\n> More of them.\n"
         "في الاثنين، ٢ مارس ٢٠٢٦ في ١٠:٠٠ ص كتب Anna <anna@atelier.example>:",
         "في الاثنين، ٢ مارس ٢٠٢٦ في ١٠:٠٠ ص كتبت\n<anna@atelier.example>:",
         "Am 02.03.2026 um 10:00 schrieb Anna:",
+        "On Tue, Mar 3, 2026 at 8:59 AM, Anna de Wit\n<anna@atelier.example>wrote:",
+        "Op ma 15 jan. 2025 17:03 Anna <anna@atelier.example>\nschreef:",
         "Le lun. 2 mars 2026 à 10:00, Anna <anna@atelier.example> a écrit :",
         '02.04.2012 14:20 пользователь "bob@example.com" <bob@example.com> написал:',
     ],
@@ -115,6 +117,7 @@ def test_older_messages_signatures_and_what_programs_add_are_not_counted(older: 
         "A list\n- one\n- two\n\nand 2 > 1 is true",
         "Original message was lost.",
         "She wrote:\nnothing",
+        "Another one.\n\nSent from my desk, which is easier than from a telephone.",
     ],
 )
 def test_own_words_that_only_look_like_a_quote_are_kept(text: str) -> None:

@@ -12,6 +12,8 @@ _LONGEST = 500
 _BROKEN = 4
 #: So many lines below its first one belong to the head of an older message.
 _HEAD = 8
+#: A line added by a program is no longer than this.
+_ADDED = 52
 _RULES = "-_=*–— \t"
 
 
@@ -55,7 +57,8 @@ def _introduction(lines: Sequence[str], at: int, words: Quotes) -> int:
 
 
 def _introduces(lines: Sequence[str], words: Quotes) -> bool:
-    whole = " ".join(line.strip() for line in lines).casefold()
+    # Some programs leave out the space: <anna@atelier.example>wrote:
+    whole = " ".join(line.strip() for line in lines).casefold().replace(">", "> ")
     first = whole[:1]
     if len(lines) > 1 and not (
         first.isdigit() or first in "<\"'" or whole.startswith(words.begins)
@@ -83,9 +86,10 @@ def _starts_older(lines: Sequence[str], at: int, words: Quotes) -> bool:
 def _without_added(lines: list[str], words: Quotes) -> list[str]:
     """The lines without those at the end that are empty, rules, or added by a program."""
     end = len(lines)
-    while end and (
-        not lines[end - 1].strip(_RULES)
-        or lines[end - 1].strip(_RULES).casefold().startswith(words.added)
-    ):
+    while end and _is_added(lines[end - 1].strip(_RULES), words):
         end -= 1
     return lines[:end]
+
+
+def _is_added(line: str, words: Quotes) -> bool:
+    return not line or (len(line) <= _ADDED and line.casefold().startswith(words.added))
