@@ -188,6 +188,11 @@ def test_a_broken_mail_is_read_as_far_as_it_goes(head: str, body: str, text: str
     assert [message.text for message in imported.messages] == [text]
 
 
+def test_a_mark_at_the_beginning_of_a_file_hides_nothing() -> None:
+    for data in (_mail(), _box([_mail()])):
+        assert len(_read(b"\xef\xbb\xbf" + data).messages) == 1
+
+
 def test_base64_that_breaks_off_is_read_as_far_as_it_goes() -> None:
     packed = base64.b64encode(b"Hello there").decode()[:-3]
     mail = _mail(ME, "jo@berg.example", "Content-Transfer-Encoding: base64", body=packed)

@@ -191,6 +191,7 @@ CHAT = b"02.03.2026, 10:00 - Anna: hi\n13.03.2026, 10:00 - Sam: hi\n"
     [
         ("mail.pst", b"!BDN" + bytes(40), "an Outlook data file"),
         ("messages.html", b'<!DOCTYPE html><a class="page_wrap"><b class="history">', "web pages"),
+        ("mail.msg", bytes(9) + "__substg1.0_001A".encode("utf-16-le"), "a message of Outlook"),
         ("notes.txt", b"Dear diary, nothing happened today.\n", "no messages"),
         ("empty.txt", b"", "no messages"),
         ("result.json", b'{"chats": {"list": []}, "personal_information": {}}', "of Telegram"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from codecs import BOM_UTF8
 from typing import BinaryIO
 
 from clientfit.core.names import name_key
@@ -21,7 +22,7 @@ def reading(source: BinaryIO, filename: str, choices: Choices) -> Reading:
     words = mail_words()
     source.seek(0)
     data = source.read(LIMIT + 1)
-    raw = Raw(1, data[:LIMIT].lstrip(b"\r\n"), len(data) <= LIMIT)
+    raw = Raw(1, data[:LIMIT].removeprefix(BOM_UTF8).lstrip(b"\r\n"), len(data) <= LIMIT)
     seen = Seen(words)
     seen.look(raw)
     me = seen.me(choices)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from codecs import BOM_UTF8
 from collections.abc import Iterator
 from typing import BinaryIO
 
@@ -72,7 +73,7 @@ def split(source: BinaryIO) -> Iterator[Raw | None]:
     while not last:
         piece = source.read(_SLICE)
         last = not piece
-        data = held + piece
+        data = held + (piece if row else piece.removeprefix(BOM_UTF8))
         begin = 0
         at = data.find(_MARK)
         while at >= 0 and (last or at + _AHEAD <= len(data)):
