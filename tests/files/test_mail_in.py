@@ -343,6 +343,20 @@ def test_to_whom_a_mail_was_delivered_says_whose_it_is(head: str) -> None:
     assert [message.direction for message in imported.messages] == [Direction.IN]
 
 
+def test_the_name_of_a_mailbox_at_its_provider_does_not_hide_the_address() -> None:
+    delivered = "Delivered-To: u1234@mail.provider.example"
+    mails = [_mail(each, ME, delivered, number=n) for n, each in enumerate(CLIENTS)]
+    mails += [_mail(ME, each, number=n + 20) for n, each in enumerate(CLIENTS)]
+    imported = _asked(_box(mails))
+    assert imported.me == (ME, "u1234@mail.provider.example")
+    assert imported.rows_used == 12
+
+
+def test_a_mailbox_without_mail_is_refused() -> None:
+    with pytest.raises(ClientfitError, match="no mail was found"):
+        _asked(b"From x\n>From y\n")
+
+
 def test_every_mistake_in_the_words_of_mail_is_reported_at_once() -> None:
     text = content_text("importers/messages/mail.toml")
     broken = text.replace("sure = 80", "sure = 8").replace("[subjects]", "[subject]")

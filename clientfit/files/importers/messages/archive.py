@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Generator, Iterator
 from contextlib import contextmanager
+from itertools import islice
 from pathlib import PurePosixPath
 from typing import BinaryIO, cast
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
@@ -18,11 +19,13 @@ from clientfit.files.importers.result import Choices, Imported, Part
 #: Unpacked, an archive of messages holds so many bytes at most; beside them stand pictures.
 _LARGEST = 2 * 2**30
 _MOST_FILES = 200_000
+#: So many files are tried: chats come with thousands of pictures, and not of texts.
+_LOOKED_AT = 500
 _LOCKED = 0x1
 _PACKED = (ZIP_STORED, ZIP_DEFLATED)
 _ENDINGS = (".txt", ".json", ".mbox", ".eml", ".mbx", "")
 _UNNAMED = ("_chat.txt",)  # an iPhone's: the archive has the name
-_TODO = "Unpack it, and bring the file with the messages that is in it"
+_TODO = "Unpack it, and bring the file that is in it"
 
 
 def reading(source: BinaryIO, filename: str, choices: Choices) -> Reading:
@@ -72,10 +75,7 @@ def _check(archive: ZipFile, filename: str) -> None:
 def _only(archive: ZipFile, filename: str) -> tuple[ZipInfo, Reader]:
     """The one file of messages in the archive."""
     found: list[tuple[ZipInfo, Reader]] = []
-    for each in archive.infolist():
-        path = PurePosixPath(each.filename)
-        if each.is_dir() or path.suffix.casefold() not in _ENDINGS or path.name.startswith("."):
-            continue
+    for each in islice(filter(_may_be, archive.infolist()), _LOOKED_AT):
         with archive.open(each) as member:
             reader = known(member.read(HEAD))
         if reader is not None:
@@ -88,6 +88,12 @@ def _only(archive: ZipFile, filename: str) -> tuple[ZipInfo, Reader]:
         what = "no messages that can be read here were found in this archive"
         raise _refused(filename, what, _TODO)
     return found[0]
+
+
+def _may_be(file: ZipInfo) -> bool:
+    """Whether a file may hold messages, and is no picture, folder, or hidden one of the system."""
+    path = PurePosixPath(file.filename)
+    return not (file.is_dir() or path.name.startswith(".")) and path.suffix.casefold() in _ENDINGS
 
 
 def _refused(filename: str, what: str, todo: str) -> ClientfitError:

@@ -7,6 +7,7 @@ from codecs import BOM_UTF8
 from collections.abc import Iterator
 from typing import BinaryIO
 
+from clientfit.core.errors import ClientfitError, Fault
 from clientfit.core.names import name_key
 from clientfit.files.importers.messages.account import Account, Kind, Reading
 from clientfit.files.importers.messages.declared import mail_words
@@ -37,7 +38,6 @@ _AHEAD = 512
 
 def reading(source: BinaryIO, filename: str, choices: Choices) -> Reading:
     """Read a mailbox. Who the person is comes from a first look where they have not said it."""
-    del filename  # a mailbox says all itself
     account = Account(KIND, choices)
     words = mail_words()
     seen = Seen(words)
@@ -49,6 +49,9 @@ def reading(source: BinaryIO, filename: str, choices: Choices) -> Reading:
             yield account.part(0)
         if source.tell() > _LOOK or (raw is not None and raw.row >= words.look.messages):
             break
+    if not seen.mails:
+        todo = "Bring the mailbox as your mail program exported it, as mbox"
+        raise ClientfitError(Fault(filename, "no mail was found in this mailbox", todo))
     me = seen.me(choices)
     if isinstance(me, MeChoice):
         return account.imported(needs=me, rows=0)
