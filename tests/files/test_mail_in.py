@@ -330,10 +330,17 @@ def test_between_two_people_the_person_is_asked() -> None:
     assert imported.messages == ()
 
 
-def test_a_name_that_was_said_is_enough() -> None:
-    mail = _mail(f"Sam Okoro <{ME}>", CLIENTS[0])
-    imported = read_messages(mail, "mail", Choices(me=frozenset({"sam okoro"})))
-    assert [message.direction for message in imported.messages] == [Direction.OUT]
+def test_a_name_that_was_said_stands_for_its_addresses() -> None:
+    mails = [
+        _mail(f"Sam Okoro <{ME}>", CLIENTS[0], number=1),
+        _mail(CLIENTS[0], ME, number=2),  # here without the name
+        _mail(CLIENTS[0], '"Okoro, Sam" <SAM@studio.example>', number=3),
+        _mail("SAM  OKORO <sam@studio.example>", CLIENTS[0], number=4),
+    ]
+    imported = read_messages(_box(mails), "mail", Choices(me=frozenset({"sam okoro"})))
+    ways = [message.direction for message in imported.messages]
+    assert imported.me == (ME, "sam@studio.example")
+    assert ways == [Direction.OUT, Direction.IN, Direction.IN, Direction.OUT]
 
 
 @pytest.mark.parametrize("head", [f"Delivered-To: {ME}", f"X-Original-To: <{ME}>"])

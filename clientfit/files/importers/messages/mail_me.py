@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 
 from clientfit.core.names import name_key
@@ -24,7 +24,7 @@ class Seen:
         self._wrote: Counter[str] = Counter()
         self._sent: Counter[str] = Counter()
         self._delivered: Counter[str] = Counter()
-        self._keys: set[str] = set()
+        self._called: defaultdict[str, set[str]] = defaultdict(set)  # key of a name -> addresses
 
     def look(self, raw: Raw) -> None:
         """Look at one mail."""
@@ -37,15 +37,17 @@ class Seen:
         self._wrote.update(each.address for each in senders)
         self._delivered.update(dict.fromkeys((each.address for each in delivered), 1))
         for each in (*whole, *delivered):
-            self._keys.update((name_key(each.address), name_key(each.name)))
+            for called in (each.address, each.name):
+                self._called[name_key(called)].add(each.address)
         if labels(fields) & self._words.sent:
             self._sent.update(each.address for each in senders)
 
     def me(self, choices: Choices) -> tuple[str, ...] | MeChoice:
         """Who the person is, nobody where nobody stands in it; or the question, with all who do."""
-        said = tuple(sorted(each for each in choices.me if name_key(each) in self._keys - {""}))
+        wanted = {name_key(each) for each in choices.me} - {""}
+        said = {address for key in wanted for address in self._called.get(key, ())}
         if said:
-            return said
+            return tuple(sorted(said))
         top = [each for each, _ in self._there.most_common(2)]
         sure = top[:1] if top and self._is_sure(top) else []
         found = {*self._first(self._sent), *self._first(self._delivered), *sure}
@@ -59,11 +61,12 @@ class Seen:
 
     def _is_sure(self, top: list[str]) -> bool:
         look = self._words.look
-        shares = [100 * self._there[each] for each in top] + [0]
-        enough = self.mails >= look.fewest
-        return enough and shares[0] >= look.sure * self.mails and (
-            shares[1] <= look.next * self.mails
-        )  # fmt: skip
+        first, second = [*(100 * self._there[each] for each in top), 0][:2]
+        return (
+            self.mails >= look.fewest
+            and first >= look.sure * self.mails
+            and second <= look.next * self.mails
+        )
 
     def _authors(self) -> tuple[tuple[str, int], ...]:
         """Everybody, with how many mails they wrote; those who stand in most mails first."""

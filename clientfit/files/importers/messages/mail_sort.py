@@ -49,16 +49,14 @@ class Raw:
 class Sorting:
     """What is needed to sort mails: who the person is, their wishes, the words of programs."""
 
-    me: frozenset[str]  # keys of addresses and names
+    me: frozenset[str]  # addresses, in small letters
     choices: Choices
     words: MailWords
     source: str
 
     def is_me(self, person: Person) -> bool:
         """Whether this is the person whose records these are."""
-        return name_key(person.address) in self.me or (
-            bool(person.name) and name_key(person.name) in self.me
-        )
+        return person.address in self.me
 
 
 def sort_mail(raw: Raw, sorting: Sorting, account: Account) -> None:

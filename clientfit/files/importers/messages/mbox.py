@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from typing import BinaryIO
 
 from clientfit.core.errors import ClientfitError, Fault
-from clientfit.core.names import name_key
 from clientfit.files.importers.messages.account import Account, Kind, Reading
 from clientfit.files.importers.messages.declared import mail_words
 from clientfit.files.importers.messages.mail_me import Seen
@@ -55,7 +54,7 @@ def reading(source: BinaryIO, filename: str, choices: Choices) -> Reading:
     me = seen.me(choices)
     if isinstance(me, MeChoice):
         return account.imported(needs=me, rows=0)
-    sorting = Sorting(frozenset(map(name_key, me)), choices, words, KIND.id)
+    sorting = Sorting(frozenset(me), choices, words, KIND.id)
     source.seek(0)
     for raw in split(source):
         if raw is not None:
