@@ -220,6 +220,13 @@ def test_the_first_receiver_who_is_not_the_person_is_the_client() -> None:
     assert (message.client, message.direction) == ("jo@berg.example", Direction.OUT)
 
 
+def test_a_mail_to_nobody_that_is_named_is_told() -> None:
+    imported = _read(_mail(ME, "undisclosed-recipients:;"))
+    assert [(fault.column, fault.reason) for fault in imported.unreadable] == [
+        ("To", "it does not say to whom it was sent")
+    ]
+
+
 @pytest.mark.parametrize(
     "heads", [("Subject: Re: Menu",), ("Subject: FW: RE[2]: menu",), ("Subject: odp: Menu",)]
 )
@@ -300,6 +307,14 @@ def test_of_a_huge_mail_only_the_beginning_is_held_and_that_is_told() -> None:
     assert max(held) == LIMIT
     assert [fault.row for fault in imported.doubts] == [2, 3]
     assert [imported.messages[at].text for at in (0, 1, 3)] == ["Short", "", "The end"]
+
+
+def test_a_text_that_is_cut_is_cut_between_letters() -> None:
+    imported = _read(_mail("jo@berg.example", ME, body="x" + "ż" * 100_000))
+    (message,) = imported.messages
+    assert message.text == "x" + "ż" * (message.length - 1)
+    assert message.length > 50_000
+    assert [fault.row for fault in imported.doubts] == [1]
 
 
 # --- whose mailbox ------------------------------------------------------------------------------

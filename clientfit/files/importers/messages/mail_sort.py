@@ -73,6 +73,9 @@ def sort_mail(raw: Raw, sorting: Sorting, account: Account) -> None:
         account.leave(raw.row, aside)
         return
     found = _between(fields, sender, sorting)
+    if found is None:
+        account.refuse(_fault(raw, "To", ident, "it does not say to whom it was sent"))
+        return
     if isinstance(found, Reason):
         account.leave(raw.row, found)
         return
@@ -109,14 +112,16 @@ def _own(head: Head, body: bytes, raw: Raw, sorting: Sorting, account: Account) 
     return text
 
 
-def _between(fields: Fields, sender: Person, sorting: Sorting) -> tuple[str, Direction] | Reason:
-    """With whom this mail was exchanged, and which way it went."""
+def _between(
+    fields: Fields, sender: Person, sorting: Sorting
+) -> tuple[str, Direction] | Reason | None:
+    """With whom this mail was exchanged, and which way it went; None where it does not say."""
     receivers = fields.people(*RECEIVERS)
     if sorting.is_me(sender) or labels(fields) & sorting.words.sent:
         others = [each for each in receivers if not sorting.is_me(each)]
         if others:
             return others[0].address, Direction.OUT
-        return Reason.TO_YOURSELF if receivers else Reason.NOT_YOURS
+        return Reason.TO_YOURSELF if receivers else None
     if any(map(sorting.is_me, (*receivers, *fields.people(*DELIVERED)))):
         return sender.address, Direction.IN
     return Reason.NOT_YOURS
