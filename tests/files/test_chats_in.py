@@ -44,7 +44,7 @@ START, END = map(datetime.fromisoformat, ("2015-01-01", "2030-01-01"))
 STEPS = st.lists(st.integers(0, 60 * 24 * 40), min_size=1, max_size=12)
 
 
-@settings(max_examples=120)
+@settings(max_examples=120, deadline=None)
 @given(
     st.sampled_from(sorted(FORMS)),
     st.datetimes(START, END),
@@ -223,7 +223,7 @@ def test_a_longer_export_of_the_same_chat_gives_the_same_keys() -> None:
 # --- json ---------------------------------------------------------------------------------------
 
 
-@settings(max_examples=50)
+@settings(max_examples=50, deadline=None)
 @given(
     st.lists(st.text(max_size=30), max_size=10),
     st.sampled_from([None, 1, 4]),

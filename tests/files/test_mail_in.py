@@ -132,6 +132,7 @@ def test_answers_between_the_quotes_are_counted() -> None:
 SAFE = st.text("abc xyz é ش ż", min_size=1, max_size=40).map(str.strip).filter(bool)
 
 
+@settings(deadline=None)
 @given(st.lists(SAFE, min_size=1, max_size=5), st.lists(SAFE, max_size=5))
 def test_a_quote_of_anything_leaves_the_own_words_as_they_are(
     own: list[str], old: list[str]
@@ -141,6 +142,7 @@ def test_a_quote_of_anything_leaves_the_own_words_as_they_are(
     assert _own(f"{text}\n\nOn 2 Mar 2026, Sam wrote:\n\n{quoted}") == text
 
 
+@settings(deadline=None)
 @given(st.text(max_size=400))
 def test_own_words_are_never_more_than_there_were(text: str) -> None:
     assert len(_own(text)) <= len(text)
@@ -156,6 +158,7 @@ def test_html_is_read_as_it_is_seen() -> None:
     assert seen == ["One < two", "three", "four", "> old", "five"]
 
 
+@settings(deadline=None)
 @given(st.text("<>/!-ab \n\"'&;=", max_size=300))
 def test_html_that_is_none_is_read_all_the_same(markup: str) -> None:
     assert isinstance(html_text(markup, WORDS.quotes.marks), str)
@@ -252,7 +255,7 @@ def test_an_answer_is_in_the_thread_of_what_it_answers() -> None:
 # --- mailboxes ----------------------------------------------------------------------------------
 
 
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 @given(st.lists(SAFE, min_size=1, max_size=8), st.integers(1, 700), st.booleans())
 def test_in_what_slices_a_mailbox_is_read_changes_nothing(
     bodies: list[str], size: int, crlf: bool
