@@ -191,6 +191,12 @@ def test_a_broken_mail_is_read_as_far_as_it_goes(head: str, body: str, text: str
     assert [message.text for message in imported.messages] == [text]
 
 
+@pytest.mark.parametrize("charset", ["½tf-8", "none", "zip", "utf-8"])
+def test_a_name_in_an_encoding_that_is_none_is_left_as_it_is(charset: str) -> None:
+    mail = _mail(f"=?{charset}?q?Ann=C3=A9?= <anna@atelier.example>", ME)
+    assert [message.client for message in _read(mail).messages] == ["anna@atelier.example"]
+
+
 def test_a_mark_at_the_beginning_of_a_file_hides_nothing() -> None:
     for data in (_mail(), _box([_mail()])):
         assert len(_read(b"\xef\xbb\xbf" + data).messages) == 1

@@ -265,3 +265,22 @@ def test_any_bytes_are_read_or_refused_but_never_crash(start: bytes, tail: bytes
             continue
         assert imported.needs is not None or _adds_up(imported)
         assert all(isinstance(each, Message) for each in imported.messages)
+
+
+ARCHIVE = next(sample for sample in SAMPLES if sample.path.is_dir())
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(st.tuples(st.integers(0, len(ARCHIVE.data) - 1), st.integers(0, 255)), max_size=4))
+def test_a_damaged_archive_is_read_or_refused_but_never_crashes(
+    damage: list[tuple[int, int]],
+) -> None:
+    data = bytearray(ARCHIVE.data)
+    for at, value in damage:
+        data[at] = value
+    try:
+        imported = read_messages(bytes(data), ARCHIVE.name, ARCHIVE.choices)
+    except ClientfitError as error:
+        assert error.faults
+    else:
+        assert imported.needs is not None or _adds_up(imported)

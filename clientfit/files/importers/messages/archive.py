@@ -14,6 +14,7 @@ from clientfit.core.errors import ClientfitError, Fault
 from clientfit.files.importers.messages import slack_archive
 from clientfit.files.importers.messages.account import Reader, Reading, size_of
 from clientfit.files.importers.messages.kinds import HEAD, known
+from clientfit.files.importers.messages.packed import open_archive, open_file
 from clientfit.files.importers.result import Choices, Imported, Part
 
 #: Unpacked, an archive of messages holds so many bytes at most; beside them stand pictures.
@@ -31,14 +32,14 @@ _TODO = "Unpack it, and bring the file that is in it"
 def reading(source: BinaryIO, filename: str, choices: Choices) -> Reading:
     """Read the one file of messages that an archive holds, or all channels of a Slack export."""
     size = size_of(source)
-    with _refusing(filename), ZipFile(source) as archive:
+    with _refusing(filename), open_archive(source) as archive:
         _check(archive, filename)
         names = set(archive.namelist())
         if names & {*slack_archive.PEOPLE, *slack_archive.ROOMS}:
             return (yield from slack_archive.reading(archive, filename, choices))
         inside, reader = _only(archive, filename)
         name = PurePosixPath(inside.filename).name
-        with archive.open(inside) as member:
+        with open_file(archive, inside) as member:
             parts = reader(cast(BinaryIO, member), filename if name in _UNNAMED else name, choices)
             return (yield from _scaled(parts, inside.file_size, size))
 
@@ -76,7 +77,7 @@ def _only(archive: ZipFile, filename: str) -> tuple[ZipInfo, Reader]:
     """The one file of messages in the archive."""
     found: list[tuple[ZipInfo, Reader]] = []
     for each in islice(filter(_may_be, archive.infolist()), _LOOKED_AT):
-        with archive.open(each) as member:
+        with open_file(archive, each) as member:
             reader = known(member.read(HEAD))
         if reader is not None:
             found.append((each, reader))
