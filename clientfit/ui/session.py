@@ -12,18 +12,22 @@ from traitlets import HasTraits, Instance, Int
 from clientfit.core.answers import checked
 from clientfit.core.errors import ClientfitError, Fault, choices
 from clientfit.core.model import Client, Question
+from clientfit.core.names import name_key
 from clientfit.files.importers import Imported, read_invoices
+from clientfit.files.sample import sample_document
 from clientfit.files.store import Journal, Workbook
 from clientfit.text.catalog import Catalog, catalog_with
 from clientfit.text.i18n import Translator
 from clientfit.text.letters import LetterForm, load
-from clientfit.text.samples import Sample
+from clientfit.text.samples import freelancer
 from clientfit.text.sentences import Words
 from clientfit.ui.activity import Activity
 from clientfit.ui.dossier import Dossier, dossier
 from clientfit.ui.imports import Copy, Import, Upload
+from clientfit.ui.measuring import measured, targets
 from clientfit.ui.myself import Myself
 from clientfit.ui.place import Place, Step
+from clientfit.ui.portfolio import Measured, Portfolio, join
 
 
 class Session(HasTraits):  # type: ignore[misc]
@@ -50,6 +54,9 @@ class Session(HasTraits):  # type: ignore[misc]
         self._seen = workbook.version()
         self._dossiers: dict[str, Dossier] = {}
         self._activities: dict[str, Activity] = {}
+        self._measured: Measured | None = None
+        self._portfolio: Portfolio | None = None
+        self.currency: str | None = None  # chosen to look at all clients in
         self.place = self._start()
 
     @property
@@ -95,6 +102,25 @@ class Session(HasTraits):  # type: ignore[misc]
         """All that is known of every client, in the order they were added."""
         return tuple(self._dossier_of(client) for client in self.workbook.clients())
 
+    @property
+    def portfolio(self) -> Portfolio:
+        """All clients together, in the currency that was chosen."""
+        if self._portfolio is None:
+            self._measured = self._measured or measured(self.workbook, self.myself, self.today())
+            self._portfolio = join(
+                self.dossiers,
+                self._measured,
+                currency=self.currency,
+                targets=targets(self.workbook),
+                today=self.today(),
+            )
+        return self._portfolio
+
+    def look_in(self, currency: str) -> None:
+        """Look at all clients in another currency."""
+        self.currency = currency
+        self._said()
+
     def refresh(self) -> None:
         """Redraw after something was kept beside this session's own methods."""
         self._changed()
@@ -139,18 +165,23 @@ class Session(HasTraits):  # type: ignore[misc]
         """Add a client, claim its records and begin with the first step."""
         self._open(self.workbook.add_client(name), Step.SIGNS)
 
-    def add_sample(self, sample: Sample) -> None:
-        """Add the invented client to play with, or turn to it if it is there."""
-        known = next((one for one in self.workbook.clients() if one.sample), None)
-        if known:
-            return self.go(Step.READING, known.id)
-        client = self.workbook.add_client(sample.name, sample=True)
-        for question, answer in sample.answers.items():
-            self.workbook.answer(client.id, question, answer.value)
-            if answer.note:
-                self.workbook.note(client.id, question, answer.note)
-        self.workbook.save_invoices(sample.invoices(self.today()), source_file="sample")
-        return self._open(client, Step.READING)
+    def add_sample(self) -> None:
+        """Add the invented freelancer's clients, all at once, or turn to them if they are there."""
+        known = self.workbook.clients()
+        if not any(one.sample for one in known):
+            names = [one.name for one in known]
+            names += [one.name for one in self.workbook.record_names()]
+            taken = {name_key(name) for name in names}
+            self.workbook.merge(sample_document(freelancer(), self.today(), taken))
+        self._changed()
+        self.go(Step.ALL)
+
+    def remove_sample(self) -> None:
+        """Take all that is invented away again; what is the person's own stays."""
+        self.workbook.remove_sample()
+        self.place = self._start()
+        self.imported = None
+        self._changed()
 
     def rename(self, client: str, name: str) -> None:
         """Give a client another name."""
@@ -258,10 +289,12 @@ class Session(HasTraits):  # type: ignore[misc]
 
     def _changed(self) -> None:
         self._activities = {}
+        self._measured = None
         self._said()
 
     def _said(self) -> None:
         self._dossiers = {}
+        self._portfolio = None
         self._redraw()
 
     def _redraw(self) -> None:

@@ -14,7 +14,7 @@ from clientfit.files.store.activity import HOURS, MESSAGES
 from clientfit.files.store.base import Base, stamp
 from clientfit.files.store.checks import MAX_NAME
 from clientfit.files.store.document import FORMAT, VERSION, check
-from clientfit.files.store.records import INVOICE_COLUMNS, UPSERT
+from clientfit.files.store.records import INVOICE_COLUMNS, INVOICES
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +84,11 @@ def export(base: Base) -> dict[str, Any]:
 
 def import_all(base: Base, data: object) -> Merged:
     """Merge a document: nothing here is lost, nothing doubles, a second time changes nothing."""
-    document = check(data)
+    return merge(base, check(data))
+
+
+def merge(base: Base, document: dict[str, Any]) -> Merged:
+    """Merge a document that is known to be whole, in one transaction."""
     clients: list[dict[str, Any]] = document["clients"]
     with base.write() as connection:
         names, renamed = _settle_names(base, clients)
@@ -113,7 +117,7 @@ def import_all(base: Base, data: object) -> Merged:
             ),
             invoices=_put(
                 connection,
-                f"{UPSERT} WHERE excluded.at > at",
+                f"{INVOICES.upsert} WHERE excluded.at > at",
                 (_invoice_row(one) for one in document["invoices"]),
             ),
             # A document of an older version has neither.

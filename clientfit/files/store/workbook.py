@@ -16,7 +16,9 @@ from clientfit.files.store.base import Base
 from clientfit.files.store.counts import ImportCount
 from clientfit.files.store.document import read_json
 from clientfit.files.store.exchange import Merged
+from clientfit.files.store.kinds import Kind, Record
 from clientfit.files.store.records import RecordName
+from clientfit.files.store.staging import Stage, save
 
 
 class Workbook:
@@ -77,6 +79,10 @@ class Workbook:
         """Delete a client and all that belongs to it: answers, drafts, links and invoices."""
         clients.delete_client(self._base, client_id)
 
+    def remove_sample(self) -> None:
+        """Delete the invented clients and their records, and nothing else."""
+        clients.remove_sample(self._base)
+
     def clients(self) -> tuple[Client, ...]:
         """Give all clients, the oldest first."""
         return clients.clients(self._base)
@@ -126,11 +132,15 @@ class Workbook:
 
     def save_hours(self, work: Iterable[Work], *, source_file: str) -> ImportCount:
         """Keep hours, all or none; those known by source and key are brought up to date."""
-        return activity.save(self._base, activity.HOURS, work, source_file)
+        return save(self._base, activity.HOURS, work, source_file)
 
     def save_messages(self, messages: Iterable[Message], *, source_file: str) -> ImportCount:
         """Keep messages, all or none; those known by source and key are brought up to date."""
-        return activity.save(self._base, activity.MESSAGES, messages, source_file)
+        return save(self._base, activity.MESSAGES, messages, source_file)
+
+    def stage(self, kind: Kind[Record]) -> Stage[Record]:
+        """Begin to gather records that come bit by bit; ``Stage.keep`` takes them in at once."""
+        return Stage(self._base, kind)
 
     def hours(self, client_id: str | None = None) -> tuple[Work, ...]:
         """Give all hours, or a client's, the oldest first."""
@@ -202,6 +212,10 @@ class Workbook:
     def import_all(self, data: object) -> Merged:
         """Merge an export: nothing is lost, nothing doubled, and twice is as good as once."""
         return exchange.import_all(self._base, data)
+
+    def merge(self, document: dict[str, Any]) -> Merged:
+        """Merge an export that this program has just made: as ``import_all``, but not checked."""
+        return exchange.merge(self._base, document)
 
     def import_json(self, text: str | bytes) -> Merged:
         """Merge an export given as JSON text."""

@@ -64,6 +64,7 @@ def body(session: Session) -> View:
             "heading": t("What your records say"),
             "lines": [record_sentence(one, t) for one in dossier.evidence.values()],
         },
+        "numbers": _numbers(dossier, session),
         "own": t(
             "You may also leave a good client because your work is moving on. Nothing here speaks "
             "against that."
@@ -112,6 +113,14 @@ def _certainty(dossier: Dossier, session: Session) -> list[str]:
             )
         )
     return lines
+
+
+def _numbers(dossier: Dossier, session: Session) -> View | None:
+    """Where the records stand month by month; the page asks for them. None without any."""
+    client = dossier.client.id
+    if not any(one.client == client for one in session.workbook.record_names()):
+        return None
+    return {"heading": session.t("In numbers"), "client": client}
 
 
 def _shares(dossier: Dossier, session: Session) -> View:
