@@ -282,7 +282,7 @@ class Session(HasTraits):  # type: ignore[misc]
     def _dossier_of(self, client: Client) -> Dossier:
         if client.id not in self._dossiers:
             # Answers leave hours and messages as they are, and reading those takes longest.
-            activity = self._activities.setdefault(client.id, Activity(self.workbook, client.id))
+            activity = self._activities.setdefault(client.id, Activity(self.myself, client.id))
             found = dossier(activity, client, self.catalog, self.today())
             self._dossiers[client.id] = found
         return self._dossiers[client.id]

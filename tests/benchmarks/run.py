@@ -12,6 +12,7 @@ import bench_core
 import bench_hours
 import bench_letter
 import bench_messages
+import bench_portfolio
 import bench_web
 from table import Table, table_of
 
@@ -36,6 +37,7 @@ PARTS = {
     "hours": hours,
     "letter": bench_letter.tables,
     "messages": messages,
+    "portfolio": bench_portfolio.tables,
     "web": bench_web.tables,
 }
 
