@@ -31,14 +31,15 @@ class ImportJob:
     def __init__(
         self, workbook: Workbook, source: BinaryIO, name: str, choices: Choices | None = None
     ) -> None:
-        self.name = name
+        self.name, self.file = name, source
+        self.choices = choices or Choices()
         self.size = source.seek(0, os.SEEK_END)
         self.done = 0
         self.read: Imported | None = None
         self.count: ImportCount | None = None
         self.finished = False
         self._workbook = workbook
-        self._steps = reading(source, name, choices or Choices())
+        self._steps = reading(source, name, self.choices)
         self._stage: Stage[Any] | None = None
 
     @property
