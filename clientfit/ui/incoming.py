@@ -45,7 +45,7 @@ class Incoming:
         last = session.imported
         choices = Choices(me=me.names, zone=me.zone, keep_text=me.keeps_text)
         earlier = (*session.earlier, last) if follows and isinstance(last, Import) else ()
-        self._begin(ImportJob(session.workbook, file, name, choices), earlier)
+        self._begin(self._job(file, name, choices), earlier)
 
     def answer(self, **answers: Any) -> None:
         """Read the file with an open question again, with the answer (fields of ``Choices``)."""
@@ -53,8 +53,7 @@ class Incoming:
         if not isinstance(asked, Import) or asked.file is None:
             raise ClientfitError(Fault("file", "is no longer here", "Choose the file again"))
         choices = replace(asked.choices, **answers)
-        job = ImportJob(self._session.workbook, asked.file, asked.name, choices)
-        self._begin(job, self._session.earlier)
+        self._begin(self._job(asked.file, asked.name, choices), self._session.earlier)
 
     def go_on(self) -> None:
         """Read on for a moment, if there is anything to read."""
@@ -66,6 +65,9 @@ class Incoming:
         if self.job:
             self.job.cancel()
             self.job = None
+
+    def _job(self, file: BinaryIO, name: str, choices: Choices) -> ImportJob:
+        return ImportJob(lambda: self._session.workbook, file, name, choices)
 
     def _begin(self, job: ImportJob, together: tuple[Import, ...]) -> None:
         self.stop()

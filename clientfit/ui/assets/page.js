@@ -43,7 +43,11 @@ function render({ model, el }) {
     },
     go(step, field = null) { wish = field; notice.hidden = true; return app.post("go", { step }); },
     // For a field that shows under itself what is wrong.
-    keep: (kind, fields) => app.post(kind, fields, [], true),
+    keep: (kind, fields, buffers = []) => app.post(kind, fields, buffers, true),
+    tell,
+    lang: () => model.get("frame").lang,
+    busy: (words) => busyHeard(words),
+    controls: new Map(), // of files, by purpose: they go on while the steps change
     letter: (letter) => app.post("go", { step: "letter", letter }),
     open: (client) => app.post("go", { step: "reading", client }),
     onBusy(heard) { busyHeard = heard; },

@@ -64,7 +64,7 @@ function showTable(body, app) {
         body.rows.length ? "" : h("button", { type: "button", class: "cf-link", onclick: () => app.post("sample") }, body.sample),
         body.free ? h("button", { type: "button", class: "cf-second", onclick: () => app.post("add_names") }, body.free) : ""),
       h("section", { class: "cf-section cf-card", "aria-label": body.import.heading }, h("h2", {}, body.import.heading),
-        fileControl(body.import, "invoices", ".csv,.txt,.tsv,.xlsx,.xml,.pdf,text/csv", app), showReport(body.report, app),
+        fileControl(body.import, "invoices", RECORDS, app), showReport(body.report, app),
         h("div", { class: "cf-actions" }, saveButton(body.save, "workbook.json", app), saveButton(body.sheet, "workbook.xlsx", app),
           fileControl(body.bring, "workbook", ".json,application/json", app))),
       ...(body.rows.length ? [findClient(body.find, body.rows, made), table] : []),

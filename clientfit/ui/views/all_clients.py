@@ -9,6 +9,7 @@ from clientfit.text.catalog_repair import repairs
 from clientfit.ui.dossier import Dossier
 from clientfit.ui.session import Session
 from clientfit.ui.views.report import import_report
+from clientfit.ui.views.uploads import upload_words
 
 View = dict[str, object]
 
@@ -53,13 +54,12 @@ def body(session: Session) -> View:
         else "",
         "import": {
             "heading": t("Import and export"),
-            "label": t("Invoice list (CSV, Excel, XML or PDF)"),
-            "busy": t("Reading…"),
+            **upload_words(t, t("Invoice list (CSV, Excel, XML or PDF)")),
         },
         "report": import_report(session),
         "save": t("Save a copy of everything"),
         "sheet": t("All of it as an Excel file"),
-        "bring": {"label": t("Bring in a saved copy"), "busy": t("Reading…")},
+        "bring": upload_words(t, t("Bring in a saved copy")),
     }
 
 
