@@ -18,13 +18,15 @@ from clientfit.text.i18n import Translator
 NAMED = 10
 
 
-def report_lines(file: str, read: Imported, count: ImportCount, t: Translator) -> list[str]:
+def report_lines(file: str, read: Imported, count: ImportCount | None, t: Translator) -> list[str]:
     """The report on a file that was read and kept."""
     return [
         t("{file}, read as {format}", file=file, format=read.name),
         *(f"  {line}" for line in count_lines(read, count, t)),
         *_listed(t("Rows that could not be read:"), read.unreadable, file),
+        *_more(read.more_unreadable, t),
         *_listed(t("Taken in, but worth a look:"), read.doubts, file),
+        *_more(read.more_doubts, t),
     ]
 
 
@@ -101,6 +103,10 @@ def _left_out(left: LeftOut, t: Translator) -> str:
 
 def _listed(heading: str, faults: tuple[RowFault, ...], file: str) -> list[str]:
     return [f"  {heading}", *(f"    {fault.fault(file)}" for fault in faults)] if faults else []
+
+
+def _more(count: int, t: Translator) -> list[str]:
+    return [f"    {t.plural(count, 'and {count} more', 'and {count} more')}"] if count else []
 
 
 def _example(one: DateExample, t: Translator) -> str:

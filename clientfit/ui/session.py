@@ -13,7 +13,6 @@ from clientfit.core.answers import checked
 from clientfit.core.errors import ClientfitError, Fault, choices
 from clientfit.core.model import Client, Question
 from clientfit.core.names import name_key
-from clientfit.files.importers import Imported, read_invoices
 from clientfit.files.sample import sample_document
 from clientfit.files.store import Journal, Workbook
 from clientfit.text.catalog import Catalog, catalog_with
@@ -23,7 +22,8 @@ from clientfit.text.samples import freelancer
 from clientfit.text.sentences import Words
 from clientfit.ui.activity import Activity
 from clientfit.ui.dossier import Dossier, dossier
-from clientfit.ui.imports import Copy, Import, Upload
+from clientfit.ui.imports import Copy, Import
+from clientfit.ui.incoming import Incoming
 from clientfit.ui.measuring import measured, targets
 from clientfit.ui.myself import Myself
 from clientfit.ui.place import Place, Step
@@ -48,8 +48,9 @@ class Session(HasTraits):  # type: ignore[misc]
         self.t = t
         self.today = today
         self.zone = ""  # as the browser tells it
-        self.upload: Upload | None = None
+        self.incoming = Incoming(self)
         self.imported: Import | Copy | None = None
+        self.earlier: tuple[Import, ...] = ()  # files that were chosen together with that one
         self.catalog: Catalog = catalog_with(workbook.setting("norms", {}))
         self._seen = workbook.version()
         self._dossiers: dict[str, Dossier] = {}
@@ -234,20 +235,6 @@ class Session(HasTraits):  # type: ignore[misc]
         if id_ not in known:
             raise ClientfitError(Fault(id_, "is no question", choices(id_, known)))
         return known[id_]
-
-    # Records
-
-    def import_file(self, name: str, data: bytes, day_first: bool | None = None) -> None:
-        """Read an invoice file and keep what can be read; an open question is kept as one."""
-        read: Imported = read_invoices(data, name, day_first=day_first)
-        if read.needs:
-            self.imported = Import(name, read, None, data)
-        else:
-            count = self.workbook.save_invoices(
-                read.invoices, source_file=name, only_new=not read.tells_of_payment
-            )
-            self.imported = Import(name, read, count)
-        self._changed()
 
     # Everything
 
