@@ -108,19 +108,15 @@ class Session(HasTraits):  # type: ignore[misc]
         """All clients together, in the currency that was chosen."""
         if self._portfolio is None:
             self._measured = self._measured or measured(self.workbook, self.myself, self.today())
-            self._portfolio = join(
-                self.dossiers,
-                self._measured,
-                currency=self.currency,
-                targets=targets(self.workbook),
-                today=self.today(),
-            )
+            given = self.currency, targets(self.workbook), self.today()
+            self._portfolio = join(self.dossiers, self._measured, *given)
         return self._portfolio
 
     def look_in(self, currency: str) -> None:
         """Look at all clients in another currency."""
         self.currency = currency
-        self._said()
+        self._portfolio = None
+        self._redraw()
 
     def refresh(self) -> None:
         """Redraw after something was kept beside this session's own methods."""
@@ -218,19 +214,20 @@ class Session(HasTraits):  # type: ignore[misc]
             where = f"“{self.words.ask(question)}”"
             raise ClientfitError(replace(one, where=where) for one in error.faults) from error
         self.workbook.answer(client, question, kept)
-        self._said()
+        self._said(client)
 
     def note(self, client: str, question: str, text: str) -> None:
         """Keep a note beside an answer."""
         self.workbook.note(client, self._question(question).id, text)
-        self._said()
+        self._said(client)
 
     def clear(self, client: str, question: str) -> None:
         """Take an answer back."""
         self.workbook.clear(client, self._question(question).id)
-        self._said()
+        self._said(client)
 
     def _question(self, id_: str) -> Question:
+        self.look()  # what another window has kept is seen before anything is kept here
         known = self.catalog.by_id
         if id_ not in known:
             raise ClientfitError(Fault(id_, "is no question", choices(id_, known)))
@@ -270,17 +267,18 @@ class Session(HasTraits):  # type: ignore[misc]
         if client.id not in self._dossiers:
             # Answers leave hours and messages as they are, and reading those takes longest.
             activity = self._activities.setdefault(client.id, Activity(self.myself, client.id))
-            found = dossier(activity, client, self.catalog, self.today())
-            self._dossiers[client.id] = found
+            self._dossiers[client.id] = dossier(activity, client, self.catalog, self.today())
         return self._dossiers[client.id]
 
     def _changed(self) -> None:
         self._activities = {}
         self._measured = None
-        self._said()
-
-    def _said(self) -> None:
         self._dossiers = {}
+        self._portfolio = None
+        self._redraw()
+
+    def _said(self, client: str) -> None:
+        self._dossiers.pop(client, None)  # of all others nothing needs to be read anew
         self._portfolio = None
         self._redraw()
 
