@@ -92,6 +92,8 @@ def _checked(year: int, month: int, day: int) -> date:
 class DatedRow:
     """The dates of one row that bear on the order: an invoice is due and settled after its issue.
 
+    Of working time the start is ``issued`` and the end ``due``; where the clock times and the
+    duration tell how many midnights lie between them, ``span`` is that number.
     ``others`` are all further dates of the row, which vote by themselves alone.
     """
 
@@ -99,6 +101,7 @@ class DatedRow:
     due: Scanned | None
     settled: Scanned | None
     others: tuple[Scanned, ...] = ()
+    span: int | None = None
 
     def all(self) -> tuple[Scanned, ...]:
         """Every date of the row that is there."""
@@ -108,7 +111,7 @@ class DatedRow:
 
 @dataclass(slots=True)
 class Broken:
-    """How many pairs of dates run backwards in one reading, of how many."""
+    """How many pairs of dates can't be so in one reading, of how many."""
 
     due: int = 0
     dues: int = 0
@@ -117,8 +120,8 @@ class Broken:
 
     def add(self, row: DatedRow, *, day_first: bool) -> None:
         """Count the pairs of one row."""
-        due = _pair(row.issued, row.due, day_first)
-        settled = _pair(row.issued, row.settled, day_first)
+        due = _wrong(row, row.due, day_first)
+        settled = _wrong(row, row.settled, day_first)
         self.due += due is True
         self.dues += due is not None
         self.settled += settled is True
@@ -130,8 +133,8 @@ class OrderTally:
     """What the dates of a file say about their order, counted row by row or block by block.
 
     First the days above 12 decide, then what must hold: an invoice is never due before it is
-    issued, and hardly ever settled before it. Where one reading breaks this and the other does
-    not, the other is right.
+    issued, and hardly ever settled before it; work ends on the day that its start and its duration
+    give. Where one reading breaks this and the other does not, the other is right.
     """
 
     votes: set[Order] = field(default_factory=set)
@@ -194,14 +197,15 @@ def _holds(this: Broken, other: Broken) -> bool:
     return by_due or (by_settled and not against)
 
 
-def _pair(issued: Scanned | None, later: Scanned | None, day_first: bool) -> bool | None:
-    """Whether the later date comes first in this reading; None when one is missing or no day."""
-    if issued is None or later is None:
+def _wrong(row: DatedRow, later: Scanned | None, day_first: bool) -> bool | None:
+    """Whether a pair of dates can't be so in this reading; None when one is missing or no day."""
+    if row.issued is None or later is None:
         return None
     try:
-        return resolve(later, day_first=day_first) < resolve(issued, day_first=day_first)
+        days = (resolve(later, day_first=day_first) - resolve(row.issued, day_first=day_first)).days
     except ValueError:
         return None  # reported when its row is read
+    return days < 0 if row.span is None else days != row.span
 
 
 def resolve(scanned: Scanned, *, day_first: bool) -> date:

@@ -14,7 +14,6 @@ from typing import TypeVar
 from clientfit.core.errors import ClientfitError, Fault
 from clientfit.core.exit_plan import State
 from clientfit.core.model import Outcome, Response
-from clientfit.text.samples import sample
 from clientfit.ui.assuming import Assuming
 from clientfit.ui.ending import Ending
 from clientfit.ui.fees import Fees
@@ -191,7 +190,8 @@ _ACTS: Mapping[str, Callable[[Session, Said], object]] = {
     "go": _go,
     "new": lambda session, _: session.start_new(),
     "add": lambda session, said: session.add_client(said.text("name")),
-    "sample": lambda session, _: session.add_sample(sample()),
+    "sample": lambda session, _: session.add_sample(),
+    "remove_sample": lambda session, _: session.remove_sample(),
     "rename": lambda session, said: session.rename(said.text("client"), said.text("name")),
     "delete": lambda session, said: session.delete(said.text("client")),
     "add_names": lambda session, _: session.add_clients_from_records(),

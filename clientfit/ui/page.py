@@ -37,8 +37,11 @@ SCRIPTS = (
     "client.js",
     "reading.js",
     "repair.js",
+    "myself.js",
+    "merging.js",
     "ending.js",
     "letter.js",
+    "invented.js",
     "table.js",
     "page.js",
 )

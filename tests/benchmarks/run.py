@@ -10,6 +10,7 @@ sys.path.insert(0, str(Path(__file__).parents[1]))  # what several folders of te
 
 import bench_core
 import bench_letter
+import bench_messages
 import bench_web
 import bench_whatif
 from table import Table, table_of
@@ -20,12 +21,23 @@ def core() -> list[Table]:
     return [table_of("Verdict", bench_core.rows())]
 
 
+def messages() -> list[Table]:
+    """How fast a mailbox is read."""
+    return [table_of("Messages", bench_messages.rows())]
+
+
 def what_if() -> list[Table]:
     """How fast the months ahead are simulated."""
     return [table_of("What if", bench_whatif.rows())]
 
 
-PARTS = {"core": core, "letter": bench_letter.tables, "web": bench_web.tables, "whatif": what_if}
+PARTS = {
+    "core": core,
+    "letter": bench_letter.tables,
+    "messages": messages,
+    "whatif": what_if,
+    "web": bench_web.tables,
+}
 
 
 def main() -> int:

@@ -170,8 +170,7 @@ def test_no_word_about_attempts_and_a_plan_goes_past_the_translator(page: Talk) 
 
 
 def test_no_word_about_late_fees_goes_past_the_translator(page: Talk) -> None:
-    page.done("sample")
-    page.done("go", step="end")
+    page.look_around("end")
     page.done("law", client=page.client, law="eu")
     fees = page.page.body["fees"]
     assert fees["tables"]

@@ -362,7 +362,7 @@ def test_whatever_is_said_the_page_answers_and_goes_on(
     kind: str, fields: dict[str, Any], buffers: list[bytes]
 ) -> None:
     page = talk()
-    page.done("sample")
+    page.look_around()
     fields = {name: page.client if value is None else value for name, value in fields.items()}
     answer = page.say(kind, *buffers, **fields)
     assert not [one for one in answer.get("faults", []) if "went wrong" in one]

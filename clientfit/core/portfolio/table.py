@@ -96,7 +96,8 @@ def opened(frame: Any, columns: Columns, by: Sequence[str]) -> Any:
 
 def _holds_whole(table: Any, kind: Any, *, nothing: bool) -> bool:
     """Whether a column can be read as whole numbers; pandas keeps those with gaps as floats."""
-    if kind.is_integer() or kind == nw.Boolean:
+    empty = isinstance(table, nw.DataFrame) and not len(table)  # its types tell nothing
+    if empty or kind.is_integer() or kind == nw.Boolean:
         return True
     return nothing and (kind == nw.Unknown or table.implementation.is_pandas_like())
 

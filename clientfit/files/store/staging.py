@@ -81,9 +81,7 @@ class Stage(Generic[Record]):
                 for fault in kind.faults(f"{kind.called} {number}", one)
             )
         )
-        ready: list[tuple[int, Row]] = [(number, kind.row(one)) for number, one in numbered]
-        # The client's name is first in every kind.
-        self.put_rows((name_key(str(cells[0])), number, *cells) for number, cells in ready)
+        self.put_rows(map(self._ready, numbered))
 
     def put_rows(self, rows: Iterable[Row]) -> None:
         """Gather rows that are ready: the key of the name, the row's number, then the columns."""
@@ -95,6 +93,11 @@ class Stage(Generic[Record]):
                 rows,
             )
             self._count += connection.total_changes - before
+
+    def _ready(self, numbered: tuple[int, Record]) -> Row:
+        number, one = numbered
+        cells: Row = self._kind.row(one)
+        return (name_key(str(cells[0])), number, *cells)  # the client is first in every kind
 
     def empty(self) -> None:
         """Begin anew."""

@@ -35,7 +35,7 @@ function showTable(body, app) {
     const inside = id === "name"
       ? h("button", { type: "button", class: "cf-link", onclick: () => onClient(row.id) }, text)
       : mark ? h("span", { class: `cf-mark cf-${mark}` }, text) : text;
-    return h("td", { "data-label": label, class: `cf-cell-${id}` }, inside);
+    return h("td", { "data-label": label, class: `cf-cell-${id}` }, inside, inventedMark(row.cells[id].invented));
   }
   const made = new Map(body.rows.map((row) => [row.id, h("tr", {}, body.columns.map((column) => cell(row, column)))]));
   function sort(column, down, spokenFirst = false) {
@@ -58,7 +58,7 @@ function showTable(body, app) {
   const whatIf = showWhatIf(body.whatif, app);
   return {
     nodes: [
-      heading(body.heading), h("p", { class: "cf-lead" }, body.intro),
+      heading(body.heading), h("p", { class: "cf-lead" }, body.intro), inventedLine(body.invented, app),
       showWeek(body.week, app),
       h("div", { class: "cf-actions" },
         app.has("client") ? h("button", { type: "button", class: "cf-primary", onclick: () => app.post("new") }, body.add) : "",

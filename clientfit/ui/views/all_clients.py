@@ -9,6 +9,7 @@ from clientfit.ui.session import Session
 from clientfit.ui.views import whatif
 from clientfit.ui.views.dashboard import numbers, this_week
 from clientfit.ui.views.dashboard.spec import days, share
+from clientfit.ui.views.invented import invented, mark
 from clientfit.ui.views.report import import_report
 
 View = dict[str, object]
@@ -45,7 +46,8 @@ def body(session: Session) -> View:
         },
         "whatif": whatif.panel(session),
         "add": t("Add a client"),
-        "sample": t("Look around with an invented client"),
+        "sample": t("Look around with an invented freelancer"),
+        "invented": invented(session),
         "free": t.plural(
             len(free),
             "Your invoices name {count} more: add it as a client",
@@ -93,7 +95,11 @@ def _row(standing: Standing, session: Session) -> View:
         "id": dossier.client.id,
         "spoken": known,
         "cells": {
-            "name": {"text": dossier.client.name, "sort": dossier.client.name.casefold()},
+            "name": {
+                "text": dossier.client.name,
+                "sort": dossier.client.name.casefold(),
+                "invented": mark(dossier.client, session),
+            },
             "reading": {
                 "text": sentences.short(verdict, t) if known else t("No answers yet"),
                 "sort": _RANK[verdict.reading] if known else len(_RANK),
