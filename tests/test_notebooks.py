@@ -11,6 +11,7 @@ import pytest
 from nbclient import NotebookClient
 
 NOTEBOOKS = Path(__file__).parents[1] / "notebooks"
+EXPLORE = sorted((NOTEBOOKS / "explore").glob("*.ipynb"))
 WIDGET = "application/vnd.jupyter.widget-view+json"
 STEPS = {
     "workbook.ipynb": ["client", "signs", "reading", "repair", "end", "letter", "all"],
@@ -55,3 +56,15 @@ def test_a_notebook_on_a_file_that_is_no_workbook_says_so(run: Any, tmp_path: Pa
     state = run(NOTEBOOKS / "workbook.ipynb")
     assert state["heading"] == "Your workbook can’t be opened."
     assert (tmp_path / "mine.clientfit").read_bytes() == b"a letter"
+
+
+@pytest.mark.parametrize("path", EXPLORE, ids=lambda path: path.name)
+def test_a_notebook_to_explore_runs_to_its_end_and_shows_something(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PYTHONPATH", str(NOTEBOOKS.parent), prepend=os.pathsep)
+    notebook = nbformat.read(path, as_version=4)
+    NotebookClient(notebook, timeout=60, kernel_name="python3").execute()
+    cells = [one for one in notebook.cells if one.cell_type == "code"]
+    assert cells[-1].outputs
+    assert not [out for cell in cells for out in cell.outputs if out.output_type == "error"]

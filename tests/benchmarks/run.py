@@ -14,6 +14,7 @@ import bench_letter
 import bench_messages
 import bench_portfolio
 import bench_web
+import bench_whatif
 from table import Table, table_of
 
 
@@ -32,12 +33,18 @@ def messages() -> list[Table]:
     return [table_of("Messages", bench_messages.rows())]
 
 
+def what_if() -> list[Table]:
+    """How fast the months ahead are simulated."""
+    return [table_of("What if", bench_whatif.rows())]
+
+
 PARTS = {
     "core": core,
     "hours": hours,
     "letter": bench_letter.tables,
     "messages": messages,
     "portfolio": bench_portfolio.tables,
+    "whatif": what_if,
     "web": bench_web.tables,
 }
 
