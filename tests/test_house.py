@@ -19,7 +19,12 @@ NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 MADE = {".git", ".venv", "__pycache__", "build", "dist", "node_modules", ".ipynb_checkpoints"}
 #: Packages that are imported by another name.
 IMPORTED_AS = {"python-docx": "docx"}
-PINS = ("requirements.txt", "requirements-dev.txt", "requirements-bench.txt")
+PINS = (
+    "requirements.txt",
+    "requirements-dev.txt",
+    "requirements-bench.txt",
+    "requirements-spark.txt",
+)
 LINES_OF_A_MODULE = 300
 LINES_OF_A_NOTEBOOK = 15
 

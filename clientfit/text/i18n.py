@@ -58,6 +58,11 @@ class Translator:
         """A month with its year, in short: Nov 2026."""
         return str(format_skeleton("yMMM", value, locale=self.locale))
 
+    def weekdays(self) -> tuple[str, ...]:
+        """The names of the days of the week, Monday first."""
+        names = self.locale.days["stand-alone"]["wide"]
+        return tuple(str(names[day]) for day in range(7))
+
     def time(self, value: datetime) -> str:
         """The time of day, in the zone of ``value``."""
         return format_time(value, "short", locale=self.locale)

@@ -15,10 +15,10 @@ from clientfit.figures.look import PAGE, Look
 from clientfit.ui.events import Said
 from clientfit.ui.portfolio import Portfolio
 from clientfit.ui.session import Session
-from clientfit.ui.views import dashboard
+from clientfit.ui.views import dashboard, whatif
 from clientfit.ui.views.dashboard import profile
 
-Draw = Callable[[Session, Look, str], object]
+Draw = Callable[[Session, Look, Said], object]
 
 LIBRARY = ("assets", "plotly", "plotly-basic.min.js.gz")
 
@@ -33,12 +33,12 @@ def figure(session: Session, said: Said) -> dict[str, Any]:
 
     Raises ClientfitError for a chart that there is not, or that there is nothing to draw of.
     """
-    name, what = said.text("chart"), said.maybe("what") or ""
+    name = said.text("chart")
     if name not in FIGURES:
         raise ClientfitError(Fault(name, "is no chart", choices(name, FIGURES)))
     look = Look(session.t, PAGE, narrow=said.flag("narrow"))
     try:
-        made: Any = FIGURES[name](session, look, what)
+        made: Any = FIGURES[name](session, look, said)
     except LookupError:
         raise ClientfitError(Fault(name, "has nothing to draw", "Load the page again")) from None
     plain: dict[str, Any] = made.to_plotly_json()
@@ -46,7 +46,13 @@ def figure(session: Session, said: Said) -> dict[str, Any]:
 
 
 def _of_all(draw: Callable[[Portfolio, Look, str], object]) -> Draw:
-    return lambda session, look, what: draw(session.portfolio, look, what)
+    return lambda session, look, said: draw(session.portfolio, look, said.maybe("what") or "")
+
+
+def _cash_fan(session: Session, look: Look, said: Said) -> object:
+    from clientfit.figures.cash_fan import cash_fan
+
+    return cash_fan(*whatif.fan(whatif.asked(session, said)), look)
 
 
 def profile_of(session: Session, said: Said) -> dict[str, Any]:
@@ -57,5 +63,8 @@ def profile_of(session: Session, said: Said) -> dict[str, Any]:
     return {"name": dossier.client.name, "chart": shown}
 
 
-#: Every figure by its name; the text is what was chosen to be drawn.
-FIGURES: Mapping[str, Draw] = {name: _of_all(draw) for name, draw in dashboard.FIGURES.items()}
+#: Every figure by its name; what is said tells what was chosen to be drawn.
+FIGURES: Mapping[str, Draw] = {
+    **{name: _of_all(draw) for name, draw in dashboard.FIGURES.items()},
+    whatif.CHART: _cash_fan,
+}

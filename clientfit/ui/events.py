@@ -14,6 +14,7 @@ from typing import TypeVar
 from clientfit.core.errors import ClientfitError, Fault
 from clientfit.core.exit_plan import State
 from clientfit.core.model import Outcome, Response
+from clientfit.ui.assuming import Assuming
 from clientfit.ui.ending import Ending
 from clientfit.ui.fees import Fees
 from clientfit.ui.imports import Import, Upload
@@ -229,6 +230,8 @@ _ACTS: Mapping[str, Callable[[Session, Said], object]] = {
     ),
     "me": _of_me(lambda me, said: me.set_names(said.texts("names"))),
     "keep_text": _of_me(lambda me, said: me.keep_text(keep=said.flag("on"))),
+    "assume": lambda session, said: Assuming(session).assume(said.text("name"), said.text("value")),
+    "assume_ours": lambda session, _: Assuming(session).reset(),
     "law": lambda session, said: _fees(session, said).choose(said.text("law")),
     "own_rate": lambda session, said: _fees(session, said).set_rate(said.text("rate")),
     "currency": lambda session, said: session.look_in(said.text("currency")),

@@ -17,6 +17,7 @@ from clientfit.ui.downloads import Wishes, download
 from clientfit.ui.events import Buffers, Said, handle
 from clientfit.ui.place import Step
 from clientfit.ui.session import Session
+from clientfit.ui.views import whatif
 
 #: So many events are known by name, to tell when one is said again.
 REMEMBERED = 1000
@@ -31,10 +32,13 @@ SCRIPTS = (
     "forms.js",
     "files.js",
     "charts.js",
+    "whatif.js",
     "dashboard.js",
     "client.js",
     "reading.js",
     "repair.js",
+    "myself.js",
+    "merging.js",
     "ending.js",
     "letter.js",
     "invented.js",
@@ -103,6 +107,8 @@ class Page(anywidget.AnyWidget):  # type: ignore[misc]
                 given = [file.data]
             elif kind == "library":
                 given = [charts.library()]
+            elif kind == "whatif":
+                answer["whatif"] = whatif.answer(self.session, said)
             elif kind == "figure":
                 answer["figure"] = charts.figure(self.session, said)
             elif kind == "profile":

@@ -18,8 +18,10 @@ from clientfit.core.portfolio import (
     MoneyMeasures,
     MonthMeasures,
 )
+from clientfit.core.whatif import Portfolio as Past
 from clientfit.text import sentences
 from clientfit.ui.dossier import Dossier
+from clientfit.ui.past import past_of
 
 HOUR = 3600  # seconds
 
@@ -136,6 +138,11 @@ class Portfolio:
                 for one in self.standings
             ]
         )
+
+    @cached_property
+    def past(self) -> Past | None:
+        """Every client's own past in this currency, for the months ahead."""
+        return past_of((one.dossier for one in self.standings), self.currency, self.today)
 
     def sum(self, minor: int) -> Money:
         """A sum in the currency that is shown."""

@@ -10,6 +10,7 @@ sys.path.insert(0, str(Path(__file__).parents[1]))  # what several folders of te
 
 import bench_core
 import bench_letter
+import bench_messages
 import bench_web
 from table import Table, table_of
 
@@ -19,7 +20,17 @@ def core() -> list[Table]:
     return [table_of("Verdict", bench_core.rows())]
 
 
-PARTS = {"core": core, "letter": bench_letter.tables, "web": bench_web.tables}
+def messages() -> list[Table]:
+    """How fast a mailbox is read."""
+    return [table_of("Messages", bench_messages.rows())]
+
+
+PARTS = {
+    "core": core,
+    "letter": bench_letter.tables,
+    "messages": messages,
+    "web": bench_web.tables,
+}
 
 
 def main() -> int:

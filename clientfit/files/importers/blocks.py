@@ -29,6 +29,7 @@ ROWS = 500
 #: A row longer than this is a quotation mark that was never closed; ``csv`` finds out and tells.
 _LONGEST_ROW = 2**17
 _CR, _LF, _QUOTE = b'\r\n"'
+_SPACE, _DELETE = b" \x7f"
 _CONTROL = bytes(code for code in (*range(9), 11, 12, *range(14, 32), 127))
 _ZERO: Ints = np.zeros(1, np.int64)
 
@@ -67,13 +68,13 @@ def blocks(
     source: BinaryIO, encoding: str, separator: str, cells: int, filename: str
 ) -> Iterator[Block]:
     """The file in blocks; even rows are those of so many cells. Raises what ``csv`` would."""
-    pieces = _pieces(source, encoding)
+    texts = _texts(source, encoding)
     row, carry, done = 1, b"", 0
-    for done, piece in pieces:
+    for done, piece in texts:
         whole = carry + piece
         parted = _parted(whole, separator)
         if parted is None:
-            yield from _one_by_one(chain([(done, whole)], pieces), separator, row, filename)
+            yield from _one_by_one(chain([(done, whole)], texts), separator, row, filename)
             return
         yield _block(done, whole, parted, _Shape(cells, separator, row))
         row += len(parted.lines)
@@ -87,35 +88,46 @@ def record_at(block: Block, at: int, separator: str) -> Record:
     return _record(block.bytes, block.lines[at], separator, int(block.numbers[at]))
 
 
-def _pieces(source: BinaryIO, encoding: str) -> Iterator[tuple[int, bytes]]:
-    """The text as UTF-8 in pieces that end with a line, without invisible control characters."""
+def pieces(source: BinaryIO) -> Iterator[tuple[int, bytes]]:
+    """The file in pieces that end with a line, each with the number of bytes read by then."""
     source.seek(0)
-    done, carry, first = 0, b"", True
+    done, carry = 0, b""
     while data := source.read(BLOCK):
         done += len(data)
         cut = data.rfind(b"\n") + 1
         if cut:
-            yield done, _plain(carry + data[:cut], encoding, first=first)
-            carry, first = data[cut:], False
-        else:
-            carry += data
+            yield done, carry + data[:cut]
+        carry = data[cut:] if cut else carry + data
     if carry:
-        yield done, _plain(carry, encoding, first=first)
+        yield done, carry
 
 
-def _plain(data: bytes, encoding: str, *, first: bool) -> bytes:
-    if first:
-        data = data.removeprefix(codecs.BOM_UTF8)
-    if data.isascii():
-        return data.translate(None, _CONTROL)
-    return plain_text(data.decode(encoding.removesuffix("-sig"))).encode()
+def _texts(source: BinaryIO, encoding: str) -> Iterator[tuple[int, bytes]]:
+    """The pieces as UTF-8, without the mark in front and invisible control characters."""
+    marked = encoding == "utf-8-sig"
+    for done, piece in pieces(source):
+        data = piece.removeprefix(codecs.BOM_UTF8) if marked else piece
+        marked = False
+        if not data.isascii():
+            data = plain_text(data.decode(encoding.removesuffix("-sig"))).encode()
+        elif shapeless(data):
+            data = data.translate(None, _CONTROL)
+        yield done, data
+
+
+def shapeless(data: bytes) -> int:
+    """How many bytes are no part of a text, in any encoding of single bytes."""
+    found = np.frombuffer(data, np.uint8)
+    low = np.count_nonzero(found < _SPACE) + np.count_nonzero(found == _DELETE)
+    return int(low - sum(np.count_nonzero(found == letter) for letter in b"\t\n\r"))
 
 
 def _parted(data: bytes, separator: str) -> _Parted | None:
     """Find the cells; None where that is a matter for ``csv``."""
-    if data.count(b"\r") != data.count(b"\r\n"):
-        return None
     found = np.frombuffer(data, np.uint8)
+    returns = np.flatnonzero(found == _CR)
+    if len(returns) and (returns[-1] + 1 == len(data) or (found[returns + 1] != _LF).any()):
+        return None  # a line that ends like that of an old Macintosh
     marks = (found == ord(separator)) | (found == _LF)
     quote = found == _QUOTE if b'"' in data else None
     if quote is not None:
@@ -127,7 +139,7 @@ def _parted(data: bytes, separator: str) -> _Parted | None:
         return None
     ends = ends[: last[-1] + 1 if len(last) else 0]
     starts = np.concatenate((_ZERO, ends + 1))[:-1]
-    if b"\r" in data:
+    if len(returns):
         ends[last] -= found[ends[last] - 1] == _CR  # before a mark in front of all is the last byte
     inner = _ZERO[:0]
     if quote is not None:
@@ -197,7 +209,7 @@ def _record(data: bytes, line: Ints, separator: str, number: int) -> Record:
 
 
 def _one_by_one(
-    pieces: Iterable[tuple[int, bytes]], separator: str, row: int, filename: str
+    texts: Iterable[tuple[int, bytes]], separator: str, row: int, filename: str
 ) -> Iterator[Block]:
     """The rest of the file as ``csv`` reads it."""
     none = np.zeros((0, 2), np.int64)
@@ -205,7 +217,7 @@ def _one_by_one(
 
     def lines() -> Iterator[str]:
         nonlocal done
-        for at, piece in pieces:
+        for at, piece in texts:
             done = at
             yield from io.StringIO(piece.decode(), newline="")
 

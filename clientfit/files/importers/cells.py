@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Generic, TypeVar
 
 import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
@@ -16,12 +15,10 @@ from numpy.typing import NDArray
 from clientfit.core.money import LARGEST, Mark
 from clientfit.files.importers.blocks import Block, Flags, Ints
 
-Meaning = TypeVar("Meaning")
-
 #: Longer cells are read one by one.
 WIDEST = 256
 #: So many texts are remembered with their meaning; then the memory is begun anew.
-_REMEMBERED = 50_000
+REMEMBERED = 50_000
 _MINUS, _DOLLAR = b"-$"
 _ZERO, _NINE = b"09"
 _MOST_LETTERS = 17
@@ -59,29 +56,35 @@ def cells(block: Block, padded: NDArray[np.uint8], index: int) -> Cells:
     return Cells(letters.astype(np.uint8, copy=False), lengths)
 
 
-class Known(dict[bytes, int], Generic[Meaning]):
-    """Texts and their meanings: each text has a number, by which its meaning is found."""
+class Known(dict[bytes, int]):
+    """Texts and their meanings, a few whole numbers each: a text is read once."""
 
-    def __init__(self, read: Callable[[str], Meaning]) -> None:
+    def __init__(self, read: Callable[[str], tuple[int, ...]]) -> None:
         super().__init__()
         self._read = read
-        self.meanings: list[Meaning] = []
+        self._meanings: list[tuple[int, ...]] = []
+        self._table: Ints = np.zeros((0, 1), np.int64)
 
     def __missing__(self, text: bytes) -> int:
-        number = len(self.meanings)
-        self.meanings.append(self._read(text.decode(errors="replace")))
+        number = len(self._meanings)
+        self._meanings.append(self._read(text.decode(errors="replace")))
         self[text] = number
         return number
 
-    def forget(self) -> None:
-        """Begin anew where the memory has grown large. Numbers given before hold no longer."""
-        if len(self.meanings) > _REMEMBERED:
-            self.clear()
-            self.meanings.clear()
+    def clear(self) -> None:
+        """Begin anew."""
+        super().clear()
+        self._meanings.clear()
 
-    def numbers(self, texts: list[bytes]) -> Ints:
-        """The numbers of these texts."""
-        return np.fromiter(map(self.__getitem__, texts), np.int64, len(texts))
+    def meanings(self, texts: list[bytes]) -> Ints:
+        """What these texts mean: (texts, numbers of a meaning)."""
+        if len(self._meanings) > REMEMBERED:
+            self.clear()
+        numbers = np.fromiter(map(self.__getitem__, texts), np.int64, len(texts))
+        if len(self._table) != len(self._meanings):
+            self._table = np.array(self._meanings, np.int64)
+        found: Ints = self._table[numbers]
+        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +140,6 @@ def amounts(column: Cells, mark: Mark, exponents: Ints) -> Amounts:
     plain &= (groups == 0) | (~grouped_zero & (exponents < 3))
     # What may stand for thousands or decimals shows nothing: three decimals, or one group.
     value *= 10 ** np.clip(exponents - decimals, 0, 3)
-    plain &= value <= LARGEST
+    plain &= (value <= LARGEST) & ~(negative & (value == 0))
     telling = plain & (behind | (groups > 1))
     return Amounts(np.where(negative, -value, value), plain, telling)

@@ -34,6 +34,16 @@ def read_records(data: bytes, filename: str, choices: Choices | None = None) -> 
     return _undeclared(inside, filename, known, choices)
 
 
+def table_in(head: bytes, filename: str, choices: Choices) -> Match | None:
+    """The table that the head of a file shows, by a format or by the person's own columns."""
+    known = declared().about(*((choices.subject,) if choices.subject in _TABLES else _TABLES))
+    inside = held(head, filename, known)
+    plain = plain_table(inside.tables) if inside.found is None else None
+    if plain is None or choices.subject is None or not choices.columns:
+        return inside.found
+    return picked(plain, filename, choices.subject, choices.columns, declared())
+
+
 def read_hours(data: bytes, filename: str, choices: Choices | None = None) -> Imported:
     """Read an export of working time in any declared format: a table, a workbook, or JSON.
 

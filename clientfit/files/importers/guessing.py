@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -16,9 +17,9 @@ from clientfit.files.importers.whole import scanned_or_why
 #: So many rows tell what a column holds.
 SAMPLE = 200
 _CLOSE = 0.8  # names that differ more are other names
-_SHORT = 4  # shorter names stand in many others: "to" in "total"
 _MOSTLY = 0.8
 _CODE = 20  # characters; an invoice number is hardly longer
+_WORD = re.compile(r"[^\W_]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +137,6 @@ _BY_CELLS: Mapping[Role, Callable[[Column], bool]] = {
     Role.DAY: _date,
     Role.TOTAL: lambda column: _number(column) and column.decimals >= _MOSTLY / 2,
     Role.DURATION: lambda column: column.durations >= _MOSTLY and not _date(column),
-    Role.CURRENCY: _FITS[Role.CURRENCY],
     Role.NUMBER: lambda column: column.codes >= _MOSTLY and column.distinct == 1 and _names(column),
     Role.CLIENT: lambda column: column.letters >= _MOSTLY and column.currencies < _MOSTLY
     and column.codes < _MOSTLY / 2 and _words(column),
@@ -146,7 +146,8 @@ _BY_CELLS: Mapping[Role, Callable[[Column], bool]] = {
 def guess(columns: Sequence[Column], subject: Subject, declared: Formats) -> dict[str, int]:
     """The likely columns of a table about this subject: role to index, no column twice."""
     forms = declared.about(subject).formats
-    roles = pickable(subject, declared).columns
+    usual = pickable(subject, declared)
+    roles = usual.columns
     scored = sorted(
         (
             (-score, place, column.index, role)
@@ -163,7 +164,7 @@ def guess(columns: Sequence[Column], subject: Subject, declared: Formats) -> dic
             guessed[role] = index
     for role in roles:
         fits = _BY_CELLS.get(role)
-        if fits is None or role in guessed:
+        if fits is None or role in guessed or role not in (*usual.required, *usual.one_of):
             continue
         free = (each for each in columns if each.filled and each.index not in guessed.values())
         if found := next((each for each in free if fits(each)), None):
@@ -178,18 +179,20 @@ def pickable(subject: Subject, declared: Formats) -> Format:
 
 def _likeness(name: str, role: Role, forms: Sequence[Format]) -> float:
     """How much a column's name is like the closest that any format declares for the role, 0..1."""
-    bare = fold(split_currency(name)[0])
-    known = {fold(each) for form in forms for each in form.columns.get(role, ())}
-    if bare in known or fold(name) in known:
+    bare = split_currency(name)[0]
+    known = {each for form in forms for each in form.columns.get(role, ())}
+    folded = {fold(each) for each in known}
+    if fold(bare) in folded or fold(name) in folded:
         return 1.0
-    return max((_alike(bare, each) for each in known), default=0.0) if bare else 0.0
+    return max((_alike(bare, each) for each in known), default=0.0) if bare.strip() else 0.0
 
 
 def _alike(name: str, known: str) -> float:
-    short, long = sorted((name, known), key=len)
-    if len(short) >= _SHORT and short in long:
-        return _CLOSE + 0.1 * len(short) / len(long)
-    matcher = SequenceMatcher(None, name, known, autojunk=False)
+    """Names with one more word than a known one, or written a little otherwise."""
+    mine, theirs = (" ".join(_WORD.findall(each.casefold())) for each in (name, known))
+    if theirs and f" {theirs} " in f" {mine} ":
+        return _CLOSE + 0.1 * len(theirs) / len(mine)
+    matcher = SequenceMatcher(None, fold(name), fold(known), autojunk=False)
     if matcher.real_quick_ratio() < _CLOSE or matcher.quick_ratio() < _CLOSE:
         return 0.0
     return min(matcher.ratio(), 0.99)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -110,7 +111,8 @@ def _fills(rows: Sequence[Record]) -> bool:
 def column_choice(plain: Plain, encoding: str, declared: Formats) -> Imported:
     """The question which column is what, with the likely answers for each subject."""
     rows = [record for record in plain.rows if not record.blank]
-    columns = look(plain.header.cells, [row.cells for row in rows[:SAMPLE]], declared.words)
+    telling = [row.cells for row in rows[:SAMPLE] if row.cells != plain.header.cells]
+    columns = look(plain.header.cells, telling, declared.words)
     guesses = {subject: guess(columns, subject, declared) for subject in SUBJECTS}
     likely = sorted(guesses, key=lambda each: _lacking(each, guesses[each], declared))
     width = len(plain.header.cells)
@@ -170,19 +172,22 @@ def picked(
 
 
 def _faults(header: Record, filename: str, columns: Mapping[str, int], form: Format) -> list[Fault]:
-    width = len(header.cells)
+    known = [role.value for role in form.columns]
+    last = len(header.cells) - 1
     faults: list[Fault] = []
+    taken: dict[int, list[str]] = defaultdict(list)
     for role, index in columns.items():
-        if role not in form.columns:
-            what = f"{role!r} is nothing that a column can be"
-            faults.append(Fault(filename, what, choices(role, form.columns)))
-        if isinstance(index, bool) or not isinstance(index, int) or not 0 <= index < width:
-            what = f"there is no column {index!r} for {role!r}"
-            faults.append(Fault(filename, what, f"Choose one of 0 to {width - 1}"))
-    for index in dict.fromkeys(columns.values()):
-        twice = [repr(str(role)) for role, each in columns.items() if each == index]
-        if len(twice) > 1:
-            what = f"one column was picked for {' and '.join(twice)}"
+        if role not in known:
+            what = f"{str(role)!r} is nothing that a column can be"
+            faults.append(Fault(filename, what, choices(role, known)))
+        if isinstance(index, int) and not isinstance(index, bool) and 0 <= index <= last:
+            taken[index].append(repr(str(role)))
+        else:
+            what = f"there is no column {index!r} for {str(role)!r}"
+            faults.append(Fault(filename, what, f"Choose one of 0 to {last}"))
+    for roles in taken.values():
+        if len(roles) > 1:
+            what = f"one column was picked for {' and '.join(roles)}"
             faults.append(Fault(filename, what, "Pick another for all but one of them"))
     by_project = form.subject is Subject.HOURS and Role.PROJECT in columns
     for role in form.required:

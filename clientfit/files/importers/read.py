@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from clientfit.core.dates import DatedRow, Order, Scanned, decide
 from clientfit.core.model import Invoice
@@ -18,7 +19,8 @@ from clientfit.files.importers.result import Imported, Reason, RowFault
 from clientfit.files.importers.rows import Group, Raw, sort_rows
 from clientfit.files.importers.whole import counted, date_choice, order_of, scan_all
 
-_DATES = (Role.ISSUED, Role.DUE, Role.SETTLED)
+DATES = (Role.ISSUED, Role.DUE, Role.SETTLED)
+_AMONG = 20  # rows that are named in one sentence
 
 
 def read_invoices(data: bytes, filename: str, *, day_first: bool | None = None) -> Imported:
@@ -38,8 +40,8 @@ def invoices_in(found: Match, encoding: str, words: Words, *, day_first: bool | 
     """Read the invoices of a table whose columns are known."""
     rows = sort_rows(found, words)
     raws = [raw for group in rows.groups for raw in group.rows]
-    scanned = scan_all(raws, _DATES)
-    order = decide(_dated(raw, scanned) for raw in raws)
+    scanned = scan_all(raws, DATES)
+    order = decide(dated(raw, scanned) for raw in raws)
     left_out = list(rows.left_out)
     unreadable = list(rows.faults)
     unread = len(rows.faults)
@@ -48,7 +50,7 @@ def invoices_in(found: Match, encoding: str, words: Words, *, day_first: bool | 
     asked = order in (Order.OPEN, Order.MIXED)
     needs = None
     if asked and day_first is None:
-        needs = date_choice(rows.groups, scanned, found, order, _DATES)
+        needs = date_choice(rows.groups, scanned, found, order, DATES)
     first = day_first if asked else order is Order.DAY_FIRST
     reading = Reading(found, words, scanned, bool(first), Mark.OPEN)
     reading = _with_mark(reading, raws)
@@ -81,8 +83,9 @@ def invoices_in(found: Match, encoding: str, words: Words, *, day_first: bool | 
     )
 
 
-def _dated(raw: Raw, scanned: dict[str, Scanned | str]) -> DatedRow:
-    known = {role: scanned[raw.texts[role]] for role in _DATES if role in raw.texts}
+def dated(raw: Raw, scanned: Mapping[str, Scanned | str]) -> DatedRow:
+    """The dates of a row, as far as they are dates."""
+    known = {role: scanned[raw.texts[role]] for role in DATES if role in raw.texts}
     dates = {role: each for role, each in known.items() if not isinstance(each, str)}
     others = (scanned[text] for text in raw.other_dates)
     return DatedRow(
@@ -95,15 +98,18 @@ def _dated(raw: Raw, scanned: dict[str, Scanned | str]) -> DatedRow:
 
 def _with_mark(reading: Reading, raws: Iterable[Raw]) -> Reading:
     """The reading with the decimal mark decided on all amounts of the file."""
+    return replace(reading, mark=decimal_mark(marked(reading, raws)))
+
+
+def marked(reading: Reading, raws: Iterable[Raw]) -> set[tuple[str, str]]:
+    """The amounts that show which mark stands before the decimals, each with its currency."""
     roles = [role for role in (Role.TOTAL, Role.OWED, Role.PAID) if role in reading.match.columns]
-    pairs = {
+    return {
         (raw.texts[role], currency_of(raw, reading) or UNSTATED)
         for raw in raws
         for role in roles
         if role in raw.texts
     }
-    mark = decimal_mark(pairs)
-    return Reading(reading.match, reading.words, reading.scanned, reading.day_first, mark)
 
 
 def _once_each(
@@ -126,8 +132,12 @@ def _once_each(
             once.append(same[0])
             repeated += rows[1:] if len(same) > 1 else []
             continue
-        among = ", ".join(str(row) for row in rows)
-        column = found.columns[Role.NUMBER].header
-        reason = f"this invoice stands in rows {among} and they differ: none of them was taken"
-        clashing += [RowFault(row, column, number, reason) for row in rows]
+        clashing += [clash(row, found.columns[Role.NUMBER].header, number, rows) for row in rows]
     return once, repeated, clashing
+
+
+def clash(row: int, column: str, number: str, rows: Sequence[int]) -> RowFault:
+    """What is told of an invoice that stands in several rows which differ."""
+    among = ", ".join(str(each) for each in rows[:_AMONG]) + (", …" if len(rows) > _AMONG else "")
+    reason = f"this invoice stands in rows {among} and they differ: none of them was taken"
+    return RowFault(row, column, number, reason)

@@ -52,8 +52,11 @@ class Sorted:
 _Key = tuple[str, ...]
 
 
-def sort_rows(match: Match, words: Words) -> Sorted:
-    """Part the rows of a file into records, rows to leave out, and rows that can't be used."""
+def sort_rows(match: Match, words: Words, width: int = 0) -> Sorted:
+    """Part the rows of a file into records, rows to leave out, and rows that can't be used.
+
+    ``width``: how many cells a row may have, where that was decided on more than these rows.
+    """
     groups: dict[_Key, list[Raw]] = {}
     dropped: dict[_Key, Reason] = {}  # lines of a draft go the way of their first line
     spoiled: dict[_Key, int] = {}  # without one of its lines, the sum of an invoice is wrong
@@ -63,7 +66,7 @@ def sort_rows(match: Match, words: Words) -> Sorted:
     by_line = match.format.per is Per.LINE
     above = ("", "")
     rows = [record for record in match.rows if not record.blank]
-    width = _width(rows, match)
+    width = width or usual_width(Counter(len(record.cells) for record in rows), match)
     for record in rows:
         raw = _raw(record, match, words)
         surplus = _surplus(record, len(match.header.cells), width)
@@ -95,9 +98,11 @@ def sort_rows(match: Match, words: Words) -> Sorted:
     )
 
 
-def _width(rows: list[Record], match: Match) -> int:
-    """How many cells a row may have: some programs end every row with one more separator."""
-    counts = Counter(len(record.cells) for record in rows)
+def usual_width(counts: Counter[int], match: Match) -> int:
+    """How many cells a row may have: some programs end every row with one more separator.
+
+    ``counts``: how many rows there are of each number of cells.
+    """
     usual = max(counts, key=lambda cells: (counts[cells], -cells), default=0)
     return max(len(match.header.cells), usual)
 
@@ -137,23 +142,23 @@ def _raw(record: Record, match: Match, words: Words) -> Raw:
     texts = {}
     for role, column in match.columns.items():
         index = column.index
-        if index < last and (text := _clean(cells[index], words)):
+        if index < last and (text := clean(cells[index], words)):
             texts[role] = text
     stood_in = False
     if Role.CLIENT not in texts and match.other_clients:
-        named = [_clean(cells[at.index], words) for at in match.other_clients if at.index < last]
+        named = [clean(cells[at.index], words) for at in match.other_clients if at.index < last]
         if any(named):
             texts[Role.CLIENT] = next(filter(None, named))
             stood_in = True
     others = (
-        _clean(cells[column.index], words)
+        clean(cells[column.index], words)
         for column in match.other_dates
         if column.index < len(cells)
     )
     return Raw(record.row, texts, tuple(each for each in others if each), stood_in)
 
 
-def _clean(cell: str, words: Words) -> str:
+def clean(cell: str, words: Words) -> str:
     """A cell's text without wrappings; empty where the cell stands for nothing."""
     text = cell.strip()
     if not text.isascii():
@@ -209,14 +214,14 @@ def _unwanted(raw: Raw, match: Match) -> Reason | None:
         if role in raw.texts
     }
     for meaning in meanings.values():
-        if meaning in _LEFT_OUT:
-            return _LEFT_OUT[meaning]
+        if meaning in LEFT_OUT:
+            return LEFT_OUT[meaning]
     gives_back = meanings.get(Role.KIND) is Standing.CREDIT
     went_out = raw.texts.get(Role.TOTAL, "").startswith(("-", "−", "("))
     return Reason.ASIDE if form.incoming_only and gives_back != went_out else None
 
 
-_LEFT_OUT: dict[Standing | None, Reason] = {
+LEFT_OUT: dict[Standing | None, Reason] = {
     Standing.DRAFT: Reason.DRAFT,
     Standing.PURCHASE: Reason.PURCHASE,
     Standing.ASIDE: Reason.ASIDE,

@@ -27,7 +27,7 @@ _CENTRAL_EUROPEAN = re.compile(
 )
 #: Characters without a shape. A few slip into exports; many mean that the file holds no text.
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f]")
-_MANY = 0.01
+MANY = 0.01
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +71,7 @@ def decode(data: bytes, filename: str, wrong_kinds: tuple[WrongKind, ...]) -> Te
     encoding = _encoding(data) or ""
     text = data.decode(encoding) if encoding else ""
     plain = plain_text(text)
-    if not plain.strip() or len(text) - len(plain) > 1 + _MANY * len(text):
+    if not plain.strip() or len(text) - len(plain) > 1 + MANY * len(text):
         raise ClientfitError(Fault(filename, "this file holds no text", _AS_CSV))
     return Text(plain, encoding)
 
@@ -90,20 +90,26 @@ def _encoding(data: bytes) -> str | None:
     """The encoding in which these bytes are text, or None."""
     for bom, name in _BOMS:
         if data.startswith(bom):
-            return name if _decodes(data, name) else None
+            return name if decodes(data, name) else None
     if b"\x00" in data:
         # Text of two bytes a letter, without the mark in front that usually tells.
         zeros_second = data[1::2].count(0) > data[::2].count(0)
         name = "utf-16-le" if zeros_second else "utf-16-be"
-        return name if _decodes(data, name) else None
-    if _decodes(data, "utf-8"):
+        return name if decodes(data, name) else None
+    if decodes(data, "utf-8"):
         return "utf-8"
-    if not _decodes(data, "cp1252") or _CENTRAL_EUROPEAN.search(data.decode("cp1252")):
-        return "cp1250" if _decodes(data, "cp1250") else None
+    if not decodes(data, "cp1252") or central_european(data):
+        return "cp1250" if decodes(data, "cp1250") else None
     return "cp1252"
 
 
-def _decodes(data: bytes, encoding: str) -> bool:
+def central_european(data: bytes) -> bool:
+    """Whether text that could be cp1252 shows by its words that it is cp1250."""
+    return bool(_CENTRAL_EUROPEAN.search(data.decode("cp1252")))
+
+
+def decodes(data: bytes, encoding: str) -> bool:
+    """Whether these bytes are text in this encoding."""
     try:
         data.decode(encoding)
     except UnicodeDecodeError:

@@ -5,6 +5,17 @@ from clientfit.files.store.exchange import Merged
 from clientfit.files.store.journal import Journal, PlanDays
 from clientfit.files.store.opening import default_path
 from clientfit.files.store.records import RecordName
+from clientfit.files.store.staging import Doubles, Stage
 from clientfit.files.store.workbook import Workbook
 
-__all__ = ["ImportCount", "Journal", "Merged", "PlanDays", "RecordName", "Workbook", "default_path"]
+__all__ = [
+    "Doubles",
+    "ImportCount",
+    "Journal",
+    "Merged",
+    "PlanDays",
+    "RecordName",
+    "Stage",
+    "Workbook",
+    "default_path",
+]

@@ -55,6 +55,7 @@ function showTable(body, app) {
   sort(order.column, order.down, true);
   const table = h("table", { class: "cf-clients" }, h("caption", { class: "cf-hidden" }, body.heading),
     h("thead", {}, h("tr", {}, [...heads.values()])), rows);
+  const whatIf = showWhatIf(body.whatif, app);
   return {
     nodes: [
       heading(body.heading), h("p", { class: "cf-lead" }, body.intro), inventedLine(body.invented, app),
@@ -63,13 +64,13 @@ function showTable(body, app) {
         app.has("client") ? h("button", { type: "button", class: "cf-primary", onclick: () => app.post("new") }, body.add) : "",
         body.rows.length ? "" : h("button", { type: "button", class: "cf-link", onclick: () => app.post("sample") }, body.sample),
         body.free ? h("button", { type: "button", class: "cf-second", onclick: () => app.post("add_names") }, body.free) : ""),
-      showNumbers(body.numbers, app, onClient), profile.place,
+      showNumbers(body.numbers, app, onClient), profile.place, body.rows.length ? whatIf.element : "",
       ...(body.rows.length ? [h("h2", {}, body.every), findClient(body.find, body.rows, made), table] : []),
       h("section", { class: "cf-section cf-card", "aria-label": body.import.heading }, h("h2", {}, body.import.heading),
         fileControl(body.import, "invoices", ".csv,.txt,.tsv,.xlsx,.xml,.pdf,text/csv", app), showReport(body.report, app),
         h("div", { class: "cf-actions" }, saveButton(body.save, "workbook.json", app), saveButton(body.sheet, "workbook.xlsx", app),
           fileControl(body.bring, "workbook", ".json,application/json", app))),
     ].filter(Boolean),
-    focus() {}, update() {},
+    focus(field) { if (field === "whatif") whatIf.focus(); }, update() {},
   };
 }

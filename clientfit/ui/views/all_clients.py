@@ -6,6 +6,7 @@ from clientfit.core.model import Money, Reading
 from clientfit.text import sentences
 from clientfit.ui.portfolio import Standing
 from clientfit.ui.session import Session
+from clientfit.ui.views import whatif
 from clientfit.ui.views.dashboard import numbers, this_week
 from clientfit.ui.views.dashboard.spec import days, share
 from clientfit.ui.views.invented import invented, mark
@@ -43,6 +44,7 @@ def body(session: Session) -> View:
                 for count in range(len(session.dossiers) + 1)
             ],
         },
+        "whatif": whatif.panel(session),
         "add": t("Add a client"),
         "sample": t("Look around with an invented freelancer"),
         "invented": invented(session),

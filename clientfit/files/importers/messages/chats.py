@@ -55,7 +55,9 @@ class Chats:
 
     def chat(self, ident: str) -> Chat:
         """The chat of that id, a new one at first."""
-        return self.by_id.setdefault(ident, Chat())
+        if ident not in self.by_id:
+            self.by_id[ident] = Chat()
+        return self.by_id[ident]
 
     def see(self, line: Line) -> None:
         """Take note of who wrote where."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import json
+import re
 from collections.abc import Callable, Iterator
 from typing import IO
 
@@ -13,7 +14,7 @@ Path = tuple[str | int, ...]
 _SLICE = 256 * 1024
 #: A message, or a list of contacts. What is larger is none of either.
 LARGEST_VALUE = 32 * 1024 * 1024
-_SPACE = " \t\r\n"
+_SPACE = re.compile(r"[ \t\r\n]*")
 
 
 def walk(
@@ -46,7 +47,11 @@ def _walk(text: _Text, path: Path, opened: Callable[[Path], bool]) -> Iterator[t
         if begin == "{":
             name = str(text.value())
             text.take(":")
-        yield from _walk(text, (*path, name), opened)
+        inner = (*path, name)
+        if opened(inner):
+            yield from _walk(text, inner, opened)
+        else:
+            yield inner, text.value()
         number += 1
     text.take(end)
 
@@ -64,8 +69,7 @@ class _Text:
     def peek(self) -> str:
         """The next sign that is no space; nothing at the end."""
         while True:
-            while self._at < len(self._held) and self._held[self._at] in _SPACE:
-                self._at += 1
+            self._at = _SPACE.match(self._held, self._at).end()  # type: ignore[union-attr]
             if self._at < len(self._held) or not self._more():
                 return self._held[self._at : self._at + 1]
 

@@ -15,6 +15,8 @@ from clientfit.files.importers.messages.mail_head import split_head
 
 _DEEPEST = 8
 _MOST_PARTS = 200
+#: So many bytes of a text are looked at: nobody writes more in a mail.
+_LONGEST_TEXT = 128 * 1024
 #: Encodings by name that are none of text, or that take far too long on purpose-made text.
 _REFUSED = frozenset(("idna", "punycode", "undefined", "unicode_escape", "raw_unicode_escape"))
 #: What follows the boundary in its line; with two hyphens it closes the last part.
@@ -43,7 +45,8 @@ def _text(head: Head, body: bytes, marks: tuple[str, ...], whole: bool, depth: i
         return _of_parts(head, body, marks, whole, depth)
     if head.get_content_disposition() == "attachment" or kind not in ("text/plain", "text/html"):
         return None
-    text = decoded(_unpacked(head, body), _charset(head))
+    text = decoded(_unpacked(head, body[:_LONGEST_TEXT]), _charset(head))
+    whole = whole and len(body) <= _LONGEST_TEXT
     return Body(html_text(text, marks) if kind == "text/html" else text, whole)
 
 
@@ -52,7 +55,7 @@ def _of_parts(
 ) -> Body | None:
     boundary = head.get_boundary("")
     if not boundary or depth >= _DEEPEST:
-        return Body(decoded(body, ""), whole) if depth < _DEEPEST else None
+        return Body(decoded(body[:_LONGEST_TEXT], ""), whole) if depth < _DEEPEST else None
     texts: list[Body] = []
     best: Body | None = None
     alternatives = head.get_content_type() == "multipart/alternative"

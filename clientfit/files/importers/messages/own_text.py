@@ -17,18 +17,22 @@ _RULES = "-_=*–— \t"
 
 def own_text(text: str, words: Quotes) -> str:
     """The own text: from the top, past quotes that are answered in between, to what is older."""
-    lines = text.replace("\r\n", "\n").split("\n")
+    # In an mbox a mark was put before lines that begin with From: those are no quotes.
+    lines = text.replace("\r\n", "\n").replace("\n>From ", "\nFrom ").split("\n")
     kept: list[str] = []
     at = 0
     while at < len(lines):
         line = lines[at].strip()
+        if not line:
+            kept.append("")
+            at += 1
+            continue
         if line == "--" or _starts_older(lines, at, words):
             break
         introduction = _introduction(lines, at, words)
         if introduction and not _next(lines, at + introduction).startswith(">"):
             break
-        # In an mbox an own line that begins with From has a mark in front.
-        if not introduction and (not line.startswith(">") or line.startswith(">From ")):
+        if not introduction and not line.startswith(">"):
             kept.append(lines[at].rstrip())
         at += introduction or 1
     return "\n".join(_without_added(kept, words)).strip()
@@ -36,7 +40,7 @@ def own_text(text: str, words: Quotes) -> str:
 
 def _next(lines: Sequence[str], at: int) -> str:
     """The next line that is not empty."""
-    return next((line for each in lines[at:] if (line := each.strip())), "")
+    return next((line for each in range(at, len(lines)) if (line := lines[each].strip())), "")
 
 
 def _introduction(lines: Sequence[str], at: int, words: Quotes) -> int:

@@ -86,7 +86,7 @@ def reading(source: BinaryIO, filename: str, choices: Choices) -> Reading:
         raise ClientfitError(Fault(filename, "this text is no chat of WhatsApp", todo))
     order = decide(found.dated)
     open_ = order in (Order.OPEN, Order.MIXED)
-    chat = chat_name(filename, words)
+    chat = chat_name(filename, found.names, words)
     if open_ and choices.day_first is None:
         needs = _choice(found, chat, mixed=order is Order.MIXED)
         return account.imported(needs=needs, rows=found.rows, dates=order)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import time
 from pathlib import PurePath
@@ -27,6 +27,9 @@ _STAMP = re.compile(
 _DROPPED = str.maketrans("", "", _MARKS)
 #: In a folder of downloads: Chat with Anna (2).txt
 _COPY = re.compile(r"\s*\(\d+\)$")
+_QUOTED = frozenset('"“”„«»')
+#: What the name of a file can't hold; a line stands there instead.
+_FORBIDDEN = str.maketrans(dict.fromkeys('\\/:*?"<>|', "_"))
 _SHORT = 200
 #: A name in which a colon stands is told from one before a colon by so many lines.
 _AGAIN = 3
@@ -91,8 +94,12 @@ def author_of(rest: str, seen: Counter[str], words: WhatsAppWords) -> tuple[str,
         before, colon, below = rest.partition(":")
         known = colon and seen[_name(before)] > 0  # an empty text, or one without a space
         return (_name(before), below) if known else ("", rest)
-    once = seen[name] < _AGAIN
-    return ("", rest) if once and _has(name.casefold(), words.system) else (name, text)
+    # A name that is hardly there, with words of the program in it, or in the middle of a quotation:
+    # Sam created group "New: site".
+    by_program = seen[name] < _AGAIN and (
+        _has(name.casefold(), words.system) or not _QUOTED.isdisjoint(name)
+    )
+    return ("", rest) if by_program else (name, text)
 
 
 def own_words(text: str, words: WhatsAppWords) -> str | Reason:
@@ -130,12 +137,21 @@ def _has(text: str, parts: tuple[str, ...]) -> bool:
 
 def _without(text: str, ends: tuple[str, ...]) -> str:
     last = text[-_SHORT:].casefold()
-    end = next((each for each in ends if last.endswith(each)), "")
-    return text[: len(text) - len(end)].rstrip() if end else text
+    if not last.endswith(ends):
+        return text
+    return text[: -max(len(end) for end in ends if last.endswith(end))].rstrip()
 
 
-def chat_name(filename: str, words: WhatsAppWords) -> str:
-    """The name of the chat as the file is called; empty where it is called otherwise."""
+def chat_name(filename: str, names: Iterable[str], words: WhatsAppWords) -> str:
+    """The name of the chat as the file is called; empty where it is called otherwise.
+
+    Where it is the name of one of the authors (``names``), as that one is written.
+    """
+    called = _called(filename, words)
+    return next((name for name in names if name.translate(_FORBIDDEN) == called), called)
+
+
+def _called(filename: str, words: WhatsAppWords) -> str:
     stem = _COPY.sub("", unicodedata.normalize("NFC", PurePath(filename).stem.translate(_DROPPED)))
     for template in words.names:
         before, _, after = template.partition("{}")
