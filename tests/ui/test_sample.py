@@ -16,6 +16,7 @@ from clientfit.files.store.document import check
 from clientfit.text.i18n import translator
 from clientfit.text.samples import freelancer
 from clientfit.ui.dossier import Dossier
+from clientfit.ui.invented import add_sample
 from clientfit.ui.session import Session
 
 READINGS = {
@@ -41,7 +42,7 @@ def page() -> Talk:
 
 def _dossiers(today: date = TODAY) -> dict[str, Dossier]:
     session = Session(Workbook.in_memory(), translator(), lambda: today)
-    session.add_sample()
+    add_sample(session)
     return {one.client.name: one for one in session.dossiers}
 
 
