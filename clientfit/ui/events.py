@@ -18,6 +18,7 @@ from clientfit.ui.assuming import Assuming
 from clientfit.ui.ending import Ending
 from clientfit.ui.fees import Fees
 from clientfit.ui.imports import OWN_MOST, SHARED_MOST, Progress, Upload
+from clientfit.ui.invented import add_sample, remove_sample
 from clientfit.ui.measuring import keep_target
 from clientfit.ui.mending import Mending
 from clientfit.ui.myself import Myself
@@ -208,8 +209,8 @@ _ACTS: Mapping[str, Callable[[Session, Said], object]] = {
     "go": _go,
     "new": lambda session, _: session.start_new(),
     "add": lambda session, said: session.add_client(said.text("name")),
-    "sample": lambda session, _: session.add_sample(),
-    "remove_sample": lambda session, _: session.remove_sample(),
+    "sample": lambda session, _: add_sample(session),
+    "remove_sample": lambda session, _: remove_sample(session),
     "rename": lambda session, said: session.rename(said.text("client"), said.text("name")),
     "delete": lambda session, said: session.delete(said.text("client")),
     "add_names": lambda session, _: session.add_clients_from_records(),

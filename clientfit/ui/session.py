@@ -12,13 +12,10 @@ from traitlets import HasTraits, Instance, Int
 from clientfit.core.answers import checked
 from clientfit.core.errors import ClientfitError, Fault, choices
 from clientfit.core.model import Client, Question
-from clientfit.core.names import name_key
-from clientfit.files.sample import sample_document
 from clientfit.files.store import Journal, Workbook
 from clientfit.text.catalog import Catalog, catalog_with
 from clientfit.text.i18n import Translator
 from clientfit.text.letters import LetterForm, load
-from clientfit.text.samples import freelancer
 from clientfit.text.sentences import Words
 from clientfit.ui.activity import Activity
 from clientfit.ui.dossier import Dossier, dossier
@@ -161,24 +158,6 @@ class Session(HasTraits):  # type: ignore[misc]
     def add_client(self, name: str) -> None:
         """Add a client, claim its records and begin with the first step."""
         self._open(self.workbook.add_client(name), Step.SIGNS)
-
-    def add_sample(self) -> None:
-        """Add the invented freelancer's clients, all at once, or turn to them if they are there."""
-        known = self.workbook.clients()
-        if not any(one.sample for one in known):
-            names = [one.name for one in known]
-            names += [one.name for one in self.workbook.record_names()]
-            taken = {name_key(name) for name in names}
-            self.workbook.merge(sample_document(freelancer(), self.today(), taken))
-        self._changed()
-        self.go(Step.ALL)
-
-    def remove_sample(self) -> None:
-        """Take all that is invented away again; what is the person's own stays."""
-        self.workbook.remove_sample()
-        self.place = self._start()
-        self.imported = None
-        self._changed()
 
     def rename(self, client: str, name: str) -> None:
         """Give a client another name."""
