@@ -12,18 +12,15 @@ from traitlets import HasTraits, Instance, Int
 from clientfit.core.answers import checked
 from clientfit.core.errors import ClientfitError, Fault, choices
 from clientfit.core.model import Client, Question
-from clientfit.core.names import name_key
-from clientfit.files.importers import Imported, read_invoices
-from clientfit.files.sample import sample_document
 from clientfit.files.store import Journal, Workbook
 from clientfit.text.catalog import Catalog, catalog_with
 from clientfit.text.i18n import Translator
 from clientfit.text.letters import LetterForm, load
-from clientfit.text.samples import freelancer
 from clientfit.text.sentences import Words
 from clientfit.ui.activity import Activity
 from clientfit.ui.dossier import Dossier, dossier
-from clientfit.ui.imports import Copy, Import, Upload
+from clientfit.ui.imports import Copy, Import
+from clientfit.ui.incoming import Incoming
 from clientfit.ui.measuring import measured, targets
 from clientfit.ui.myself import Myself
 from clientfit.ui.place import Place, Step
@@ -48,8 +45,9 @@ class Session(HasTraits):  # type: ignore[misc]
         self.t = t
         self.today = today
         self.zone = ""  # as the browser tells it
-        self.upload: Upload | None = None
+        self.incoming = Incoming(self)
         self.imported: Import | Copy | None = None
+        self.earlier: tuple[Import, ...] = ()  # files that were chosen together with that one
         self.catalog: Catalog = catalog_with(workbook.setting("norms", {}))
         self._seen = workbook.version()
         self._dossiers: dict[str, Dossier] = {}
@@ -162,24 +160,6 @@ class Session(HasTraits):  # type: ignore[misc]
         """Add a client, claim its records and begin with the first step."""
         self._open(self.workbook.add_client(name), Step.SIGNS)
 
-    def add_sample(self) -> None:
-        """Add the invented freelancer's clients, all at once, or turn to them if they are there."""
-        known = self.workbook.clients()
-        if not any(one.sample for one in known):
-            names = [one.name for one in known]
-            names += [one.name for one in self.workbook.record_names()]
-            taken = {name_key(name) for name in names}
-            self.workbook.merge(sample_document(freelancer(), self.today(), taken))
-        self._changed()
-        self.go(Step.ALL)
-
-    def remove_sample(self) -> None:
-        """Take all that is invented away again; what is the person's own stays."""
-        self.workbook.remove_sample()
-        self.place = self._start()
-        self.imported = None
-        self._changed()
-
     def rename(self, client: str, name: str) -> None:
         """Give a client another name."""
         self.workbook.rename_client(client, name)
@@ -233,20 +213,6 @@ class Session(HasTraits):  # type: ignore[misc]
             raise ClientfitError(Fault(id_, "is no question", choices(id_, known)))
         return known[id_]
 
-    # Records
-
-    def import_file(self, name: str, data: bytes, day_first: bool | None = None) -> None:
-        """Read an invoice file and keep what can be read; an open question is kept as one."""
-        read: Imported = read_invoices(data, name, day_first=day_first)
-        if read.needs:
-            self.imported = Import(name, read, None, data)
-        else:
-            count = self.workbook.save_invoices(
-                read.invoices, source_file=name, only_new=not read.tells_of_payment
-            )
-            self.imported = Import(name, read, count)
-        self._changed()
-
     # Everything
 
     def bring_in(self, name: str, text: bytes) -> None:
@@ -279,7 +245,8 @@ class Session(HasTraits):  # type: ignore[misc]
 
     def _dossier_of(self, client: Client) -> Dossier:
         if client.id not in self._dossiers:
-            activity = self._activities.setdefault(client.id, Activity(self.workbook, client.id))
+            # Answers leave hours and messages as they are, and reading those takes longest.
+            activity = self._activities.setdefault(client.id, Activity(self.myself, client.id))
             self._dossiers[client.id] = dossier(activity, client, self.catalog, self.today())
         return self._dossiers[client.id]
 
