@@ -9,6 +9,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parents[1]))  # what several folders of tests share
 
 import bench_core
+import bench_dashboard
 import bench_hours
 import bench_letter
 import bench_messages
@@ -40,6 +41,7 @@ def what_if() -> list[Table]:
 
 PARTS = {
     "core": core,
+    "dashboard": bench_dashboard.tables,
     "hours": hours,
     "letter": bench_letter.tables,
     "messages": messages,
