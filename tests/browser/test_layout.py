@@ -137,7 +137,7 @@ def test_among_many_clients_one_is_found_by_a_part_of_the_name(
     columns = "Client,Invoice number,Issue date,Due date,Total,Paid,Currency"
     invoices.write_text("\n".join([columns, *lines, ""]), encoding="utf-8")
     page.locator("[data-purpose=invoices]").set_input_files(invoices)
-    page.get_by_role("button", name="Your invoices name").click()
+    page.get_by_role("button", name="Your records name").click()
     find = page.get_by_label("Find a client")
     names = page.locator("tbody tr:visible .cf-cell-name")
     expect(names).to_have_count(23)
