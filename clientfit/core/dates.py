@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
@@ -92,6 +92,8 @@ def _checked(year: int, month: int, day: int) -> date:
 class DatedRow:
     """The dates of one row that bear on the order: an invoice is due and settled after its issue.
 
+    Of working time the start is ``issued`` and the end ``due``; where the clock times and the
+    duration tell how many midnights lie between them, ``span`` is that number.
     ``others`` are all further dates of the row, which vote by themselves alone.
     """
 
@@ -99,6 +101,7 @@ class DatedRow:
     due: Scanned | None
     settled: Scanned | None
     others: tuple[Scanned, ...] = ()
+    span: int | None = None
 
     def all(self) -> tuple[Scanned, ...]:
         """Every date of the row that is there."""
@@ -106,25 +109,74 @@ class DatedRow:
         return (*known, *self.others)
 
 
-def decide(rows: Iterable[DatedRow]) -> Order:
-    """Decide the order on all dates together: first by the days above 12, then by what must hold.
+@dataclass(slots=True)
+class Broken:
+    """How many pairs of dates can't be so in one reading, of how many."""
 
-    An invoice is never due before it is issued, and hardly ever settled before it. Where one
-    reading breaks this and the other does not, the other is right.
+    due: int = 0
+    dues: int = 0
+    settled: int = 0
+    settlings: int = 0
+
+    def add(self, row: DatedRow, *, day_first: bool) -> None:
+        """Count the pairs of one row."""
+        due = _wrong(row, row.due, day_first)
+        settled = _wrong(row, row.settled, day_first)
+        self.due += due is True
+        self.dues += due is not None
+        self.settled += settled is True
+        self.settlings += settled is not None
+
+
+@dataclass(slots=True)
+class OrderTally:
+    """What the dates of a file say about their order, counted row by row or block by block.
+
+    First the days above 12 decide, then what must hold: an invoice is never due before it is
+    issued, and hardly ever settled before it; work ends on the day that its start and its duration
+    give. Where one reading breaks this and the other does not, the other is right.
     """
-    rows = tuple(rows)
-    numeric = {each for row in rows for each in row.all() if isinstance(each, Numeric)}
-    votes = {vote for each in numeric if (vote := _vote(each)) is not None}
-    if len(votes) == 2:
-        return Order.MIXED
-    if votes:
-        return votes.pop()
-    if all(each.first == each.second for each in numeric):
-        return Order.ANY
-    return _by_what_must_hold(rows)
+
+    votes: set[Order] = field(default_factory=set)
+    depends: bool = False  # some date is another one in the other order
+    day: Broken = field(default_factory=Broken)
+    month: Broken = field(default_factory=Broken)
+
+    def add(self, row: DatedRow) -> None:
+        """Count the dates of one row."""
+        for each in row.all():
+            if isinstance(each, Numeric):
+                self.depends |= each.first != each.second
+                voted = vote(each)
+                if voted:
+                    self.votes.add(voted)
+        if not self.votes:  # once there are votes, they alone decide
+            self.day.add(row, day_first=True)
+            self.month.add(row, day_first=False)
+
+    def order(self) -> Order:
+        """What follows from all that was counted."""
+        if len(self.votes) == 2:
+            return Order.MIXED
+        if self.votes:
+            return next(iter(self.votes))
+        if not self.depends:
+            return Order.ANY
+        if _holds(self.day, self.month) != _holds(self.month, self.day):
+            return Order.DAY_FIRST if _holds(self.day, self.month) else Order.MONTH_FIRST
+        return Order.OPEN
 
 
-def _vote(each: Numeric) -> Order | None:
+def decide(rows: Iterable[DatedRow]) -> Order:
+    """Decide the order on all dates together, as `OrderTally` counts them."""
+    tally = OrderTally()
+    for row in rows:
+        tally.add(row)
+    return tally.order()
+
+
+def vote(each: Numeric) -> Order | None:
+    """What one date alone says about the order."""
     if each.first > 12 and each.second > 12:
         return None  # no date in either reading: it is reported later, and decides nothing
     if each.first > 12 or each.dotted:
@@ -132,24 +184,7 @@ def _vote(each: Numeric) -> Order | None:
     return Order.MONTH_FIRST if each.second > 12 else None
 
 
-def _by_what_must_hold(rows: tuple[DatedRow, ...]) -> Order:
-    day, month = _broken(rows, day_first=True), _broken(rows, day_first=False)
-    if _holds(day, month) != _holds(month, day):
-        return Order.DAY_FIRST if _holds(day, month) else Order.MONTH_FIRST
-    return Order.OPEN
-
-
-@dataclass(frozen=True, slots=True)
-class _Broken:
-    """How many pairs of dates run backwards in one reading, of how many."""
-
-    due: int
-    dues: int
-    settled: int
-    settlings: int
-
-
-def _holds(this: _Broken, other: _Broken) -> bool:
+def _holds(this: Broken, other: Broken) -> bool:
     """Whether this reading holds where the other one fails.
 
     Due before issue is a mistake, so one case is enough when this reading has next to none
@@ -162,20 +197,15 @@ def _holds(this: _Broken, other: _Broken) -> bool:
     return by_due or (by_settled and not against)
 
 
-def _broken(rows: tuple[DatedRow, ...], *, day_first: bool) -> _Broken:
-    due = [pair for row in rows if (pair := _pair(row.issued, row.due, day_first)) is not None]
-    paid = [pair for row in rows if (pair := _pair(row.issued, row.settled, day_first)) is not None]
-    return _Broken(sum(due), len(due), sum(paid), len(paid))
-
-
-def _pair(issued: Scanned | None, later: Scanned | None, day_first: bool) -> bool | None:
-    """Whether the later date comes first in this reading; None when one is missing or no day."""
-    if issued is None or later is None:
+def _wrong(row: DatedRow, later: Scanned | None, day_first: bool) -> bool | None:
+    """Whether a pair of dates can't be so in this reading; None when one is missing or no day."""
+    if row.issued is None or later is None:
         return None
     try:
-        return resolve(later, day_first=day_first) < resolve(issued, day_first=day_first)
+        days = (resolve(later, day_first=day_first) - resolve(row.issued, day_first=day_first)).days
     except ValueError:
         return None  # reported when its row is read
+    return days < 0 if row.span is None else days != row.span
 
 
 def resolve(scanned: Scanned, *, day_first: bool) -> date:

@@ -104,6 +104,33 @@ def minor_units(text: str, column: Mark, currency: str) -> int:
 
     Raises ValueError with the reason in plain words.
     """
+    exact = _exact(text, column, currency).scaleb(exponent(currency))
+    nearest = exact.to_integral_value()
+    if abs(nearest) > LARGEST:
+        raise ValueError("the amount is too large")
+    if abs(exact - nearest) > _FLOAT_NOISE:
+        raise ValueError(f"it has more decimals than the currency ({exponent(currency)})")
+    return int(nearest)
+
+
+def quantity(text: str, mark: Mark) -> Decimal:
+    """Read a number that is no money, by the decimal mark of its column.
+
+    Where the column leaves the mark open, a single mark stands before decimals: nobody writes
+    "1.250" for more than a thousand hours.
+
+    >>> quantity("2.000,5", Mark.COMMA), quantity("1.250", Mark.OPEN)
+    (Decimal('2000.5'), Decimal('1.250'))
+
+    Raises ValueError with the reason in plain words.
+    """
+    if mark is Mark.OPEN:
+        mark = Mark.COMMA if "," in text else Mark.POINT
+    return _exact(text, mark, UNSTATED)
+
+
+def _exact(text: str, column: Mark, currency: str) -> Decimal:
+    """The number in a text, as exactly as it is written."""
     negative, bare = _bare(text)
     if not _DIGITS.fullmatch(bare):
         raise ValueError("this is not an amount")
@@ -112,13 +139,8 @@ def minor_units(text: str, column: Mark, currency: str) -> int:
     whole, _, part = bare.partition(mark)
     if mark in part or group in part or not _well_grouped(whole.split(group)):
         raise ValueError("its points and commas do not fit the other amounts of this file")
-    exact = Decimal(f"{whole.replace(group, '') or '0'}.{part or '0'}").scaleb(exponent(currency))
-    nearest = exact.to_integral_value()
-    if nearest > LARGEST:
-        raise ValueError("the amount is too large")
-    if abs(exact - nearest) > _FLOAT_NOISE:
-        raise ValueError(f"it has more decimals than the currency ({exponent(currency)})")
-    return -int(nearest) if negative else int(nearest)
+    exact = Decimal(f"{whole.replace(group, '') or '0'}.{part or '0'}")
+    return -exact if negative else exact
 
 
 def _mark_for(bare: str, column: Mark, currency: str) -> Mark:

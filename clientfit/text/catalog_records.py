@@ -33,7 +33,7 @@ def read_record_norms(tables: Mapping[str, Any]) -> RecordNorms:
         entry.day("set")
         return entry
 
-    def days(name: str, low: int, high: int) -> int:
+    def whole(name: str, low: int, high: int) -> int:
         entry = row(name)
         number = entry.integer("value", low, high)
         entry.finish()
@@ -47,14 +47,21 @@ def read_record_norms(tables: Mapping[str, Any]) -> RecordNorms:
         return first, second, third
 
     norms = RecordNorms(
-        window_days=days("window_days", 30, 3660),
-        grace_days=days("grace_days", 0, 60),
-        minimum=days("minimum", 1, 100),
+        window_days=whole("window_days", 30, 3660),
+        grace_days=whole("grace_days", 0, 60),
+        minimum=whole("minimum", 1, 100),
         late_steps=steps("late"),
-        unpaid_after_days=days("unpaid_after_days", 1, 3660),
-        assumed_term_days=days("assumed_term_days", 0, 365),
+        unpaid_after_days=whole("unpaid_after_days", 1, 3660),
+        assumed_term_days=whole("assumed_term_days", 0, 365),
         unpaid_steps=steps("unpaid"),
         disputed_count=_flag(row("disputed_count")),
+        minimum_hours=whole("minimum_hours", 1, 1000),
+        unbilled_after_days=whole("unbilled_after_days", 0, 3660),
+        unpaid_hours_steps=steps("unpaid_hours"),
+        rework_steps=steps("rework"),
+        rework_words=_words(row("rework_words")),
+        minimum_messages=whole("minimum_messages", 1, 1000),
+        outside_steps=steps("outside"),
     )
     for entry in rows.values():
         entry.fault("", "is no threshold for records", "Remove it")
@@ -66,6 +73,16 @@ def _flag(entry: Entry) -> bool:
     value = entry.flag("value")
     entry.finish()
     return value
+
+
+def _words(entry: Entry) -> tuple[str, ...]:
+    """Words to look for: something to match in each, and a * only at the end."""
+    words = entry.texts("value")
+    entry.finish()
+    for word in words:
+        if not word.strip("* ") or "*" in word[:-1]:
+            entry.fault("value", f"{word!r} is no word to look for", 'Write "word" or "word*"')
+    return words
 
 
 def _share(entry: Entry) -> Fraction:

@@ -8,15 +8,17 @@ from datetime import date, datetime
 from functools import cached_property
 
 from clientfit.core.answers import readable
+from clientfit.core.evidence import RecordEvidence
 from clientfit.core.interview import client_levels, crossed, level, number, value
 from clientfit.core.model import Answer, Attempt, Client, Draft, Invoice, Money, Role
-from clientfit.core.records import Evidence, clash, evidence, owed
+from clientfit.core.records import clash, evidence, owed
 from clientfit.core.repair import failed_attempts, refused
 from clientfit.core.scoring import Verdict, judge
 from clientfit.core.shares import expected_entropies
-from clientfit.files.store import Journal, Workbook
+from clientfit.files.store import Journal
 from clientfit.text.catalog import Catalog
 from clientfit.text.catalog_records import record_norms
+from clientfit.ui.activity import Activity
 
 
 @dataclass(frozen=True)
@@ -26,17 +28,18 @@ class Dossier:
     client: Client
     answers: Mapping[str, Answer]
     invoices: tuple[Invoice, ...]
+    activity: Activity
     drafts: Mapping[str, Draft]
     attempts: tuple[Attempt, ...]
     catalog: Catalog
     today: date
 
     @cached_property
-    def evidence(self) -> Mapping[str, Evidence]:
-        """What the records show, by sign; empty without records."""
-        if not self.invoices:
-            return {}
-        found = evidence(self.invoices, thresholds=record_norms(), today=self.today)
+    def evidence(self) -> Mapping[str, RecordEvidence]:
+        """What invoices, hours and messages show, by sign; empty without records."""
+        found = list(self.activity.evidence(self.today))
+        if self.invoices:
+            found[:0] = evidence(self.invoices, thresholds=record_norms(), today=self.today)
         return {one.sign: one for one in found}
 
     @cached_property
@@ -110,19 +113,24 @@ class Dossier:
 
 
 def dossier(
-    workbook: Workbook,
+    activity: Activity,
     client: Client,
     catalog: Catalog,
     today: date,
     *,
     at: datetime | None = None,
 ) -> Dossier:
-    """Gather what a workbook holds of one client, now or as it was answered at a time."""
+    """Gather what a workbook holds of one client, now or as it was answered at a time.
+
+    ``activity``: the client's, which names the workbook and may have been read already.
+    """
+    workbook = activity.me.workbook
     attempts = Journal(workbook, client.id).attempts()
     return Dossier(
         client,
         readable(workbook.answers(client.id, at=at), catalog.questions),
         workbook.invoices(client.id),
+        activity,
         workbook.drafts(client.id),
         tuple(one for one in attempts if one.tried <= today),
         catalog,

@@ -107,7 +107,7 @@ def _case(session: Session, wishes: Wishes) -> Case:
     client = dossier.client.id
     return Case(
         client=dossier.client.name,
-        names=[one.name for one in session.workbook.invoice_names() if one.client == client],
+        names=[one.name for one in session.workbook.record_names() if one.client == client],
         invoices=dossier.invoices,
         answers=dossier.answers,
         history=session.workbook.history(client),
@@ -131,7 +131,7 @@ def _sheets(session: Session) -> bytes:
         )
         for one in session.dossiers
     ]
-    free = [one.name for one in workbook.invoice_names() if one.client is None]
+    free = [one.name for one in workbook.record_names() if one.client is None]
     titles = {form.id: session.t(form.title) for form in session.letters.values()}
     titles |= {id_: session.t(one.name) for id_, one in repairs().words.items()}
     unlinked = workbook.invoices(names=free) if free else ()

@@ -30,7 +30,7 @@ from clientfit.text.free_days import holidays
 from clientfit.ui.dossier import Dossier
 from clientfit.ui.session import Session
 
-COUNTRY, COOLING = "country", "cooling_days"
+COOLING = "cooling_days"
 LONGEST_COOLING = 60
 FARTHEST = timedelta(days=730)  # a plan beyond is none, and nobody knows its holidays
 
@@ -83,7 +83,7 @@ class Ending:
     @property
     def country(self) -> str:
         """Whose public holidays count; empty: none."""
-        return str(self.session.workbook.setting(COUNTRY, ""))
+        return self.session.myself.country
 
     @property
     def notice_days(self) -> int:
@@ -175,11 +175,6 @@ class Ending:
             todo = "A few words are enough; they are only for you"
             raise ClientfitError(Fault(name, "is left out without a reason", todo))
         self.journal.keep_mark(Mark(item, state, reason.strip()))
-        self.session.refresh()
-
-    def set_country(self, country: str) -> None:
-        """Choose whose public holidays count."""
-        self.session.workbook.set_setting(COUNTRY, country.upper()[:2])
         self.session.refresh()
 
     def set_cooling(self, days: int) -> None:

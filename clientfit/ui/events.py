@@ -14,11 +14,14 @@ from typing import TypeVar
 from clientfit.core.errors import ClientfitError, Fault
 from clientfit.core.exit_plan import State
 from clientfit.core.model import Outcome, Response
-from clientfit.text.samples import sample
+from clientfit.ui.assuming import Assuming
 from clientfit.ui.ending import Ending
 from clientfit.ui.fees import Fees
-from clientfit.ui.imports import Import, Upload
+from clientfit.ui.imports import OWN_MOST, SHARED_MOST, Progress, Upload
+from clientfit.ui.invented import add_sample, remove_sample
+from clientfit.ui.measuring import keep_target
 from clientfit.ui.mending import Mending
+from clientfit.ui.myself import Myself
 from clientfit.ui.place import Step
 from clientfit.ui.session import Session
 from clientfit.ui.writing import Writing
@@ -93,16 +96,21 @@ class Said:
         return next((step for step in Step if step == name), Step.ALL)
 
 
-def handle(session: Session, kind: str, said: Said) -> None:
-    """Do what the page asks. Raises ClientfitError for what it may not say."""
+def handle(session: Session, kind: str, said: Said) -> Progress | None:
+    """Do what the page asks; of a file, tell how far it is.
+
+    Raises ClientfitError for what the page may not say.
+    """
     act = _ACTS.get(kind)
     if act is None:
         raise ClientfitError(Fault("page", f"said {kind!r}, which nobody understands"))
-    act(session, said)
+    answer = act(session, said)
+    return answer if isinstance(answer, Progress) else None
 
 
 def _hello(session: Session, said: Said) -> None:
     session.look()
+    session.stand_in(said.maybe("zone") or "")
     if "step" in said.fields:
         _go(session, said)
 
@@ -115,28 +123,42 @@ def _go(session: Session, said: Said) -> None:
         session.go(said.step(), said.maybe("client"), said.maybe("letter"))
 
 
-def _slice(session: Session, said: Said) -> None:
+def _slice(session: Session, said: Said) -> Progress:
     """Take a slice of a file; the last one starts the reading."""
-    offset = said.number("offset")
-    upload = Upload(said.text("name"), said.number("size")) if offset == 0 else session.upload
-    session.upload = None
+    offset, incoming = said.number("offset"), session.incoming
+    upload = _begun(session, said) if offset == 0 else incoming.upload
+    incoming.upload = None
     if upload is None or not said.buffers:
         raise ClientfitError(Fault("file", "arrived incomplete", "Choose the file again"))
-    whole = upload.add(offset, bytes(said.buffers[0]))
-    if whole is None:
-        session.upload = upload
-        return
+    if not upload.add(offset, bytes(said.buffers[0])):
+        incoming.upload = upload
+        return Progress(0, upload.size, "reading")
     if said.text("purpose") == "workbook":
-        session.bring_in(upload.name, whole)
+        upload.file.seek(0)
+        session.bring_in(upload.name, upload.file.read())
     else:
-        session.import_file(upload.name, whole)
+        incoming.read(upload.name, upload.file, follows=said.flag("next"))
+    return incoming.progress
 
 
-def _date_order(session: Session, said: Said) -> None:
-    open_ = session.imported
-    if not isinstance(open_, Import) or not open_.data:
-        raise ClientfitError(Fault("file", "is no longer here", "Choose the file again"))
-    session.import_file(open_.name, open_.data, said.flag("day_first"))
+def _begun(session: Session, said: Said) -> Upload:
+    """A file of which the first slice is there. Whatever was on its way before is dropped."""
+    session.incoming.stop()
+    in_memory = session.workbook.path is None
+    bounded = in_memory or said.text("purpose") == "workbook"
+    most = SHARED_MOST if bounded else OWN_MOST
+    return Upload(said.text("name"), said.number("size"), in_memory, most)
+
+
+def _work(session: Session, _said: Said) -> Progress:
+    """Read on for a moment, so that the page can show how far it is, and say something else."""
+    session.incoming.go_on()
+    return session.incoming.progress
+
+
+def _date_order(session: Session, said: Said) -> Progress:
+    session.incoming.answer(day_first=said.flag("day_first"))
+    return session.incoming.progress
 
 
 def _mending(session: Session, said: Said) -> Mending:
@@ -155,6 +177,16 @@ def _writing(session: Session, said: Said) -> Writing:
     return Writing(session, session.about(said.text("client")), said.text("letter"))
 
 
+def _of_me(tell: Callable[[Myself, Said], None]) -> Callable[[Session, Said], None]:
+    """What the person says about themselves; everything may look different after it."""
+
+    def act(session: Session, said: Said) -> None:
+        tell(session.myself, said)
+        session.refresh()
+
+    return act
+
+
 def _review(session: Session, said: Said) -> None:
     response = said.maybe("response")
     _mending(session, said).review(
@@ -165,13 +197,20 @@ def _review(session: Session, said: Said) -> None:
     )
 
 
+def _target(session: Session, said: Said) -> None:
+    """What an hour should bring; an empty field goes back to the middle of what hours do bring."""
+    keep_target(session.workbook, session.portfolio.currency, said.text("rate"))
+    session.refresh()
+
+
 _ACTS: Mapping[str, Callable[[Session, Said], object]] = {
     "hello": _hello,
     "look": lambda session, _: session.look(),
     "go": _go,
     "new": lambda session, _: session.start_new(),
     "add": lambda session, said: session.add_client(said.text("name")),
-    "sample": lambda session, _: session.add_sample(sample()),
+    "sample": lambda session, _: add_sample(session),
+    "remove_sample": lambda session, _: remove_sample(session),
     "rename": lambda session, said: session.rename(said.text("client"), said.text("name")),
     "delete": lambda session, said: session.delete(said.text("client")),
     "add_names": lambda session, _: session.add_clients_from_records(),
@@ -184,6 +223,8 @@ _ACTS: Mapping[str, Callable[[Session, Said], object]] = {
     ),
     "clear": lambda session, said: session.clear(said.text("client"), said.text("field")),
     "slice": _slice,
+    "work": _work,
+    "stop": lambda session, _: session.incoming.stop(),
     "date_order": _date_order,
     "fact": lambda session, said: _writing(session, said).keep_fact(
         said.text("field"), said.text("value")
@@ -203,9 +244,19 @@ _ACTS: Mapping[str, Callable[[Session, Said], object]] = {
     "cooled": lambda session, said: _ending(session, said).cooled(),
     "cooling": lambda session, said: _ending(session, said).set_cooling(said.number("days")),
     "tell_on": lambda session, said: _ending(session, said).tell_on(said.day("day")),
-    "country": lambda session, said: _ending(session, said).set_country(said.text("country")),
+    "country": _of_me(lambda me, said: me.set_country(said.text("country"))),
+    "zone": _of_me(lambda me, said: me.set_zone(said.text("zone"))),
+    "hours": _of_me(
+        lambda me, said: me.set_hours(said.text("from"), said.text("to"), said.texts("days"))
+    ),
+    "me": _of_me(lambda me, said: me.set_names(said.texts("names"))),
+    "keep_text": _of_me(lambda me, said: me.keep_text(keep=said.flag("on"))),
+    "assume": lambda session, said: Assuming(session).assume(said.text("name"), said.text("value")),
+    "assume_ours": lambda session, _: Assuming(session).reset(),
     "law": lambda session, said: _fees(session, said).choose(said.text("law")),
     "own_rate": lambda session, said: _fees(session, said).set_rate(said.text("rate")),
+    "currency": lambda session, said: session.look_in(said.text("currency")),
+    "target": _target,
     "mark": lambda session, said: _ending(session, said).mark(
         said.text("item"), said.one_of("state", State), said.text("reason")
     ),

@@ -93,9 +93,9 @@ class Mending:
         self.session.refresh()
 
     def _point(self, day: date) -> Point:
-        session, client = self.session, self.dossier.client
+        session, client, activity = self.session, self.dossier.client, self.dossier.activity
         end = datetime.combine(day, time.max).astimezone()
-        then = dossier(session.workbook, client, session.catalog, day, at=end)
+        then = dossier(activity, client, session.catalog, day, at=end)
         known = any(answer.answered for answer in then.answers.values())
         verdict = then.verdict
         return Point(day, verdict.reading, verdict.strain if known else None, verdict.levels)

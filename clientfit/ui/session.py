@@ -12,16 +12,19 @@ from traitlets import HasTraits, Instance, Int
 from clientfit.core.answers import checked
 from clientfit.core.errors import ClientfitError, Fault, choices
 from clientfit.core.model import Client, Question
-from clientfit.files.importers import Imported, read_invoices
 from clientfit.files.store import Journal, Workbook
 from clientfit.text.catalog import Catalog, catalog_with
 from clientfit.text.i18n import Translator
 from clientfit.text.letters import LetterForm, load
-from clientfit.text.samples import Sample
 from clientfit.text.sentences import Words
+from clientfit.ui.activity import Activity
 from clientfit.ui.dossier import Dossier, dossier
-from clientfit.ui.imports import Copy, Import, Upload
+from clientfit.ui.imports import Copy, Import
+from clientfit.ui.incoming import Incoming
+from clientfit.ui.measuring import measured, targets
+from clientfit.ui.myself import Myself
 from clientfit.ui.place import Place, Step
+from clientfit.ui.portfolio import Measured, Portfolio, join
 
 
 class Session(HasTraits):  # type: ignore[misc]
@@ -41,17 +44,28 @@ class Session(HasTraits):  # type: ignore[misc]
         self.workbook = workbook
         self.t = t
         self.today = today
-        self.upload: Upload | None = None
+        self.zone = ""  # as the browser tells it
+        self.incoming = Incoming(self)
         self.imported: Import | Copy | None = None
+        self.earlier: tuple[Import, ...] = ()  # files that were chosen together with that one
         self.catalog: Catalog = catalog_with(workbook.setting("norms", {}))
         self._seen = workbook.version()
         self._dossiers: dict[str, Dossier] = {}
+        self._activities: dict[str, Activity] = {}
+        self._measured: Measured | None = None
+        self._portfolio: Portfolio | None = None
+        self.currency: str | None = None  # chosen to look at all clients in
         self.place = self._start()
 
     @property
     def words(self) -> Words:
         """Catalog and language together, as sentences need them."""
         return Words(self.catalog, self.t)
+
+    @property
+    def myself(self) -> Myself:
+        """What the person has said about themselves."""
+        return Myself(self.workbook, self.zone)
 
     @cached_property
     def letters(self) -> Mapping[str, LetterForm]:
@@ -86,6 +100,21 @@ class Session(HasTraits):  # type: ignore[misc]
         """All that is known of every client, in the order they were added."""
         return tuple(self._dossier_of(client) for client in self.workbook.clients())
 
+    @property
+    def portfolio(self) -> Portfolio:
+        """All clients together, in the currency that was chosen."""
+        if self._portfolio is None:
+            self._measured = self._measured or measured(self.workbook, self.myself, self.today())
+            given = self.currency, targets(self.workbook), self.today()
+            self._portfolio = join(self.dossiers, self._measured, *given)
+        return self._portfolio
+
+    def look_in(self, currency: str) -> None:
+        """Look at all clients in another currency."""
+        self.currency = currency
+        self._portfolio = None
+        self._redraw()
+
     def refresh(self) -> None:
         """Redraw after something was kept beside this session's own methods."""
         self._changed()
@@ -93,6 +122,12 @@ class Session(HasTraits):  # type: ignore[misc]
     def look(self) -> None:
         """See what another window has changed."""
         if self.workbook.version() != self._seen:
+            self._changed()
+
+    def stand_in(self, zone: str) -> None:
+        """Learn in which time zone the person's browser is; it is taken until they say another."""
+        if zone and zone != self.zone:
+            self.zone = zone
             self._changed()
 
     # Moving about
@@ -124,19 +159,6 @@ class Session(HasTraits):  # type: ignore[misc]
         """Add a client, claim its records and begin with the first step."""
         self._open(self.workbook.add_client(name), Step.SIGNS)
 
-    def add_sample(self, sample: Sample) -> None:
-        """Add the invented client to play with, or turn to it if it is there."""
-        known = next((one for one in self.workbook.clients() if one.sample), None)
-        if known:
-            return self.go(Step.READING, known.id)
-        client = self.workbook.add_client(sample.name, sample=True)
-        for question, answer in sample.answers.items():
-            self.workbook.answer(client.id, question, answer.value)
-            if answer.note:
-                self.workbook.note(client.id, question, answer.note)
-        self.workbook.save_invoices(sample.invoices(self.today()), source_file="sample")
-        return self._open(client, Step.READING)
-
     def rename(self, client: str, name: str) -> None:
         """Give a client another name."""
         self.workbook.rename_client(client, name)
@@ -150,7 +172,7 @@ class Session(HasTraits):  # type: ignore[misc]
 
     def add_clients_from_records(self) -> None:
         """Make a client of every name in the records that stands for none yet."""
-        for name in self.workbook.invoice_names():
+        for name in self.workbook.record_names():
             if name.client is None:
                 self.workbook.link(name.name, self.workbook.add_client(name.name).id)
         self._changed()
@@ -171,37 +193,24 @@ class Session(HasTraits):  # type: ignore[misc]
             where = f"“{self.words.ask(question)}”"
             raise ClientfitError(replace(one, where=where) for one in error.faults) from error
         self.workbook.answer(client, question, kept)
-        self._changed()
+        self._said(client)
 
     def note(self, client: str, question: str, text: str) -> None:
         """Keep a note beside an answer."""
         self.workbook.note(client, self._question(question).id, text)
-        self._changed()
+        self._said(client)
 
     def clear(self, client: str, question: str) -> None:
         """Take an answer back."""
         self.workbook.clear(client, self._question(question).id)
-        self._changed()
+        self._said(client)
 
     def _question(self, id_: str) -> Question:
+        self.look()  # what another window has kept is seen before anything is kept here
         known = self.catalog.by_id
         if id_ not in known:
             raise ClientfitError(Fault(id_, "is no question", choices(id_, known)))
         return known[id_]
-
-    # Records
-
-    def import_file(self, name: str, data: bytes, day_first: bool | None = None) -> None:
-        """Read an invoice file and keep what can be read; an open question is kept as one."""
-        read: Imported = read_invoices(data, name, day_first=day_first)
-        if read.needs:
-            self.imported = Import(name, read, None, data)
-        else:
-            count = self.workbook.save_invoices(
-                read.invoices, source_file=name, only_new=not read.tells_of_payment
-            )
-            self.imported = Import(name, read, count)
-        self._changed()
 
     # Everything
 
@@ -235,12 +244,21 @@ class Session(HasTraits):  # type: ignore[misc]
 
     def _dossier_of(self, client: Client) -> Dossier:
         if client.id not in self._dossiers:
-            found = dossier(self.workbook, client, self.catalog, self.today())
-            self._dossiers[client.id] = found
+            # Answers leave hours and messages as they are, and reading those takes longest.
+            activity = self._activities.setdefault(client.id, Activity(self.myself, client.id))
+            self._dossiers[client.id] = dossier(activity, client, self.catalog, self.today())
         return self._dossiers[client.id]
 
     def _changed(self) -> None:
+        self._activities = {}
+        self._measured = None
         self._dossiers = {}
+        self._portfolio = None
+        self._redraw()
+
+    def _said(self, client: str) -> None:
+        self._dossiers.pop(client, None)  # of all others nothing needs to be read anew
+        self._portfolio = None
         self._redraw()
 
     def _redraw(self) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -102,3 +103,20 @@ def test_a_day_that_neither_order_knows_is_refused_when_it_is_read() -> None:
 @pytest.mark.parametrize(("text", "year"), [("1/2/26", 2026), ("1/2/69", 2069), ("1/2/70", 1970)])
 def test_years_of_two_digits_are_of_our_time(text: str, year: int) -> None:
     assert resolve(scan(text, no_month), day_first=True) == date(year, 2, 1)
+
+
+@given(
+    st.sampled_from(list(ORDERS)),
+    st.lists(st.tuples(DAYS, st.integers(0, 2)), min_size=1, max_size=20),
+)
+def test_work_that_ends_some_midnights_later_decides_and_never_wrongly(
+    order: Order, stretches: list[tuple[date, int]]
+) -> None:
+    dated = rows(order, *((day, day + timedelta(days=nights)) for day, nights in stretches))
+    decided = decide(
+        replace(row, span=nights) for row, (_, nights) in zip(dated, stretches, strict=True)
+    )
+
+    assert decided in (order, Order.ANY, Order.OPEN)
+    if any(nights and day.day != day.month for day, nights in stretches):
+        assert decided is not Order.OPEN

@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from clientfit.core.money import Mark, currency_in, decimal_mark, exponent, minor_units
+from clientfit.core.money import (
+    Mark,
+    currency_in,
+    decimal_mark,
+    exponent,
+    minor_units,
+    quantity,
+)
 
 CURRENCIES = ["EUR", "USD", "PLN", "JPY", "KWD", "BHD", "XXX"]
 #: Group and decimal marks that are used together somewhere.
@@ -139,3 +148,21 @@ def test_what_is_no_amount_is_refused_with_the_reason(text: str, column: Mark, r
 )
 def test_a_currency_is_found_where_one_is_named(text: str, currency: str | None) -> None:
     assert currency_in(text) == currency
+
+
+@pytest.mark.parametrize(
+    ("text", "mark", "number"),
+    [("20,0", Mark.COMMA, "20.0"), ("2.000,0", Mark.COMMA, "2000.0"), ("1.250", Mark.OPEN, "1.250"),
+     ("1,5", Mark.OPEN, "1.5"), ("0.333333", Mark.POINT, "0.333333"), ("-2", Mark.OPEN, "-2"),
+     ("1.250", Mark.COMMA, "1250")],
+)  # fmt: skip
+def test_a_number_that_is_no_money_keeps_all_its_decimals(
+    text: str, mark: Mark, number: str
+) -> None:
+    assert quantity(text, mark) == Decimal(number)
+
+
+@pytest.mark.parametrize("text", ["", "1:30", "two", "1.2.3,4", "1..5"])
+def test_what_is_no_number_is_told(text: str) -> None:
+    with pytest.raises(ValueError, match=r"not an amount|do not fit"):
+        quantity(text, Mark.OPEN)

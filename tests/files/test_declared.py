@@ -11,12 +11,14 @@ from pathlib import Path
 import pytest
 
 from clientfit.core.errors import ClientfitError
+from clientfit.files.importers import Subject
 from clientfit.files.importers.declared import declared, load
 from clientfit.files.importers.formats import Format, split_currency
 from clientfit.files.importers.match import columns_of, matches, missing
 from clientfit.files.importers.table import Record, Table
 
 ALL = declared()
+BOTH = ALL.about(Subject.INVOICES, Subject.HOURS)
 
 
 @pytest.fixture
@@ -29,28 +31,30 @@ def folder(tmp_path: Path) -> Path:
 
 def test_every_format_is_declared_in_a_file_of_its_name() -> None:
     root = files("clientfit") / "content" / "importers"
-    tables, documents = ([each.id for each in group] for group in (ALL.formats, ALL.documents))
+    groups = (ALL.formats, ALL.documents, ALL.hours)
+    tables, documents, hours = ([each.id for each in group] for group in groups)
 
     assert {f"{id_}.toml" for id_ in tables} == _toml_in(root)
     assert {f"{id_}.toml" for id_ in documents} == _toml_in(root / "documents")
+    assert {f"{id_}.toml" for id_ in hours} == _toml_in(root / "hours")
 
 
 def _toml_in(folder: Traversable) -> set[str]:
     return {each.name for each in folder.iterdir() if each.name.endswith(".toml")}
 
 
-@pytest.mark.parametrize("form", ALL.formats, ids=lambda form: form.id)
+@pytest.mark.parametrize("form", BOTH.formats, ids=lambda form: form.id)
 def test_the_columns_of_a_format_lead_to_it_and_to_no_other(form: Format) -> None:
     either = form.one_of[:1]
     header = Record(1, tuple(form.columns[role][0] for role in (*form.required, *either)))
-    (found,) = matches(Table(",", "", lambda: (header,)), ALL)
+    (found,) = matches(Table(",", "", lambda: (header,)), BOTH)
 
     assert found.format.id == form.id
 
 
-@pytest.mark.parametrize("form", [*ALL.formats, *ALL.documents], ids=lambda form: form.id)
+@pytest.mark.parametrize("form", [*BOTH.formats, *ALL.documents], ids=lambda form: form.id)
 def test_every_format_has_a_sample(form: Format) -> None:
-    samples = Path(__file__).with_name("samples").glob("*.toml")
+    samples = Path(__file__).with_name("samples").rglob("*.toml")
     told = {tomllib.loads(each.read_text("utf-8"))["importer"] for each in samples}
 
     assert form.id in told
@@ -90,6 +94,26 @@ def test_every_fault_of_a_declaration_is_told_with_file_and_field(folder: Path) 
     told = str(caught.value)
     words = ["harvest.toml", "'page'", "owed is required", "'customer'", "'C99'", "'forgotten'"]
     assert [word for word in words if word not in told] == []
+
+
+def test_a_declaration_of_hours_is_checked_as_well(folder: Path) -> None:
+    path = folder / "hours" / "freshbooks_hours.toml"
+    text = path.read_text("utf-8").replace('day = ["Date"]', 'issued = ["Date"]')
+    path.write_text(text.replace("[billed]\nyes", "[billed]\nperhaps"), "utf-8")
+    words = folder / "shared" / "words.toml"
+    words.write_text(words.read_text("utf-8").replace("\nminutes = [", "\nmoments = ["), "utf-8")
+    with pytest.raises(ClientfitError) as caught:
+        load(folder)
+
+    told = str(caught.value)
+    expected = [
+        "hours/freshbooks_hours.toml",
+        "'issued'",
+        "day is required",
+        "'perhaps'",
+        "'moments'",
+    ]
+    assert [word for word in expected if word not in told] == []
 
 
 def test_two_formats_with_one_id_are_told(folder: Path) -> None:

@@ -204,6 +204,7 @@ CHAT = b"02.03.2026, 10:00 - Anna: hi\n13.03.2026, 10:00 - Sam: hi\n"
         ("two.zip", zipped({"a.txt": CHAT, "b.txt": CHAT}), "a.txt, b.txt"),
         ("slack.zip", zipped({"users.json": b"{}"}), "users.json"),
     ],
+    ids=lambda given: given if isinstance(given, str) else f"{len(given)} bytes",
 )  # fmt: skip
 def test_what_cannot_be_read_is_refused_with_a_reason(name: str, data: bytes, says: str) -> None:
     assert says in _refusal(name, data)

@@ -250,7 +250,7 @@ def test_what_is_no_export_is_refused(book, data):
 
 
 def test_an_export_of_a_newer_clientfit_is_refused_before_anything_else(book):
-    data = {"format": "clientfit-workbook", "version": 2, "planets": []}
+    data = {"format": "clientfit-workbook", "version": 3, "planets": []}
     assert list(refused(book, data)) == ["$.version"]
     assert "newer clientfit" in refused(book, data)["$.version"]
 

@@ -155,7 +155,7 @@ def test_a_renamed_client_keeps_its_invoices(book):
 def test_the_names_in_the_records_are_listed_with_their_owner(book):
     client = book.add_client("acme ltd").id
     save(book, ONE, replace(ONE, number="3"), OTHER)
-    assert book.invoice_names() == (RecordName("Acme Ltd", 2, client), RecordName("Other", 1, None))
+    assert book.record_names() == (RecordName("Acme Ltd", 2, client), RecordName("Other", 1, None))
 
 
 def test_invoices_can_be_asked_for_by_name(book):

@@ -18,6 +18,7 @@ KINDS = (
     "content/*.toml",
     "content/letters/*/*.j2",
     "content/importers/*.toml",
+    "content/importers/hours/*.toml",
     "content/importers/messages/*.toml",
     "ui/**/*.js",
     "ui/**/*.css",

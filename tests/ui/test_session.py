@@ -12,7 +12,6 @@ from clientfit.core.errors import ClientfitError
 from clientfit.core.scoring import judge
 from clientfit.files.store import Workbook
 from clientfit.text.catalog import catalog
-from clientfit.text.samples import sample
 
 
 @pytest.fixture
@@ -140,23 +139,6 @@ def test_an_empty_workbook_begins_with_the_first_client_another_with_the_table()
 # Clients
 
 
-def test_the_sample_is_one_click_and_there_only_once() -> None:
-    page = talk()
-    page.done("sample")
-    assert page.page.body["kind"] == "reading"
-    kept = page.session.workbook.answers(page.client)
-    assert {id_: (one.value, one.note) for id_, one in kept.items()} == {
-        id_: (one.value, one.note) for id_, one in sample().answers.items()
-    }
-    assert len(page.session.workbook.invoices(page.client)) == len(sample().dated)
-    page.answer(strain="never")
-    page.done("go", step="all")
-    page.done("sample")
-    assert page.page.body["kind"] == "reading"
-    assert len(page.session.workbook.clients()) == 1
-    assert page.session.workbook.answers(page.client)["strain"].value == "never"
-
-
 def test_a_name_that_is_taken_is_refused(page: Talk) -> None:
     assert "already a client named 'Anna Bakery'" in page.refused("add", name=" ANNA bakery")
 
@@ -188,7 +170,7 @@ def test_a_record_speaks_where_nothing_was_said(page: Talk) -> None:
     page.done("go", step="signs")
     shown = page.page.live["records"]["late_payment"]
     assert shown["text"].startswith("From 8 invoices, 8 were late, by ")
-    assert shown["level"] == "Your invoices say: always."
+    assert shown["level"] == "Your records say: always."
     assert shown["clash"] == ""
     assert page.session.dossier.verdict.levels["late_payment"] == (4, 4)
 
@@ -199,7 +181,7 @@ def test_the_own_answer_wins_over_the_record_and_the_clash_is_pointed_out(page: 
     page.answer(late_payment="never")
     shown = page.page.live["records"]["late_payment"]
     assert "Yours counts" in shown["clash"]
-    assert shown["level"] == "Your invoices say: always."
+    assert shown["level"] == "Your records say: always."
     assert page.session.dossier.verdict.levels["late_payment"] == (0, 0)
 
 

@@ -17,7 +17,7 @@ from clientfit.files.importers.rows import Group, Raw
 
 _MONEY = (Role.TOTAL, Role.OWED, Role.PAID)
 _SAME_IN_ALL_LINES = (Role.ISSUED, Role.DUE, Role.SETTLED, Role.OWED, Role.PAID, Role.STATUS)
-_LONGEST = 200  # what a workbook keeps of a name or number; more is a slipped quotation mark
+LONGEST = 200  # what a workbook keeps of a name or number; more is a slipped quotation mark
 _DAYS = re.compile(r"(?:net)?\s*(\d{1,3})\s*(?:days|dagen|dni)?", re.IGNORECASE)
 _STATES = {
     Standing.VOID: InvoiceState.VOID,
@@ -102,8 +102,8 @@ class _Cells:
         raw, text = self.first(role)
         if not text:
             self.fault(raw, role, "", "nothing is in this cell")
-        elif len(text) > _LONGEST:
-            self.fault(raw, role, f"{text[:40]}…", f"longer than {_LONGEST} characters")
+        elif len(text) > LONGEST:
+            self.fault(raw, role, f"{text[:40]}…", f"longer than {LONGEST} characters")
 
     def same_in_all_lines(self, role: Role) -> None:
         texts = {raw.texts[role]: raw for raw in self.group.rows if role in raw.texts}
@@ -120,14 +120,18 @@ def currency_of(raw: Raw, reading: Reading) -> str | None:
     stated = raw.texts.get(Role.CURRENCY, "")
     if stated:
         return currency_in(stated)
-    columns = reading.match.columns
-    for role in _MONEY:
-        if role in columns and (named := columns[role].currency):
-            return named
+    if named := currency_of_header(reading.match):
+        return named
     for role in _MONEY:
         if named := currency_in(raw.texts.get(role, "")):
             return named
     return UNSTATED
+
+
+def currency_of_header(match: Match) -> str | None:
+    """The currency that the header of an amount names: "Amount (EUR)"."""
+    named = (match.columns[role].currency for role in _MONEY if role in match.columns)
+    return next(filter(None, named), None)
 
 
 def assemble(group: Group, reading: Reading) -> tuple[Invoice | None, list[RowFault]]:
@@ -183,9 +187,14 @@ def assemble(group: Group, reading: Reading) -> tuple[Invoice | None, list[RowFa
 
 def _due_after(cells: _Cells, issued: date | None) -> date | None:
     """The due date by the days that the client was given, where those are all that is there."""
-    _, text = cells.first(Role.TERM)
+    days = days_after(cells.first(Role.TERM)[1])
+    return issued + timedelta(days=days) if issued and days is not None else None
+
+
+def days_after(text: str) -> int | None:
+    """The days that a client is given to pay: 30, Net 30, 30 dagen. None where none are said."""
     days = _DAYS.fullmatch(text)
-    return issued + timedelta(days=int(days[1])) if issued and days else None
+    return int(days[1]) if days else None
 
 
 def _at(cells: _Cells, role: Role) -> tuple[Raw, Role, str]:

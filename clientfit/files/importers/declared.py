@@ -9,8 +9,10 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 from typing import Any
 
+from clientfit.core.durations import Unit
 from clientfit.core.errors import Fault, choices
 from clientfit.files.importers.formats import (
+    ROLES,
     Format,
     Formats,
     Per,
@@ -21,6 +23,7 @@ from clientfit.files.importers.formats import (
     WrongKind,
     fold,
 )
+from clientfit.files.importers.result import Subject
 from clientfit.text.content import Entry, parse, raise_faults
 
 _FOLDER = "content/importers"
@@ -37,21 +40,24 @@ def load(folder: Traversable) -> Formats:
     faults: list[Fault] = []
     formats = _formats(folder, "", faults)
     documents = _formats(folder / "documents", "documents/", faults)
+    hours = _formats(folder / "hours", "hours/", faults, Subject.HOURS)
     words = _words(_toml(folder / "shared" / "words.toml"), faults)
     wrong_kinds = _wrong_kinds(_toml(folder / "shared" / "wrong_kinds.toml"), faults)
-    ids = Counter(each.id for each in (*formats, *documents))
+    ids = Counter(each.id for each in (*formats, *documents, *hours))
     faults += [
         Fault(_FOLDER, f"{count} formats have the id {id_!r}", "Give each its own")
         for id_, count in ids.items()
         if count > 1
     ]
     raise_faults(faults)
-    return Formats(formats, documents, wrong_kinds, words)
+    return Formats(formats, documents, wrong_kinds, words, hours)
 
 
-def _formats(folder: Traversable, within: str, faults: list[Fault]) -> tuple[Format, ...]:
+def _formats(
+    folder: Traversable, within: str, faults: list[Fault], subject: Subject = Subject.INVOICES
+) -> tuple[Format, ...]:
     paths = sorted((each for each in folder.iterdir() if each.name.endswith(".toml")), key=str)
-    return tuple(_format(f"{within}{path.name}", _toml(path), faults) for path in paths)
+    return tuple(_format(f"{within}{path.name}", _toml(path), faults, subject) for path in paths)
 
 
 def _toml(path: Traversable) -> dict[str, Any]:
@@ -65,14 +71,14 @@ def _reasons(entry: Entry) -> tuple[str, ...]:
     return entry.sources()
 
 
-def _format(file: str, fields: Mapping[str, Any], faults: list[Fault]) -> Format:
+def _format(file: str, fields: Mapping[str, Any], faults: list[Fault], about: Subject) -> Format:
     entry = Entry(f"{_FOLDER}/{file}", "format", fields, faults)
     columns = _lists(entry, "columns")
     wanted, one_of = entry.texts("required"), entry.texts("one_of", ())
     roles = [*columns, *wanted, *one_of]
-    unknown = [role for role in roles if role not in tuple(Role)]
+    unknown = [role for role in roles if role not in ROLES[about]]
     for role in unknown:
-        entry.fault("columns", f"{role!r} is unknown", choices(role, tuple(Role)))
+        entry.fault("columns", f"{role!r} is unknown", choices(role, ROLES[about]))
     required = tuple(Role(role) for role in wanted if role not in unknown)
     either = tuple(Role(role) for role in one_of if role not in unknown)
     for role in (*required, *either):
@@ -82,7 +88,7 @@ def _format(file: str, fields: Mapping[str, Any], faults: list[Fault]) -> Format
     form = Format(
         id=entry.text("id"),
         name=entry.text("name"),
-        per=entry.choice("per", Per),
+        per=entry.choice("per", Per, *_PER[about]),
         total=entry.choice("total", Total, Total.REPEATED),
         required=required,
         one_of=either,
@@ -98,9 +104,23 @@ def _format(file: str, fields: Mapping[str, Any], faults: list[Fault]) -> Format
         note=entry.text("note", ""),
         roots=entry.texts("roots", ()),
         sources=_reasons(entry),
+        subject=about,
+        flags={role: _flags(entry, role) for role in (Role.BILLABLE, Role.BILLED)},
     )
     entry.finish()
     return form
+
+
+#: A row of hours is always one stretch of work; of invoices each format has to say it.
+_PER: Mapping[Subject, tuple[Per, ...]] = {Subject.INVOICES: (), Subject.HOURS: (Per.INVOICE,)}
+
+
+def _flags(entry: Entry, role: Role) -> dict[str, bool]:
+    """What the words of a program mean where they are no plain yes and no."""
+    table = _lists(entry, role)
+    for name in table.keys() - {"yes", "no"}:
+        entry.fault(role, f"{name!r} is unknown", choices(name, ("yes", "no")))
+    return {fold(word): name == "yes" for name, words in table.items() for word in words}
 
 
 def _lists(entry: Entry, field: str) -> dict[str, tuple[str, ...]]:
@@ -133,10 +153,20 @@ def _words(fields: Mapping[str, Any], faults: list[Fault]) -> Words:
         empty=frozenset(word.casefold() for word in entry.texts("empty")),
         yes=frozenset(fold(word) for word in entry.texts("yes")),
         no=frozenset(fold(word) for word in entry.texts("no")),
+        units=_units(entry),
+        stand_in=entry.text("stand_in"),
+        picked=entry.text("picked"),
     )
     _reasons(entry)
     entry.finish()
     return words
+
+
+def _units(entry: Entry) -> dict[str, Unit]:
+    table = _lists(entry, "units")
+    for name in table.keys() - {unit.name.lower() for unit in Unit}:
+        entry.fault("units", f"{name!r} is unknown", choices(name, [u.name.lower() for u in Unit]))
+    return {word.casefold(): unit for unit in Unit for word in table.get(unit.name.lower(), ())}
 
 
 def _wrong_kinds(fields: Mapping[str, Any], faults: list[Fault]) -> tuple[WrongKind, ...]:
@@ -162,6 +192,7 @@ def _wrong_kind(entry: Entry) -> WrongKind:
         todo=entry.text("todo"),
         columns=tuple(frozenset(fold(name) for name in names) for names in sets),
         starts=tuple(_bytes(entry, start) for start in entry.texts("starts", ())),
+        subject=entry.choice("subject", Subject) if entry.has("subject") else None,
     )
     entry.finish()
     return kind

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import lru_cache
 
+from clientfit.core.durations import Unit
 from clientfit.core.money import currency_in
+from clientfit.files.importers.result import Subject
 
 
 class Role(StrEnum):
@@ -30,6 +32,28 @@ class Role(StrEnum):
     DISPUTED = "disputed"
     LINE = "line"  # the amount of one line, where the total is repeated beside it
     OTHER_DATES = "other_dates"  # not imported, but they help to decide day or month first
+    # Of working time; client, number (the tracker's own), kind and other_dates are there too.
+    PROJECT = "project"
+    TASK = "task"
+    TAGS = "tags"
+    DAY = "day"  # the date of the start, perhaps with its clock time
+    START = "start"  # the clock time of the start, perhaps with its date
+    END_DAY = "end_day"
+    END = "end"
+    DURATION = "duration"  # 1:30, 1h 30m; a bare number is hours, unless start and end differ
+    MINUTES = "minutes"  # a bare number here is minutes
+    SECONDS = "seconds"
+    BILLABLE = "billable"
+    BILLED = "billed"  # on an invoice already
+
+
+_SHARED_ROLES = (Role.CLIENT, Role.NUMBER, Role.KIND, Role.OTHER_DATES)
+_HOURS_ROLES = tuple(Role)[tuple(Role).index(Role.PROJECT) :]
+#: Which columns a table may have, by what it is about.
+ROLES: Mapping[Subject, tuple[Role, ...]] = {
+    Subject.INVOICES: tuple(role for role in Role if role not in _HOURS_ROLES),
+    Subject.HOURS: (*_SHARED_ROLES, *_HOURS_ROLES),
+}
 
 
 class Per(StrEnum):
@@ -81,6 +105,8 @@ class Format:
     note: str  # what a person should know of every file in this format
     roots: tuple[str, ...]  # XML documents only: {namespace}name; columns then are paths
     sources: tuple[str, ...]
+    subject: Subject = Subject.INVOICES
+    flags: Mapping[Role, Mapping[str, bool]] = field(default_factory=dict)  # by the folded word
 
     def standing(self, role: Role, word: str) -> Standing | None:
         """What a word of the status or kind column means; "Overdue # days" stands for any days."""
@@ -99,6 +125,7 @@ class WrongKind:
     todo: str
     columns: tuple[frozenset[str], ...]  # folded names; all of one set are there
     starts: tuple[bytes, ...]
+    subject: Subject | None = None  # it is read where that subject is asked for
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,16 +136,30 @@ class Words:
     empty: frozenset[str]
     yes: frozenset[str]
     no: frozenset[str]
+    units: Mapping[str, Unit]  # of durations, by the word in small letters
+    stand_in: str  # the note where a project's name stands for the client's
+    picked: str  # the name of a table whose columns the person picked
 
 
 @dataclass(frozen=True, slots=True)
 class Formats:
     """All that is declared."""
 
-    formats: tuple[Format, ...]  # tables
+    formats: tuple[Format, ...]  # tables of invoices, or of what was asked for (`about`)
     documents: tuple[Format, ...]  # XML, one invoice a file
     wrong_kinds: tuple[WrongKind, ...]
     words: Words
+    hours: tuple[Format, ...] = ()
+
+    def about(self, *subjects: Subject) -> Formats:
+        """What is declared for these subjects; what they read is no wrong kind any more."""
+        tables = {Subject.INVOICES: self.formats, Subject.HOURS: self.hours}
+        return replace(
+            self,
+            formats=tuple(form for each in subjects for form in tables.get(each, ())),
+            documents=self.documents if Subject.INVOICES in subjects else (),
+            wrong_kinds=tuple(each for each in self.wrong_kinds if each.subject not in subjects),
+        )
 
 
 _NUMBER = re.compile(r"\d[\d.,/-]*")

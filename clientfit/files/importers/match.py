@@ -9,6 +9,7 @@ from itertools import islice
 
 from clientfit.core.errors import ClientfitError, Fault
 from clientfit.files.importers.formats import Format, Formats, Role, fold, split_currency
+from clientfit.files.importers.result import Subject
 from clientfit.files.importers.table import Record, Table, wrong
 
 #: Letterheads and report titles above the header are shorter than this.
@@ -40,11 +41,20 @@ class Match:
 
 def match(tables: Sequence[Table], filename: str, declared: Formats) -> Match:
     """Find the one format that fits. None, or more than one, is an error that names them."""
+    found = find(tables, filename, declared)
+    if found is None:
+        refuse_wrong_kind(tables, filename, declared)
+        raise unknown(tables, filename, declared)
+    return found
+
+
+def find(tables: Sequence[Table], filename: str, declared: Formats) -> Match | None:
+    """The one format that fits, or None. More than one is an error that names them."""
     found = [each for table in tables for each in matches(table, declared)]
     if len(found) > 1:
         raise ClientfitError(_several(found, filename))
     if not found:
-        raise _unknown(tables, filename, declared)
+        return None
     (only,) = found
     if all(record.blank for record in only.rows):
         raise ClientfitError(
@@ -63,7 +73,7 @@ def _several(found: list[Match], filename: str) -> Fault:
         sheets = " and ".join(repr(each.sheet) for each in found)
         return Fault(
             filename,
-            f"several sheets of this workbook hold invoices: {sheets}",
+            f"several sheets of this workbook hold {found[0].format.subject.value}: {sheets}",
             "Save each of them as a file of its own, and bring them one after the other",
         )
     names = " and ".join(f"{name!r} ({id_})" for id_, name in formats.items())
@@ -76,16 +86,22 @@ def _several(found: list[Match], filename: str) -> Fault:
 
 def matches(table: Table, declared: Formats) -> list[Match]:
     """The formats that fit this table, at the first header that any of them fits."""
-    for position, record in enumerate(_head(table)):
+    for position, record in enumerate(head_of(table)):
         fitting = [(each, columns_of(each, record)) for each in declared.formats]
         fitting = [(each, columns) for each, columns in fitting if not missing(each, columns)]
         own = [each for each in fitting if not each[0].generic]
         if fitting:
-            rows = tuple(islice(table.read(), position + 1, None))
-            if not table.separator:  # notes beside a table in a sheet shift nothing in it
-                rows = tuple(Record(row.row, row.cells[: len(record.cells)]) for row in rows)
+            rows = below(table, position, record)
             return [matched(each, table, record, columns, rows) for each, columns in own or fitting]
     return []
+
+
+def below(table: Table, position: int, header: Record) -> tuple[Record, ...]:
+    """The rows below the header, which stands at this position among the rows."""
+    rows = tuple(islice(table.read(), position + 1, None))
+    if not table.separator:  # notes beside a table in a sheet shift nothing in it
+        rows = tuple(Record(row.row, row.cells[: len(header.cells)]) for row in rows)
+    return rows
 
 
 def matched(
@@ -110,7 +126,7 @@ def matched(
     )
 
 
-def _head(table: Table) -> list[Record]:
+def head_of(table: Table) -> list[Record]:
     """The first rows, as far as they can be told apart with this separator."""
     head: list[Record] = []
     try:
@@ -154,15 +170,19 @@ def missing(form: Format, columns: Mapping[Role, Column]) -> list[str]:
     return lacking
 
 
-def _unknown(tables: Sequence[Table], filename: str, declared: Formats) -> ClientfitError:
-    """The error for a file that no format fits: what it seems to be, or what it lacks."""
-    heads = [_head(table) for table in tables]
+def refuse_wrong_kind(tables: Sequence[Table], filename: str, declared: Formats) -> None:
+    """Raise the error that says what a file seems to be, where it is of a kind to refuse."""
+    heads = [head_of(table) for table in tables]
     for kind in declared.wrong_kinds:
         for record in (record for head in heads for record in head):
             names = {key for cell in record.cells for key in _keys(cell)}
             if any(columns <= names for columns in kind.columns):
-                return wrong(filename, kind)
-    rows = [record for record in heads[0] if not record.blank] or [Record(1, ())]
+                raise wrong(filename, kind)
+
+
+def unknown(tables: Sequence[Table], filename: str, declared: Formats) -> ClientfitError:
+    """The error for a file that no format fits: which comes closest, and what it lacks."""
+    rows = [record for record in head_of(tables[0]) if not record.blank] or [Record(1, ())]
     _, at, form = max(
         (
             (_likeness(each, record), -at, each)
@@ -196,15 +216,18 @@ def _told(filename: str, header: Record, form: Format, formats: tuple[Format, ..
     free = [cell for cell in cells if cell not in taken]
     lacking = ", ".join(_with_hint(name, free) for name in missing(form, columns))
     return Fault(
-        filename, f"{found}. The closest format is {form.name}, which also has: {lacking}", _RENAME
+        filename,
+        f"{found}. The closest format is {form.name}, which also has: {lacking}",
+        _RENAME[form.subject],
     )
 
 
 _OTHER_EXPORT = "Choose the export of invoices in your program, one row an invoice, as CSV"
-_RENAME = (
-    "Choose the export of invoices that holds these too, or rename the columns if they are there "
-    "under other names"
-)
+_RENAME = {
+    subject: f"Choose the export of {subject.value} that holds these too, or rename the columns if "
+    "they are there under other names"
+    for subject in Subject
+}
 
 
 def _with_hint(name: str, free: list[str]) -> str:

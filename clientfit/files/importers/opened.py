@@ -1,23 +1,47 @@
-"""What sort of file it is, by its bytes and never by its name; and the table that is in it."""
+"""What sort of file it is, by its bytes and never by its name; and the tables that are in it."""
 
 from __future__ import annotations
 
-from clientfit.files.importers import embedded, workbook
+from dataclasses import dataclass
+
+from clientfit.files.importers import embedded, entries, workbook
 from clientfit.files.importers.document import document, is_markup
 from clientfit.files.importers.formats import Formats
-from clientfit.files.importers.match import Match, match
-from clientfit.files.importers.table import decode, text_tables
+from clientfit.files.importers.match import Match, find, match
+from clientfit.files.importers.table import Table, decode, text_tables
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What a file holds: the table that is known to be right, or tables among which it may be."""
+
+    encoding: str  # of its text, or what held the table
+    found: Match | None
+    tables: tuple[Table, ...] = ()
 
 
 def opened(data: bytes, filename: str, known: Formats) -> tuple[Match, str]:
-    """The table of invoices in a file, and how its text was encoded (or what held it)."""
+    """The table that fits a format, and its encoding; an error where none or several do."""
+    inside = held(data, filename, known)
+    return inside.found or match(inside.tables, filename, known), inside.encoding
+
+
+def held(data: bytes, filename: str, known: Formats) -> Held:
+    """Open a file as what it is. What holds no table is an error that says what it seems to be."""
     if data.startswith(workbook.START):
         sheets = workbook.workbook_tables(data, filename, known.wrong_kinds)
-        return match(sheets, filename, known), "xlsx"
+        return _held(sheets, filename, known, "xlsx")
     if data.startswith(embedded.START):
         inside = embedded.embedded_xml(data, filename, known.wrong_kinds)
-        return document(inside, filename, known), "pdf"
+        return Held("pdf", document(inside, filename, known))
     if is_markup(data):
-        return document(data, filename, known), "xml"
+        return Held("xml", document(data, filename, known))
+    listed = entries.entry_tables(data)
+    if listed and (found := find(listed, filename, known)):
+        return Held("json", found)
     text = decode(data, filename, known.wrong_kinds)
-    return match(text_tables(text.text, filename), filename, known), text.encoding
+    return _held(text_tables(text.text, filename), filename, known, text.encoding)
+
+
+def _held(tables: tuple[Table, ...], filename: str, known: Formats, encoding: str) -> Held:
+    return Held(encoding, find(tables, filename, known), tables)

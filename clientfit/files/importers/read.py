@@ -2,32 +2,25 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable
-from datetime import date
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
-from clientfit.core.dates import DatedRow, Numeric, Order, Scanned, decide, scan
+from clientfit.core.dates import DatedRow, Order, Scanned, decide
 from clientfit.core.model import Invoice
 from clientfit.core.money import UNSTATED, Mark, decimal_mark
 from clientfit.core.names import name_key
 from clientfit.files.importers.assemble import Reading, assemble, currency_of
 from clientfit.files.importers.declared import declared
-from clientfit.files.importers.formats import Role
+from clientfit.files.importers.formats import Role, Words
 from clientfit.files.importers.match import Match
-from clientfit.files.importers.months import month_number
 from clientfit.files.importers.opened import opened
-from clientfit.files.importers.result import (
-    DateChoice,
-    DateExample,
-    Imported,
-    LeftOut,
-    Reason,
-    RowFault,
-)
+from clientfit.files.importers.result import Imported, Reason, RowFault
 from clientfit.files.importers.rows import Group, Raw, sort_rows
+from clientfit.files.importers.whole import counted, date_choice, order_of, scan_all
 
-_DATES = (Role.ISSUED, Role.DUE, Role.SETTLED)
-_EXAMPLES = 2
+DATES = (Role.ISSUED, Role.DUE, Role.SETTLED)
+_AMONG = 20  # rows that are named in one sentence
 
 
 def read_invoices(data: bytes, filename: str, *, day_first: bool | None = None) -> Imported:
@@ -40,19 +33,26 @@ def read_invoices(data: bytes, filename: str, *, day_first: bool | None = None) 
     """
     known = declared()
     found, encoding = opened(data, filename, known)
-    rows = sort_rows(found, known.words)
+    return invoices_in(found, encoding, known.words, day_first=day_first)
+
+
+def invoices_in(found: Match, encoding: str, words: Words, *, day_first: bool | None) -> Imported:
+    """Read the invoices of a table whose columns are known."""
+    rows = sort_rows(found, words)
     raws = [raw for group in rows.groups for raw in group.rows]
-    scanned = _scan_all(raws)
-    order = decide(_dated(raw, scanned) for raw in raws)
+    scanned = scan_all(raws, DATES)
+    order = decide(dated(raw, scanned) for raw in raws)
     left_out = list(rows.left_out)
     unreadable = list(rows.faults)
     unread = len(rows.faults)
     used: list[tuple[Group, Invoice]] = []
     doubts: list[RowFault] = []
     asked = order in (Order.OPEN, Order.MIXED)
-    needs = _choice(rows.groups, scanned, found, order) if asked and day_first is None else None
+    needs = None
+    if asked and day_first is None:
+        needs = date_choice(rows.groups, scanned, found, order, DATES)
     first = day_first if asked else order is Order.DAY_FIRST
-    reading = Reading(found, known.words, scanned, bool(first), Mark.OPEN)
+    reading = Reading(found, words, scanned, bool(first), Mark.OPEN)
     reading = _with_mark(reading, raws)
     for group in rows.groups if needs is None else ():
         invoice, faults = assemble(group, reading)
@@ -70,38 +70,22 @@ def read_invoices(data: bytes, filename: str, *, day_first: bool | None = None) 
         invoices=tuple(invoice for _, invoice in used),
         unreadable=tuple(sorted(unreadable + clashing, key=lambda fault: fault.row)),
         doubts=tuple(doubts),
-        left_out=_counted(left_out),
+        left_out=counted(left_out),
         rows_read=rows.rows_read,
         rows_used=sum(len(group.rows) for group, _ in used),
         rows_unread=unread + len(clashing),
         encoding=encoding,
         separator=found.separator,
-        dates=order if not asked or day_first is None else _given(day_first),
+        dates=order if not asked or day_first is None else order_of(day_first),
         needs=needs,
         note=found.format.note,
         tells_of_payment=found.format.tells_of_payment,
     )
 
 
-def _given(day_first: bool) -> Order:
-    return Order.DAY_FIRST if day_first else Order.MONTH_FIRST
-
-
-def _scan_all(raws: Iterable[Raw]) -> dict[str, Scanned | str]:
-    """Every date text of the file, scanned once; a str is the reason why it is no date."""
-    texts = {raw.texts[role] for raw in raws for role in _DATES if role in raw.texts}
-    texts |= {text for raw in raws for text in raw.other_dates}
-    scanned: dict[str, Scanned | str] = {}
-    for text in texts:
-        try:
-            scanned[text] = scan(text, month_number)
-        except ValueError as error:
-            scanned[text] = str(error)
-    return scanned
-
-
-def _dated(raw: Raw, scanned: dict[str, Scanned | str]) -> DatedRow:
-    known = {role: scanned[raw.texts[role]] for role in _DATES if role in raw.texts}
+def dated(raw: Raw, scanned: Mapping[str, Scanned | str]) -> DatedRow:
+    """The dates of a row, as far as they are dates."""
+    known = {role: scanned[raw.texts[role]] for role in DATES if role in raw.texts}
     dates = {role: each for role, each in known.items() if not isinstance(each, str)}
     others = (scanned[text] for text in raw.other_dates)
     return DatedRow(
@@ -114,51 +98,18 @@ def _dated(raw: Raw, scanned: dict[str, Scanned | str]) -> DatedRow:
 
 def _with_mark(reading: Reading, raws: Iterable[Raw]) -> Reading:
     """The reading with the decimal mark decided on all amounts of the file."""
+    return replace(reading, mark=decimal_mark(marked(reading, raws)))
+
+
+def marked(reading: Reading, raws: Iterable[Raw]) -> set[tuple[str, str]]:
+    """The amounts that show which mark stands before the decimals, each with its currency."""
     roles = [role for role in (Role.TOTAL, Role.OWED, Role.PAID) if role in reading.match.columns]
-    pairs = {
+    return {
         (raw.texts[role], currency_of(raw, reading) or UNSTATED)
         for raw in raws
         for role in roles
         if role in raw.texts
     }
-    mark = decimal_mark(pairs)
-    return Reading(reading.match, reading.words, reading.scanned, reading.day_first, mark)
-
-
-def _choice(
-    groups: Iterable[Group], scanned: dict[str, Scanned | str], found: Match, order: Order
-) -> DateChoice:
-    """Two dates of the file in both readings; where they are mixed, one of each sort."""
-    examples: dict[object, DateExample] = {}
-    for group in groups:
-        for raw in group.rows:
-            for role in _DATES:
-                value = raw.texts.get(role, "")
-                each = scanned.get(value)
-                if not isinstance(each, Numeric) or each.first == each.second:
-                    continue
-                example = DateExample(
-                    row=raw.row,
-                    client=group.client,
-                    number=group.number,
-                    column=found.columns[role].header,
-                    value=value,
-                    day_first=_read(each, day_first=True),
-                    month_first=_read(each, day_first=False),
-                )
-                fits = (example.day_first is None, example.month_first is None)
-                examples.setdefault(fits if order is Order.MIXED else raw.row, example)
-    telling = sorted(examples.values(), key=lambda each: bool(each.day_first and each.month_first))
-    return DateChoice(
-        tuple(sorted(telling[:_EXAMPLES], key=lambda each: each.row)), order is Order.MIXED
-    )
-
-
-def _read(numeric: Numeric, *, day_first: bool) -> date | None:
-    try:
-        return numeric.read(day_first=day_first)
-    except ValueError:
-        return None
 
 
 def _once_each(
@@ -181,16 +132,12 @@ def _once_each(
             once.append(same[0])
             repeated += rows[1:] if len(same) > 1 else []
             continue
-        among = ", ".join(str(row) for row in rows)
-        column = found.columns[Role.NUMBER].header
-        reason = f"this invoice stands in rows {among} and they differ: none of them was taken"
-        clashing += [RowFault(row, column, number, reason) for row in rows]
+        clashing += [clash(row, found.columns[Role.NUMBER].header, number, rows) for row in rows]
     return once, repeated, clashing
 
 
-def _counted(left_out: list[tuple[int, Reason]]) -> tuple[LeftOut, ...]:
-    counts = Counter(reason for _, reason in left_out)
-    return tuple(
-        LeftOut(reason, tuple(sorted(row for row, each in left_out if each is reason)))
-        for reason, _ in counts.most_common()
-    )
+def clash(row: int, column: str, number: str, rows: Sequence[int]) -> RowFault:
+    """What is told of an invoice that stands in several rows which differ."""
+    among = ", ".join(str(each) for each in rows[:_AMONG]) + (", …" if len(rows) > _AMONG else "")
+    reason = f"this invoice stands in rows {among} and they differ: none of them was taken"
+    return RowFault(row, column, number, reason)

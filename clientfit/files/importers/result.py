@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -47,6 +47,10 @@ class Reason(StrEnum):
     PURCHASE = "a bill you have to pay, not an invoice of yours"
     REPEATED = "the same invoice again"
     ASIDE = "nothing that a client was billed or paid"
+    RUNNING = "still running: it has no end yet"
+    BREAK = "a break or a day off, not work"
+    NOBODY = "names neither a client nor a project"
+    SAME_WORK = "the same entry again"
     SYSTEM = "written by the program itself, such as who joined or changed a name"
     CALL = "a call, not a message"
     DELETED = "deleted, so nothing of it is left"
@@ -59,11 +63,11 @@ class Reason(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class LeftOut:
-    """The rows left out for one reason."""
+    """The rows left out for one reason: the first of them, and how many more there are."""
 
     reason: Reason
     rows: tuple[int, ...]
-    more: int = 0  # so many further ones: of a mailbox not every row is kept
+    more: int = 0  # so many further ones: of a large file not every row is named
 
     @property
     def count(self) -> int:
@@ -121,12 +125,20 @@ class Choices:
     columns: Mapping[str, int] = field(default_factory=dict)  # role -> index, for such a table
 
 
+#: A record of a large table that is ready for the workbook: the key of its client's name
+#: (``core.names.name_key``), the row it stands in, then the columns of its table in the store.
+Row = tuple[object, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Part:
     """A step of reading: how many bytes of the file are done, and the records found meanwhile."""
 
     done: int
     records: tuple[Invoice, ...] | tuple[Work, ...] | tuple[Message, ...] = ()
+    numbers: tuple[int, ...] | None = None  # the rows of these records, where they are known
+    rows: Iterable[Row] = ()  # more records, of invoices only; to be gone through once
+    anew: bool = False  # what was decided was wrong: all that came before is void
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,3 +168,6 @@ class Imported:
     work: tuple[Work, ...] = ()
     messages: tuple[Message, ...] = ()
     me: tuple[str, ...] = ()  # who in this file was taken to be the person
+    more_unreadable: int = 0  # beside those that are listed
+    more_doubts: int = 0
+    key_column: str = ""  # by which records that stand twice are known, where that is open yet

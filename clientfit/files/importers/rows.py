@@ -1,4 +1,4 @@
-"""Rows of cells to raw invoices: what is left out, what belongs together, what the cells hold."""
+"""Rows of cells to raw records: what is left out, what belongs together, what the cells hold."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from clientfit.core.names import name_key, tidy_name
 from clientfit.files.importers.formats import Per, Role, Standing, Words, fold
 from clientfit.files.importers.match import Column, Match
-from clientfit.files.importers.result import Reason, RowFault
+from clientfit.files.importers.result import Reason, RowFault, Subject
 from clientfit.files.importers.table import Record
 
 _FORMULA = re.compile(r'="(.*)"', re.DOTALL)  # how some programs keep a spreadsheet off leading 0s
@@ -27,11 +27,12 @@ class Raw:
     row: int
     texts: Mapping[Role, str]
     other_dates: tuple[str, ...]
+    stood_in: bool = False  # another column named the client
 
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """The rows of one invoice: one, or one for each of its lines."""
+    """The rows of one invoice: one, or one for each of its lines. Of hours, always one."""
 
     client: str
     number: str
@@ -51,23 +52,27 @@ class Sorted:
 _Key = tuple[str, ...]
 
 
-def sort_rows(match: Match, words: Words) -> Sorted:
-    """Part the rows of a file into invoices, rows to leave out, and rows that can't be used."""
+def sort_rows(match: Match, words: Words, width: int = 0) -> Sorted:
+    """Part the rows of a file into records, rows to leave out, and rows that can't be used.
+
+    ``width``: how many cells a row may have, where that was decided on more than these rows.
+    """
     groups: dict[_Key, list[Raw]] = {}
     dropped: dict[_Key, Reason] = {}  # lines of a draft go the way of their first line
     spoiled: dict[_Key, int] = {}  # without one of its lines, the sum of an invoice is wrong
     left_out: list[tuple[int, Reason]] = []
     faults: list[RowFault] = []
+    no_record = _no_work if match.format.subject is Subject.HOURS else _no_invoice
     by_line = match.format.per is Per.LINE
     above = ("", "")
     rows = [record for record in match.rows if not record.blank]
-    width = _width(rows, match)
+    width = width or usual_width(Counter(len(record.cells) for record in rows), match)
     for record in rows:
         raw = _raw(record, match, words)
         surplus = _surplus(record, len(match.header.cells), width)
-        no_invoice = None if surplus else _no_invoice(raw, record, match, words, above[1])
-        if no_invoice:
-            left_out.append((record.row, no_invoice))
+        nothing = None if surplus else no_record(raw, record, match, words, above[1])
+        if nothing:
+            left_out.append((record.row, nothing))
             continue
         above = _owner(raw, above if by_line else ("", ""))
         key = (name_key(above[0]), above[1]) if by_line else (str(record.row),)
@@ -93,9 +98,11 @@ def sort_rows(match: Match, words: Words) -> Sorted:
     )
 
 
-def _width(rows: list[Record], match: Match) -> int:
-    """How many cells a row may have: some programs end every row with one more separator."""
-    counts = Counter(len(record.cells) for record in rows)
+def usual_width(counts: Counter[int], match: Match) -> int:
+    """How many cells a row may have: some programs end every row with one more separator.
+
+    ``counts``: how many rows there are of each number of cells.
+    """
     usual = max(counts, key=lambda cells: (counts[cells], -cells), default=0)
     return max(len(match.header.cells), usual)
 
@@ -135,21 +142,23 @@ def _raw(record: Record, match: Match, words: Words) -> Raw:
     texts = {}
     for role, column in match.columns.items():
         index = column.index
-        if index < last and (text := _clean(cells[index], words)):
+        if index < last and (text := clean(cells[index], words)):
             texts[role] = text
+    stood_in = False
     if Role.CLIENT not in texts and match.other_clients:
-        named = [_clean(cells[at.index], words) for at in match.other_clients if at.index < last]
+        named = [clean(cells[at.index], words) for at in match.other_clients if at.index < last]
         if any(named):
             texts[Role.CLIENT] = next(filter(None, named))
+            stood_in = True
     others = (
-        _clean(cells[column.index], words)
+        clean(cells[column.index], words)
         for column in match.other_dates
         if column.index < len(cells)
     )
-    return Raw(record.row, texts, tuple(each for each in others if each))
+    return Raw(record.row, texts, tuple(each for each in others if each), stood_in)
 
 
-def _clean(cell: str, words: Words) -> str:
+def clean(cell: str, words: Words) -> str:
     """A cell's text without wrappings; empty where the cell stands for nothing."""
     text = cell.strip()
     if not text.isascii():
@@ -174,6 +183,30 @@ def _no_invoice(raw: Raw, record: Record, match: Match, words: Words, above: str
     return Reason.TOTALS if has_amount else Reason.CONTINUATION
 
 
+def _no_work(raw: Raw, record: Record, match: Match, words: Words, _above: str) -> Reason | None:
+    """Why this row is no stretch of work that can be used; None when it is."""
+    texts = raw.texts
+    day = fold(texts.get(Role.DAY, ""))  # the word may stand in place of the date
+    if (not day or day in words.totals) and any(
+        fold(each) in words.totals for each in record.cells
+    ):
+        return Reason.TOTALS
+    if _repeats_header(raw, match.columns):
+        return Reason.HEADER
+    if match.format.standing(Role.KIND, texts.get(Role.KIND, "")) is Standing.ASIDE:
+        return Reason.BREAK
+    lasting = any(_SOME.search(texts.get(role, "")) for role in _HOW_LONG)
+    if Role.DAY not in texts and Role.CLIENT not in texts:
+        return Reason.TOTALS if lasting else Reason.CONTINUATION
+    if Role.END in match.columns and Role.END not in texts and not lasting:
+        return Reason.RUNNING
+    return None if Role.CLIENT in texts else Reason.NOBODY
+
+
+_HOW_LONG = (Role.DURATION, Role.MINUTES, Role.SECONDS)
+_SOME = re.compile(r"[^\W0_]")  # any digit or letter but zeros
+
+
 def _unwanted(raw: Raw, match: Match) -> Reason | None:
     """Why this invoice is none that a client has to pay; None when it is."""
     form = match.format
@@ -183,14 +216,14 @@ def _unwanted(raw: Raw, match: Match) -> Reason | None:
         if role in raw.texts
     }
     for meaning in meanings.values():
-        if meaning in _LEFT_OUT:
-            return _LEFT_OUT[meaning]
+        if meaning in LEFT_OUT:
+            return LEFT_OUT[meaning]
     gives_back = meanings.get(Role.KIND) is Standing.CREDIT
     went_out = raw.texts.get(Role.TOTAL, "").startswith(("-", "−", "("))
     return Reason.ASIDE if form.incoming_only and gives_back != went_out else None
 
 
-_LEFT_OUT: dict[Standing | None, Reason] = {
+LEFT_OUT: dict[Standing | None, Reason] = {
     Standing.DRAFT: Reason.DRAFT,
     Standing.PURCHASE: Reason.PURCHASE,
     Standing.ASIDE: Reason.ASIDE,
@@ -199,8 +232,8 @@ _LEFT_OUT: dict[Standing | None, Reason] = {
 
 def _repeats_header(raw: Raw, columns: Mapping[Role, Column]) -> bool:
     """Two exports put one below the other carry the header twice."""
-    number = columns[Role.NUMBER].header
-    if raw.texts.get(Role.NUMBER) != " ".join(number.split()):
+    role, column = next(iter(columns.items()))
+    if raw.texts.get(role) != " ".join(column.header.split()):
         return False
     return all(raw.texts.get(role) == " ".join(c.header.split()) for role, c in columns.items())
 

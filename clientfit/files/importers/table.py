@@ -14,7 +14,7 @@ from clientfit.core.errors import ClientfitError, Fault
 from clientfit.files.importers.formats import WrongKind
 
 SEPARATORS = (",", ";", "\t", "|")
-_AS_CSV = "Bring the invoices as a CSV file, as your invoicing program exports it"
+_AS_CSV = "Bring it as a CSV file, as your program exports it"
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -27,7 +27,7 @@ _CENTRAL_EUROPEAN = re.compile(
 )
 #: Characters without a shape. A few slip into exports; many mean that the file holds no text.
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f]")
-_MANY = 0.01
+MANY = 0.01
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,10 +70,15 @@ def decode(data: bytes, filename: str, wrong_kinds: tuple[WrongKind, ...]) -> Te
             raise wrong(filename, kind)
     encoding = _encoding(data) or ""
     text = data.decode(encoding) if encoding else ""
-    plain = _CONTROL.sub("", text.removeprefix("\ufeff"))
-    if not plain.strip() or len(text) - len(plain) > 1 + _MANY * len(text):
+    plain = plain_text(text)
+    if not plain.strip() or len(text) - len(plain) > 1 + MANY * len(text):
         raise ClientfitError(Fault(filename, "this file holds no text", _AS_CSV))
     return Text(plain, encoding)
+
+
+def plain_text(text: str) -> str:
+    """A text without the mark in front and the characters that have no shape."""
+    return _CONTROL.sub("", text.removeprefix("\ufeff"))
 
 
 def wrong(filename: str, kind: WrongKind) -> ClientfitError:
@@ -85,20 +90,26 @@ def _encoding(data: bytes) -> str | None:
     """The encoding in which these bytes are text, or None."""
     for bom, name in _BOMS:
         if data.startswith(bom):
-            return name if _decodes(data, name) else None
+            return name if decodes(data, name) else None
     if b"\x00" in data:
         # Text of two bytes a letter, without the mark in front that usually tells.
         zeros_second = data[1::2].count(0) > data[::2].count(0)
         name = "utf-16-le" if zeros_second else "utf-16-be"
-        return name if _decodes(data, name) else None
-    if _decodes(data, "utf-8"):
+        return name if decodes(data, name) else None
+    if decodes(data, "utf-8"):
         return "utf-8"
-    if not _decodes(data, "cp1252") or _CENTRAL_EUROPEAN.search(data.decode("cp1252")):
-        return "cp1250" if _decodes(data, "cp1250") else None
+    if not decodes(data, "cp1252") or central_european(data):
+        return "cp1250" if decodes(data, "cp1250") else None
     return "cp1252"
 
 
-def _decodes(data: bytes, encoding: str) -> bool:
+def central_european(data: bytes) -> bool:
+    """Whether text that could be cp1252 shows by its words that it is cp1250."""
+    return bool(_CENTRAL_EUROPEAN.search(data.decode("cp1252")))
+
+
+def decodes(data: bytes, encoding: str) -> bool:
+    """Whether these bytes are text in this encoding."""
     try:
         data.decode(encoding)
     except UnicodeDecodeError:
@@ -106,17 +117,17 @@ def _decodes(data: bytes, encoding: str) -> bool:
     return True
 
 
-def records(text: str, separator: str, filename: str) -> Iterator[Record]:
-    """The rows of the text, quoted line breaks kept inside their cell."""
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
-    row = 0
+def records(lines: Iterable[str], separator: str, filename: str, row: int = 1) -> Iterator[Record]:
+    """The rows of a text, quoted line breaks kept inside their cell. ``row``: of the first."""
+    reader = csv.reader(lines, delimiter=separator, strict=True)
     try:
-        for row, cells in enumerate(reader, 1):
+        for cells in reader:
             yield Record(row, tuple(cells))
+            row += 1
     except csv.Error as error:
         raise ClientfitError(
             Fault(
-                f"{filename}, row {row + 1} or below",
+                f"{filename}, row {row} or below",
                 "a quotation mark is out of place, so the cells can't be told apart",
                 'Look for a single " in that row (inside a cell it is written twice), or export '
                 "the file again",
@@ -124,9 +135,13 @@ def records(text: str, separator: str, filename: str) -> Iterator[Record]:
         ) from error
 
 
+def _text_rows(text: str, separator: str, filename: str) -> Iterator[Record]:
+    return records(io.StringIO(text, newline=""), separator, filename)
+
+
 def text_tables(text: str, filename: str) -> tuple[Table, ...]:
     """The text as a table by each separator that is in it; the one that splits it most is first."""
     head = text.splitlines()[:30]
     there = [each for each in SEPARATORS if each in text] or [SEPARATORS[0]]
     there.sort(key=lambda each: -sum(line.count(each) for line in head))
-    return tuple(Table(each, "", partial(records, text, each, filename)) for each in there)
+    return tuple(Table(each, "", partial(_text_rows, text, each, filename)) for each in there)

@@ -7,7 +7,7 @@ import re
 import zipfile
 import zlib
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -96,18 +96,27 @@ def _records(sheet: ReadOnlyWorksheet) -> Iterator[Record]:
 
 
 def _text(value: object, cell: Any) -> str:
-    """A cell as a CSV would hold it, unmistakably: dates as 2026-03-04, decimals with a point."""
+    """A cell as a CSV would hold it, unmistakably: dates as 2026-03-04, 1:30:00, 0.5."""
     if value is None or isinstance(value, str):
         return value or ""
-    if isinstance(value, datetime):
-        return value.date().isoformat()
-    if isinstance(value, date):
-        return value.isoformat()
+    if isinstance(value, date | time | timedelta):
+        return _when(value)
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, int | float):
         return _number(value, str(cell.number_format))
     return str(value)
+
+
+def _when(value: date | time | timedelta) -> str:
+    """A date, with its clock time unless that is midnight; a clock time; or a duration."""
+    if isinstance(value, datetime):
+        clock = value.replace(microsecond=0).time()
+        return f"{value.date()} {clock}" if clock != time() else value.date().isoformat()
+    if isinstance(value, timedelta):
+        minutes, seconds = divmod(round(value.total_seconds()), 60)
+        return f"{minutes // 60}:{minutes % 60:02}:{seconds:02}"
+    return value.isoformat("seconds") if isinstance(value, time) else value.isoformat()
 
 
 def _number(value: int | float, shown: str) -> str:

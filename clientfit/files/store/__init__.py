@@ -1,9 +1,21 @@
 """The store: one SQLite file per workbook, or memory only. ``Workbook`` is the door."""
 
+from clientfit.files.store.counts import ImportCount
 from clientfit.files.store.exchange import Merged
 from clientfit.files.store.journal import Journal, PlanDays
 from clientfit.files.store.opening import default_path
-from clientfit.files.store.records import ImportCount, RecordName
+from clientfit.files.store.records import RecordName
+from clientfit.files.store.staging import Doubles, Stage
 from clientfit.files.store.workbook import Workbook
 
-__all__ = ["ImportCount", "Journal", "Merged", "PlanDays", "RecordName", "Workbook", "default_path"]
+__all__ = [
+    "Doubles",
+    "ImportCount",
+    "Journal",
+    "Merged",
+    "PlanDays",
+    "RecordName",
+    "Stage",
+    "Workbook",
+    "default_path",
+]

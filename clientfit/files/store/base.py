@@ -14,6 +14,7 @@ from clientfit.files.store import faults
 from clientfit.files.store.opening import open_file, open_memory
 
 _TICK = timedelta(microseconds=1)
+_CACHE_KIB = 64 * 1024  # of what is on its way in; an index of a million rows is about so large
 
 
 class Base:
@@ -25,6 +26,7 @@ class Base:
         self._connection = open_file(self.path) if self.path is not None else open_memory()
         self._file = self._identity()
         self._writes = 0
+        self._attached = 0
         # JupyterLab hands a widget's messages to another thread than the cell that made it.
         self._lock = RLock()
 
@@ -51,6 +53,43 @@ class Base:
                     connection.execute("ROLLBACK")
                 raise
         self._writes += connection.total_changes > before
+
+    @contextmanager
+    def aside(self) -> Iterator[sqlite3.Connection]:
+        """Work on what is attached, without touching (or locking) the workbook itself."""
+        with self._lock, faults.telling(self.path):
+            try:
+                self._connection.execute("BEGIN")
+                yield self._connection
+                self._connection.execute("COMMIT")
+            except BaseException:
+                if self._connection.in_transaction:
+                    self._connection.execute("ROLLBACK")
+                raise
+
+    def attach(self) -> str:
+        """Open a database for what is on its way in, and give its name.
+
+        For a file it is one without a name, which SQLite makes, fills when memory runs short, and
+        which is gone with this process; otherwise it is memory, too.
+        """
+        self._attached += 1
+        name = f"aside{self._attached}"
+        place = ":memory:" if self.path is None else ""
+        with self._lock, faults.telling(self.path):
+            self._connection.execute(f"ATTACH ? AS {name}", (place,))
+            for pragma in (
+                "journal_mode = MEMORY",
+                "secure_delete = OFF",  # it has no name, and goes as a whole
+                f"cache_size = -{_CACHE_KIB}",
+            ):
+                self._connection.execute(f"PRAGMA {name}.{pragma}")
+        return name
+
+    def detach(self, name: str) -> None:
+        """Let go of what was attached, and all that is in it."""
+        with self._lock, faults.telling(self.path):
+            self._connection.execute(f"DETACH {name}")
 
     @contextmanager
     def snapshot(self) -> Iterator[None]:

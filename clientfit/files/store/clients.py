@@ -10,6 +10,8 @@ from clientfit.core.model import Client
 from clientfit.core.names import name_key, tidy_name
 from clientfit.files.store.base import Base, now
 from clientfit.files.store.checks import name_fault, refuse
+from clientfit.files.store.schema import RECORDS
+from clientfit.text.sample_records import SOURCE
 
 #: A sample's id follows from its name, so that the samples of two workbooks are one when merged.
 _SAMPLES = uuid.UUID("0bd1cf1c-2c86-5b0f-9d2b-5f1f4d0c7a11")
@@ -43,7 +45,7 @@ def rename_client(base: Base, client_id: str, name: str) -> Client:
         at = now(after=named)
         # Records that were this client's by name alone would be nobody's under the new one.
         connection.execute(
-            "INSERT OR IGNORE INTO links SELECT name_key, max(client), ?, ? FROM invoices "
+            "INSERT OR IGNORE INTO links SELECT name_key, max(client), ?, ? FROM named "
             "WHERE name_key = ? GROUP BY name_key",
             (client_id, at, name_key(client.name)),
         )
@@ -55,15 +57,34 @@ def rename_client(base: Base, client_id: str, name: str) -> Client:
 
 
 def delete_client(base: Base, client_id: str) -> None:
-    """Delete a client with all that belongs to it: answers, notes, drafts, links, invoices."""
+    """Delete a client with all that belongs to it: answers, notes, drafts, links, records."""
     with base.write() as connection:
         client_of(base, client_id)
-        connection.execute(
-            "DELETE FROM invoices WHERE name_key IN "
-            "(SELECT name_key FROM owners WHERE client_id = ?)",
-            (client_id,),
-        )
+        for table in RECORDS:
+            connection.execute(
+                f"DELETE FROM {table} WHERE name_key IN "  # noqa: S608 - our own words
+                "(SELECT name_key FROM owners WHERE client_id = ?)",
+                (client_id,),
+            )
         connection.execute("DELETE FROM clients WHERE id = ?", (client_id,))
+    base.tidy()
+
+
+def remove_sample(base: Base) -> None:
+    """Delete the invented clients and every record that came with them.
+
+    Records of the person's own stay, also those that stood under an invented client.
+    """
+    with base.write() as connection:
+        named = (f"SELECT name_key FROM {table} WHERE source = ?" for table in RECORDS)  # noqa: S608
+        names = base.rows(" UNION ".join(named), [SOURCE] * len(RECORDS))
+        for table in RECORDS:
+            connection.execute(f"DELETE FROM {table} WHERE source = ?", (SOURCE,))  # noqa: S608
+        connection.execute("DELETE FROM clients WHERE sample")
+        connection.executemany(
+            "DELETE FROM links WHERE name_key = ? AND name_key NOT IN (SELECT name_key FROM named)",
+            names,
+        )
     base.tidy()
 
 

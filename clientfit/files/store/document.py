@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from jsonschema.exceptions import ValidationError
 
 FORMAT = "clientfit-workbook"
-VERSION = 1
+VERSION = 2
 
 _KINDS = {
     "object": "a table { }",
@@ -55,6 +55,27 @@ _FIELDS: dict[str, dict[str, Callable[[str, Any], Fault | None]]] = {
         "due": day_fault,
         "settled": day_fault,
         "currency": id_fault,
+        "source": text_fault,
+        "source_file": text_fault,
+        "at": time_fault,
+    },
+    "hour": {
+        "client": name_fault,
+        "key": id_fault,
+        "day": day_fault,
+        "project": text_fault,
+        "task": text_fault,
+        "tags": setting_fault,
+        "source": text_fault,
+        "source_file": text_fault,
+        "at": time_fault,
+    },
+    "message": {
+        "client": name_fault,
+        "key": id_fault,
+        "moment": time_fault,
+        "thread": text_fault,
+        "text": text_fault,
         "source": text_fault,
         "source_file": text_fault,
         "at": time_fault,
@@ -171,8 +192,8 @@ def _things(data: dict[str, Any]) -> Iterator[tuple[str, str, dict[str, Any]]]:
         for kind, field in _OF_CLIENT.items():
             for i, thing in enumerate(client[field]):
                 yield kind, f"{here}.{field}[{i}]", thing
-    for kind in ("invoice", "setting"):
-        for n, thing in enumerate(data[f"{kind}s"]):
+    for kind in ("invoice", "hour", "message", "setting"):
+        for n, thing in enumerate(data.get(f"{kind}s", [])):
             yield kind, f"$.{kind}s[{n}]", thing
 
 

@@ -10,10 +10,11 @@ from datetime import datetime
 from typing import Any
 
 from clientfit.core.names import name_key, tidy_name
+from clientfit.files.store.activity import HOURS, MESSAGES
 from clientfit.files.store.base import Base, stamp
 from clientfit.files.store.checks import MAX_NAME
 from clientfit.files.store.document import FORMAT, VERSION, check
-from clientfit.files.store.records import INVOICE_COLUMNS, UPSERT
+from clientfit.files.store.records import INVOICE_COLUMNS, INVOICES
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,8 @@ class Merged:
     drafts: int
     journal: int
     settings: int
+    hours: int = 0
+    messages: int = 0
     renamed: tuple[tuple[str, str], ...] = ()
 
 
@@ -44,6 +47,10 @@ def export(base: Base) -> dict[str, Any]:
         invoices = _table(
             base, "invoices", f"{INVOICE_COLUMNS}, source_file, at", "name_key, number"
         )
+        hours, messages = (
+            _table(base, kind.table, f"{kind.columns}, source_file, at", "source, key")
+            for kind in (HOURS, MESSAGES)
+        )
         settings = _table(base, "settings", "key, value, at", "key")
     for draft in drafts:
         draft["facts"] = json.loads(draft["facts"])
@@ -53,6 +60,10 @@ def export(base: Base) -> dict[str, Any]:
         setting["value"] = json.loads(setting["value"])
     for invoice in invoices:
         invoice["disputed"] = bool(invoice["disputed"])
+    for work in hours:
+        work["tags"] = json.loads(work["tags"])
+        for flag in ("billable", "billed"):
+            work[flag] = None if work[flag] is None else bool(work[flag])
     by_id = {client["id"]: client for client in clients}
     for client in clients:
         client.update(sample=bool(client["sample"]), changes=[], drafts=[], journal=[], links=[])
@@ -65,13 +76,19 @@ def export(base: Base) -> dict[str, Any]:
         "version": VERSION,
         "clients": clients,
         "invoices": invoices,
+        "hours": hours,
+        "messages": messages,
         "settings": settings,
     }
 
 
 def import_all(base: Base, data: object) -> Merged:
     """Merge a document: nothing here is lost, nothing doubles, a second time changes nothing."""
-    document = check(data)
+    return merge(base, check(data))
+
+
+def merge(base: Base, document: dict[str, Any]) -> Merged:
+    """Merge a document that is known to be whole, in one transaction."""
     clients: list[dict[str, Any]] = document["clients"]
     with base.write() as connection:
         names, renamed = _settle_names(base, clients)
@@ -100,8 +117,19 @@ def import_all(base: Base, data: object) -> Merged:
             ),
             invoices=_put(
                 connection,
-                f"{UPSERT} WHERE excluded.at > at",
+                f"{INVOICES.upsert} WHERE excluded.at > at",
                 (_invoice_row(one) for one in document["invoices"]),
+            ),
+            # A document of an older version has neither.
+            hours=_put(
+                connection,
+                f"{HOURS.upsert} WHERE excluded.at > at",
+                (_hours_row(one) for one in document.get("hours", [])),
+            ),
+            messages=_put(
+                connection,
+                f"{MESSAGES.upsert} WHERE excluded.at > at",
+                (_message_row(one) for one in document.get("messages", [])),
             ),
             drafts=_put(
                 connection,
@@ -216,6 +244,31 @@ def _invoice_row(one: dict[str, Any]) -> tuple[object, ...]:
         int(one["disputed"]),
         one["source"],
         one["source_file"],
+        _time(one["at"]),
+        name_key(one["client"]),
+    )
+
+
+def _hours_row(one: dict[str, Any]) -> tuple[object, ...]:
+    flags = (None if one[flag] is None else int(one[flag]) for flag in ("billable", "billed"))
+    return (
+        tidy_name(one["client"]),
+        *(one[field] for field in ("key", "source", "day", "seconds")),
+        *flags,
+        one["project"],
+        one["task"],
+        _json(one["tags"]),
+        one["source_file"],
+        _time(one["at"]),
+        name_key(one["client"]),
+    )
+
+
+def _message_row(one: dict[str, Any]) -> tuple[object, ...]:
+    names = ("key", "source", "moment", "direction", "length", "thread", "text", "source_file")
+    return (
+        tidy_name(one["client"]),
+        *(one[name] for name in names),
         _time(one["at"]),
         name_key(one["client"]),
     )

@@ -38,7 +38,7 @@ def default_path() -> Path:
 def open_memory() -> sqlite3.Connection:
     """Open a workbook that never touches the disk."""
     connection = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
-    _prepare(connection)
+    _prepare(connection, temporary="MEMORY")
     migrate(connection)
     return connection
 
@@ -183,7 +183,8 @@ def _connect(path: Path) -> sqlite3.Connection:
             check_same_thread=False,  # one at a time, under the lock of Base
         )
         try:
-            _prepare(connection)
+            # What SQLite sorts or sets aside goes to files without a name, private to this process.
+            _prepare(connection, temporary="FILE")
             migrate(connection)
         except BaseException:
             connection.close()
@@ -191,13 +192,13 @@ def _connect(path: Path) -> sqlite3.Connection:
     return connection
 
 
-def _prepare(connection: sqlite3.Connection) -> None:
+def _prepare(connection: sqlite3.Connection, temporary: str) -> None:
     for pragma in (
         "journal_mode = WAL",
         "synchronous = FULL",  # what was confirmed is on the disk
         "foreign_keys = ON",
         "secure_delete = ON",  # a deleted client's words are overwritten, not only unlinked
-        "temp_store = MEMORY",
+        f"temp_store = {temporary}",
         "trusted_schema = OFF",
     ):
         connection.execute(f"PRAGMA {pragma}")

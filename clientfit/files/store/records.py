@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -13,32 +12,15 @@ from clientfit.core.names import name_key, tidy_name
 from clientfit.files.store.base import Base, now
 from clientfit.files.store.checks import id_fault, name_fault, refuse, text_fault
 from clientfit.files.store.clients import client_of
+from clientfit.files.store.counts import ImportCount
+from clientfit.files.store.kinds import Kind
+from clientfit.files.store.staging import save
 
 INVOICE_COLUMNS = (
     "client, number, issued, due, settled, total, owed, currency, state, disputed, source"
 )
 #: Greatest amount that the file can hold, in minor units.
 MAX_MINOR = 2**63 - 1
-
-UPSERT = f"""
-    INSERT INTO invoices ({INVOICE_COLUMNS}, source_file, at, name_key)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-    ON CONFLICT (name_key, number) DO UPDATE SET client = excluded.client,
-    issued = excluded.issued, due = excluded.due, settled = excluded.settled,
-    total = excluded.total, owed = excluded.owed, currency = excluded.currency,
-    state = excluded.state, disputed = excluded.disputed, source = excluded.source,
-    source_file = excluded.source_file, at = excluded.at
-"""  # noqa: S608 - only our own column names are put in
-
-
-@dataclass(frozen=True, slots=True)
-class ImportCount:
-    """What an import did. ``repeated``: rows whose invoice came again further down the file."""
-
-    added: int
-    changed: int
-    same: int
-    repeated: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +30,8 @@ class RecordName:
     name: str
     invoices: int
     client: str | None
+    hours: int = 0  # entries of working time
+    messages: int = 0
 
 
 def save_invoices(
@@ -58,30 +42,7 @@ def save_invoices(
     ``only_new`` leaves those as they are: a file that does not know of payments may not say again
     that they are open.
     """
-    given = list(invoices)
-    refuse(
-        text_fault("file", source_file, 1000),
-        *(fault for row, one in enumerate(given, 1) for fault in _faults(row, one)),
-    )
-    rows = [(*_row(one), source_file) for one in given]
-    latest = {_identity(row): row for row in rows}
-    counts: Counter[str] = Counter()
-    with base.write() as connection:
-        found = base.rows(f"SELECT {INVOICE_COLUMNS}, source_file, at FROM invoices")  # noqa: S608
-        known = {_identity(row): row for row in found}
-        writes = []
-        for identity, row in latest.items():
-            before = known.get(identity)
-            # Whose spelling and which file it was is no change in the invoice.
-            if before is not None and (only_new or before[2:-3] == row[2:-2]):
-                counts["same"] += 1
-                continue
-            counts["added" if before is None else "changed"] += 1
-            at = now(after=before[-1] if before else None)
-            writes.append((*row, at, identity[0]))
-        connection.executemany(UPSERT, writes)
-    repeated = len(rows) - len(latest)
-    return ImportCount(counts["added"], counts["changed"], counts["same"], repeated)
+    return save(base, INVOICES, invoices, source_file, only_new=only_new)
 
 
 def invoices(base: Base, client_id: str | None, names: Iterable[str] | None) -> tuple[Invoice, ...]:
@@ -97,15 +58,28 @@ def invoices(base: Base, client_id: str | None, names: Iterable[str] | None) -> 
     return tuple(_invoice(row[:-1]) for row in found if wanted is None or row[-1] in wanted)
 
 
-def invoice_names(base: Base) -> tuple[RecordName, ...]:
-    """Give the names in the invoices, how many there are of each, and whose they are."""
+def record_names(base: Base) -> tuple[RecordName, ...]:
+    """Give the names in the records, how many there are of each kind, and whose they are."""
     found = base.rows(
-        "SELECT max(client), count(*), max(owners.client_id) FROM invoices LEFT JOIN "
-        "owners USING (name_key) GROUP BY name_key ORDER BY name_key"
+        "SELECT max(client), sum(invoices), sum(hours), sum(messages), max(owners.client_id) "
+        "FROM named LEFT JOIN owners USING (name_key) GROUP BY name_key ORDER BY name_key"
     )
     return tuple(
-        RecordName(str(name), int(str(count)), None if owner is None else str(owner))
-        for name, count, owner in found
+        RecordName(
+            name=str(name),
+            invoices=int(str(invoices)),
+            client=None if owner is None else str(owner),
+            hours=int(str(hours)),
+            messages=int(str(messages)),
+        )
+        for name, invoices, hours, messages, owner in found
+    )
+
+
+def columns(base: Base, table: str, names: str) -> list[tuple[object, ...]]:
+    """Give columns of a table of records, with the id of the client whose they are in front."""
+    return base.rows(
+        f"SELECT owners.client_id, {names} FROM {table} JOIN owners USING (name_key)"  # noqa: S608
     )
 
 
@@ -133,8 +107,7 @@ def links(base: Base) -> dict[str, str]:
     return {str(key): str(client_id) for key, client_id in found}
 
 
-def _faults(row: int, invoice: Invoice) -> list[Fault]:
-    where = f"invoice {row}"
+def _faults(where: str, invoice: Invoice) -> list[Fault]:
     found = [
         name_fault(f"{where}, client", invoice.client),
         id_fault(f"{where}, number", invoice.number),
@@ -147,10 +120,6 @@ def _faults(row: int, invoice: Invoice) -> list[Fault]:
     if max(abs(invoice.total.minor), abs(invoice.owed.minor)) > MAX_MINOR:
         found.append(Fault(where, "the amount is too large", "Check the number in the file"))
     return [fault for fault in found if fault is not None]
-
-
-def _identity(row: tuple[object, ...]) -> tuple[str, str]:
-    return name_key(str(row[0])), str(row[1])
 
 
 def _row(invoice: Invoice) -> tuple[object, ...]:
@@ -169,7 +138,7 @@ def _row(invoice: Invoice) -> tuple[object, ...]:
     )
 
 
-def _invoice(row: tuple[object, ...]) -> Invoice:
+def _invoice(row: Sequence[object]) -> Invoice:
     client, number, issued, due, settled, total, owed, currency, state, disputed, source = row
     return Invoice(
         client=str(client),
@@ -183,3 +152,16 @@ def _invoice(row: tuple[object, ...]) -> Invoice:
         disputed=bool(disputed),
         source=str(source),
     )
+
+
+INVOICES: Kind[Invoice] = Kind(
+    table="invoices",
+    called="invoice",
+    columns=INVOICE_COLUMNS,
+    identity=("name_key", "number"),
+    # Whose spelling and which importer it was is no change in the invoice.
+    compared=("issued", "due", "settled", "total", "owed", "currency", "state", "disputed"),
+    row=_row,
+    record=_invoice,
+    faults=_faults,
+)

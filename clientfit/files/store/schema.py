@@ -97,11 +97,76 @@ _FIRST = (
     """,
 )
 
+_HOURS_AND_MESSAGES = (
+    """
+    CREATE TABLE hours (
+        source TEXT NOT NULL,
+        key TEXT NOT NULL,
+        name_key TEXT NOT NULL,
+        client TEXT NOT NULL,
+        day TEXT NOT NULL,
+        seconds INTEGER NOT NULL,
+        billable INTEGER,
+        billed INTEGER,
+        project TEXT NOT NULL,
+        task TEXT NOT NULL,
+        tags TEXT NOT NULL,
+        source_file TEXT NOT NULL,
+        at TEXT NOT NULL,
+        PRIMARY KEY (source, key)
+    )
+    """,
+    "CREATE INDEX hours_of_name ON hours (name_key, day)",
+    # ``text`` is empty unless the person asked for the words to be kept.
+    """
+    CREATE TABLE messages (
+        source TEXT NOT NULL,
+        key TEXT NOT NULL,
+        name_key TEXT NOT NULL,
+        client TEXT NOT NULL,
+        moment TEXT NOT NULL,
+        direction TEXT NOT NULL CHECK (direction IN ('in', 'out')),
+        length INTEGER NOT NULL,
+        thread TEXT NOT NULL,
+        text TEXT NOT NULL,
+        source_file TEXT NOT NULL,
+        at TEXT NOT NULL,
+        PRIMARY KEY (source, key)
+    )
+    """,
+    "CREATE INDEX messages_of_name ON messages (name_key, moment)",
+    # Every name that stands in the records, with how many there are of each kind.
+    """
+    CREATE VIEW named AS
+    SELECT name_key, max(client) AS client, count(*) AS invoices, 0 AS hours, 0 AS messages
+    FROM invoices GROUP BY name_key
+    UNION ALL
+    SELECT name_key, max(client), 0, count(*), 0 FROM hours GROUP BY name_key
+    UNION ALL
+    SELECT name_key, max(client), 0, 0, count(*) FROM messages GROUP BY name_key
+    """,
+)
+
 #: Migration n (counted from 1) leads from version n - 1 to version n.
-MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST,)
+MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST, _HOURS_AND_MESSAGES)
 
 #: What a file of the latest version must hold.
-TABLES = frozenset({"clients", "changes", "links", "invoices", "drafts", "journal", "settings"})
+TABLES = frozenset(
+    {
+        "clients",
+        "changes",
+        "links",
+        "invoices",
+        "drafts",
+        "journal",
+        "settings",
+        "hours",
+        "messages",
+    }
+)
+
+#: The tables of imported records: what is in them is a client's by its name.
+RECORDS = ("invoices", "hours", "messages")
 
 
 def migrate(

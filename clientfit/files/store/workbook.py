@@ -9,12 +9,16 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
+from clientfit.core.activity import Message, Work
 from clientfit.core.model import Answer, Change, ChangeKind, Client, Draft, Invoice
-from clientfit.files.store import answers, clients, exchange, papers, records
+from clientfit.files.store import activity, answers, clients, exchange, papers, records
 from clientfit.files.store.base import Base
+from clientfit.files.store.counts import ImportCount
 from clientfit.files.store.document import read_json
 from clientfit.files.store.exchange import Merged
-from clientfit.files.store.records import ImportCount, RecordName
+from clientfit.files.store.kinds import Kind, Record
+from clientfit.files.store.records import RecordName
+from clientfit.files.store.staging import Stage, save
 
 
 class Workbook:
@@ -75,6 +79,10 @@ class Workbook:
         """Delete a client and all that belongs to it: answers, drafts, links and invoices."""
         clients.delete_client(self._base, client_id)
 
+    def remove_sample(self) -> None:
+        """Delete the invented clients and their records, and nothing else."""
+        clients.remove_sample(self._base)
+
     def clients(self) -> tuple[Client, ...]:
         """Give all clients, the oldest first."""
         return clients.clients(self._base)
@@ -122,9 +130,36 @@ class Workbook:
         """Give all invoices, or a client's (by link or by its own name), or those of names."""
         return records.invoices(self._base, client_id, names)
 
-    def invoice_names(self) -> tuple[RecordName, ...]:
-        """Give the names in the invoices, how many each has, and whose they are."""
-        return records.invoice_names(self._base)
+    def save_hours(self, work: Iterable[Work], *, source_file: str) -> ImportCount:
+        """Keep hours, all or none; those known by source and key are brought up to date."""
+        return save(self._base, activity.HOURS, work, source_file)
+
+    def save_messages(self, messages: Iterable[Message], *, source_file: str) -> ImportCount:
+        """Keep messages, all or none; those known by source and key are brought up to date."""
+        return save(self._base, activity.MESSAGES, messages, source_file)
+
+    def stage(self, kind: Kind[Record]) -> Stage[Record]:
+        """Begin to gather records that come bit by bit; ``Stage.keep`` takes them in at once."""
+        return Stage(self._base, kind)
+
+    def hours(self, client_id: str | None = None) -> tuple[Work, ...]:
+        """Give all hours, or a client's, the oldest first."""
+        return activity.read(self._base, activity.HOURS, client_id, "day")
+
+    def messages(self, client_id: str | None = None) -> tuple[Message, ...]:
+        """Give all messages, or a client's, the oldest first (by the clock where each was)."""
+        return activity.read(self._base, activity.MESSAGES, client_id, "moment")
+
+    def record_names(self) -> tuple[RecordName, ...]:
+        """Give the names in the records, how many of each kind, and whose they are."""
+        return records.record_names(self._base)
+
+    def columns(self, table: str, columns: str) -> list[tuple[object, ...]]:
+        """Give columns of all records that are a known client's, the client's id first.
+
+        ``table``: invoices, hours or messages. Amounts and texts are as they lie in the file.
+        """
+        return records.columns(self._base, table, columns)
 
     def link(self, record_name: str, client_id: str) -> None:
         """Say that a name in the records stands for a client."""
@@ -177,6 +212,10 @@ class Workbook:
     def import_all(self, data: object) -> Merged:
         """Merge an export: nothing is lost, nothing doubled, and twice is as good as once."""
         return exchange.import_all(self._base, data)
+
+    def merge(self, document: dict[str, Any]) -> Merged:
+        """Merge an export that this program has just made: as ``import_all``, but not checked."""
+        return exchange.merge(self._base, document)
 
     def import_json(self, text: str | bytes) -> Merged:
         """Merge an export given as JSON text."""

@@ -8,6 +8,7 @@ from clientfit.ui.place import Step
 from clientfit.ui.session import Session
 from clientfit.ui.views.fields import View, form_words, saved, section, values
 from clientfit.ui.views.report import import_report
+from clientfit.ui.views.uploads import upload_words
 
 
 def body(session: Session) -> View:
@@ -34,7 +35,7 @@ def body(session: Session) -> View:
             "new": {
                 "label": t("The client’s name, or any name you like"),
                 "button": t("Begin"),
-                "sample": t("Look around with an invented client"),
+                "sample": t("Look around with an invented freelancer"),
             },
             "known": {
                 "label": t("Or carry on with"),
@@ -93,7 +94,7 @@ def live(session: Session) -> View:
 
 def _records(session: Session) -> View:
     t, dossier = session.t, session.dossier
-    names = session.workbook.invoice_names()
+    names = session.workbook.record_names()
     free = [name for name in names if name.client is None]
     count = len(dossier.invoices) if dossier else 0
     return {
@@ -102,8 +103,7 @@ def _records(session: Session) -> View:
             "Choose the list of invoices that your invoicing program exports (CSV or Excel), or an "
             "electronic invoice (XML or PDF). It is read here and sent nowhere."
         ),
-        "label": t("Invoice list (CSV, Excel, XML or PDF)"),
-        "busy": t("Reading…"),
+        **upload_words(t, t("Invoice list (CSV, Excel, XML or PDF)")),
         "count": t.plural(
             count,
             "{count} invoice of this client is here.",

@@ -78,7 +78,7 @@ def live(session: Session) -> View:
             sign: {
                 "text": record_sentence(shown, t),
                 "level": _shown(shown.level, session),
-                "clash": t("Your answer and your invoices tell different stories. Yours counts.")
+                "clash": t("Your answer and your records tell different stories. Yours counts.")
                 if sign in dossier.clashes
                 else "",
             }
@@ -95,4 +95,4 @@ def _shown(level: int | None, session: Session) -> str:
     if level is None:
         return ""
     word = list(frequencies(session.t).values())[level]
-    return session.t("Your invoices say: {often}.", often=word.lower())
+    return session.t("Your records say: {often}.", often=word.lower())

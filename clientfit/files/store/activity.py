@@ -1,0 +1,130 @@
+"""Imported hours and messages. Each is known by its source and key; the newest copy holds."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from clientfit.core.activity import Direction, Message, Work
+from clientfit.core.errors import Fault
+from clientfit.core.names import tidy_name
+from clientfit.files.store.base import Base
+from clientfit.files.store.checks import MAX_TEXT, id_fault, name_fault, text_fault
+from clientfit.files.store.clients import client_of
+from clientfit.files.store.kinds import Kind, Record
+
+
+def read(base: Base, kind: Kind[Record], client_id: str | None, order: str) -> tuple[Record, ...]:
+    """Give all records of a kind, or a client's, in the order of a column."""
+    sql = f"SELECT {kind.columns} FROM {kind.table}"  # noqa: S608 - our own words
+    given: tuple[object, ...] = ()
+    if client_id is not None:
+        client_of(base, client_id)
+        sql += " WHERE name_key IN (SELECT name_key FROM owners WHERE client_id = ?)"
+        given = (client_id,)
+    return tuple(map(kind.record, base.rows(f"{sql} ORDER BY {order}, key", given)))
+
+
+def _hours_row(one: Work) -> tuple[object, ...]:
+    return (
+        tidy_name(one.client),
+        one.key,
+        one.source,
+        one.day.isoformat(),
+        one.seconds,
+        None if one.billable is None else int(one.billable),
+        None if one.billed is None else int(one.billed),
+        one.project,
+        one.task,
+        json.dumps(one.tags, ensure_ascii=False),
+    )
+
+
+def _work(row: Sequence[object]) -> Work:
+    client, key, source, day, seconds, billable, billed, project, task, tags = row
+    return Work(
+        client=str(client),
+        key=str(key),
+        day=date.fromisoformat(str(day)),
+        seconds=int(str(seconds)),
+        billable=None if billable is None else bool(billable),
+        billed=None if billed is None else bool(billed),
+        project=str(project),
+        task=str(task),
+        tags=tuple(json.loads(str(tags))),
+        source=str(source),
+    )
+
+
+def _work_faults(where: str, one: Work) -> list[Fault]:
+    texts = {"project": one.project, "task": one.task, "tags": ", ".join(one.tags)}
+    found = [
+        name_fault(f"{where}, client", one.client),
+        id_fault(f"{where}, key", one.key),
+        text_fault(f"{where}, source", one.source, 1000),
+        *(text_fault(f"{where}, {name}", text, 10_000) for name, text in texts.items()),
+    ]
+    if one.seconds < 0:
+        found.append(Fault(where, "lasts less than nothing", "Check its start and end"))
+    return [fault for fault in found if fault is not None]
+
+
+def _message_row(one: Message) -> tuple[object, ...]:
+    return (
+        tidy_name(one.client),
+        one.key,
+        one.source,
+        one.at.isoformat(),
+        one.direction.value,
+        one.length,
+        one.thread,
+        one.text,
+    )
+
+
+def _message(row: Sequence[object]) -> Message:
+    client, key, source, moment, direction, length, thread, text = row
+    return Message(
+        client=str(client),
+        key=str(key),
+        at=datetime.fromisoformat(str(moment)),
+        direction=Direction(str(direction)),
+        length=int(str(length)),
+        thread=str(thread),
+        text=str(text),
+        source=str(source),
+    )
+
+
+def _message_faults(where: str, one: Message) -> list[Fault]:
+    found = (
+        name_fault(f"{where}, client", one.client),
+        id_fault(f"{where}, key", one.key),
+        text_fault(f"{where}, source", one.source, 1000),
+        text_fault(f"{where}, thread", one.thread, 1000),
+        text_fault(f"{where}, text", one.text, MAX_TEXT),
+    )
+    return [fault for fault in found if fault is not None]
+
+
+HOURS: Kind[Work] = Kind(
+    table="hours",
+    called="hours",
+    columns="client, key, source, day, seconds, billable, billed, project, task, tags",
+    identity=("source", "key"),
+    compared=("day", "seconds", "billable", "billed", "project", "task", "tags"),
+    row=_hours_row,
+    record=_work,
+    faults=_work_faults,
+)
+MESSAGES: Kind[Message] = Kind(
+    table="messages",
+    called="messages",
+    columns="client, key, source, moment, direction, length, thread, text",
+    identity=("source", "key"),
+    compared=("moment", "direction", "length", "thread", "text"),
+    row=_message_row,
+    record=_message,
+    faults=_message_faults,
+)

@@ -1,0 +1,220 @@
+"""Records on their way in: gathered aside, then kept by one statement, all or none.
+
+The aside is a database of its own beside the workbook's: memory for a workbook in memory, else a
+file of SQLite's that has no name (so nothing of it is left after a cancel or a crash) and that only
+this process can read. It holds a million records in a bounded part of memory.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from types import TracebackType
+from typing import Generic, Self
+
+from clientfit.core.names import name_key
+from clientfit.files.store.base import Base, now
+from clientfit.files.store.checks import refuse, text_fault
+from clientfit.files.store.counts import ImportCount
+from clientfit.files.store.kinds import Kind, Record
+
+Row = tuple[object, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Doubles:
+    """The records that stand more than once in what was gathered, by the numbers of their rows.
+
+    Only the first of them are named, up to the limit asked for.
+    """
+
+    repeats: int = 0
+    repeated: tuple[int, ...] = ()
+    clashes: int = 0
+    clashing: tuple[tuple[int, str, tuple[int, ...]], ...] = ()  # row, key, rows it stands in
+
+
+class Stage(Generic[Record]):
+    """What an import has found so far. Close it, or use it in a ``with``."""
+
+    def __init__(self, base: Base, kind: Kind[Record]) -> None:
+        self._base = base
+        self._kind: Kind[Record] = kind
+        self._count = 0
+        self._schema = base.attach()
+        a, b = kind.identity
+        with self._base.aside() as connection:
+            # Held in the order of the real table, which then takes it three times as fast.
+            columns = ", ".join(("name_key", "row", *kind.names))
+            connection.execute(
+                f"CREATE TABLE {self._schema}.staged ({columns}, PRIMARY KEY ({a}, {b}, row)) "
+                "WITHOUT ROWID"
+            )
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of all that was gathered. Closing twice does no harm."""
+        if self._schema:
+            self._base.detach(self._schema)
+            self._schema = ""
+
+    def put(self, records: Iterable[Record], numbers: Iterable[int] | None = None) -> None:
+        """Gather records, with the numbers of their rows; faulty ones raise ClientfitError."""
+        given = list(records)
+        rows = range(self._count + 1, self._count + 1 + len(given)) if numbers is None else numbers
+        numbered = list(zip(rows, given, strict=True))
+        kind = self._kind
+        refuse(
+            *(
+                fault
+                for number, one in numbered
+                for fault in kind.faults(f"{kind.called} {number}", one)
+            )
+        )
+        self.put_rows(map(self._ready, numbered))
+
+    def put_rows(self, rows: Iterable[Row]) -> None:
+        """Gather rows that are ready: the key of the name, the row's number, then the columns."""
+        places = ", ".join("?" * (2 + len(self._kind.names)))
+        with self._base.aside() as connection:
+            before = connection.total_changes
+            connection.executemany(
+                f"INSERT INTO {self._schema}.staged VALUES ({places})",  # noqa: S608
+                rows,
+            )
+            self._count += connection.total_changes - before
+
+    def _ready(self, numbered: tuple[int, Record]) -> Row:
+        number, one = numbered
+        cells: Row = self._kind.row(one)
+        return (name_key(str(cells[0])), number, *cells)  # the client is first in every kind
+
+    def empty(self) -> None:
+        """Begin anew."""
+        with self._base.aside() as connection:
+            connection.execute(f"DELETE FROM {self._schema}.staged")  # noqa: S608
+        self._count = 0
+
+    def latest(self) -> int:
+        """Of what stands more than once, leave the last. Give how many went."""
+        if not self._find_doubles():
+            return 0
+        return self._take_out("staged.row < doubles.last")
+
+    def once_each(self, limit: int) -> Doubles:
+        """Of what stands more than once and is equal, leave the first; what differs goes whole."""
+        if not self._find_doubles():
+            return Doubles()
+        a, b = self._kind.identity
+        joined = f"{self._schema}.staged JOIN {self._schema}.doubles USING ({a}, {b})"
+        again = "NOT differ AND staged.row > doubles.first"
+        repeated = self._base.rows(
+            f"SELECT row FROM {joined} WHERE {again} ORDER BY row LIMIT ?",  # noqa: S608
+            (limit,),
+        )
+        clashing = self._base.rows(
+            f"SELECT row, {b}, (SELECT group_concat(row) FROM (SELECT row FROM "  # noqa: S608
+            f"{self._schema}.staged AS same WHERE same.{a} = staged.{a} AND same.{b} = staged.{b} "
+            f"ORDER BY row LIMIT ?)) FROM {joined} WHERE differ ORDER BY row LIMIT ?",
+            (limit, limit),
+        )
+        return Doubles(
+            clashes=self._take_out("differ"),
+            repeats=self._take_out(again),
+            repeated=tuple(int(str(row)) for (row,) in repeated),
+            clashing=tuple(
+                (int(str(row)), str(key), tuple(map(int, str(rows).split(","))))
+                for row, key, rows in clashing
+            ),
+        )
+
+    def keep(self, source_file: str, *, only_new: bool = False, repeated: int = 0) -> ImportCount:
+        """Take everything into the workbook: all of it, or (on an error or a crash) nothing.
+
+        What is there already is brought up to date, or with ``only_new`` left as it is.
+        """
+        refuse(text_fault("file", source_file, 1000))
+        kind, key = self._kind, ", ".join(self._kind.identity)
+        with self._base.write() as connection:
+            connection.create_function("moment_after", 1, lambda at: now(after=at))
+            ((known,),) = self._base.rows(
+                f"SELECT count(*) FROM {self._schema}.staged JOIN {kind.table} USING ({key})"  # noqa: S608
+            )
+            before = connection.total_changes
+            connection.execute(
+                f"INSERT INTO {kind.table} ({kind.columns}, name_key, source_file, at) "  # noqa: S608
+                f"SELECT {kind.columns}, name_key, ?, ? FROM {self._schema}.staged WHERE true "
+                f"ON CONFLICT ({key}) DO {'NOTHING' if only_new else self._update()}",
+                (source_file, now()),
+            )
+            written = connection.total_changes - before
+        there = int(str(known))
+        added = self._count - there
+        return ImportCount(added, written - added, there - written + added, repeated)
+
+    def _update(self) -> str:
+        changed = (*self._kind.names, "name_key", "source_file")
+        told = ", ".join(self._kind.compared)
+        new = ", ".join(f"excluded.{name}" for name in self._kind.compared)
+        return (
+            f"UPDATE SET {', '.join(f'{name} = excluded.{name}' for name in changed)}, "
+            "at = CASE WHEN at < excluded.at THEN excluded.at ELSE moment_after(at) END "
+            f"WHERE ({told}) IS NOT ({new})"
+        )
+
+    def _find_doubles(self) -> bool:
+        """List what stands more than once; say whether anything does."""
+        a, b = self._kind.identity
+        differ = " OR ".join(
+            f"min(ifnull({name}, '')) IS NOT max(ifnull({name}, ''))"
+            for name in self._kind.names
+            if name not in (a, b)
+        )
+        with self._base.aside() as connection:
+            connection.execute(f"DROP TABLE IF EXISTS {self._schema}.doubles")
+            connection.execute(
+                f"CREATE TABLE {self._schema}.doubles ({a}, {b}, first, last, differ, "
+                f"PRIMARY KEY ({a}, {b})) WITHOUT ROWID"
+            )
+            connection.execute(
+                f"INSERT INTO {self._schema}.doubles SELECT {a}, {b}, min(row), max(row), {differ} "  # noqa: S608
+                f"FROM {self._schema}.staged GROUP BY {a}, {b} HAVING count(*) > 1"
+            )
+        return bool(self._base.rows(f"SELECT 1 FROM {self._schema}.doubles LIMIT 1"))  # noqa: S608
+
+    def _take_out(self, which: str) -> int:
+        a, b = self._kind.identity
+        with self._base.aside() as connection:
+            gone = connection.execute(
+                f"DELETE FROM {self._schema}.staged WHERE EXISTS (SELECT 1 FROM "  # noqa: S608
+                f"{self._schema}.doubles WHERE doubles.{a} = staged.{a} AND "
+                f"doubles.{b} = staged.{b} AND {which})"
+            ).rowcount
+        self._count -= gone
+        return gone
+
+
+def save(
+    base: Base,
+    kind: Kind[Record],
+    records: Iterable[Record],
+    source_file: str,
+    *,
+    only_new: bool = False,
+) -> ImportCount:
+    """Keep records, all or none; of one that comes again further down the last holds."""
+    refuse(text_fault("file", source_file, 1000))
+    with Stage(base, kind) as stage:
+        stage.put(records)
+        repeated = stage.latest()
+        return stage.keep(source_file, only_new=only_new, repeated=repeated)

@@ -1,0 +1,141 @@
+"""What the person has said about themselves: their hours, zone, holidays and own names."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from difflib import get_close_matches
+from functools import cached_property
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
+
+from clientfit.core.boundaries import WorkingHours, on_the_wall, outside
+from clientfit.core.errors import ClientfitError, Fault
+from clientfit.files.store import Workbook
+from clientfit.text.free_days import holidays
+
+COUNTRY, ZONE, HOURS, NAMES, KEEP_TEXT = "country", "zone", "working_hours", "me", "keep_text"
+MOST_NAMES = 50
+_WEEK = range(7)
+_USUAL = WorkingHours(time(9), time(18), frozenset(range(5)))
+
+
+@dataclass(frozen=True)
+class Myself:
+    """The settings of a workbook that are about its owner, read anew for each use.
+
+    A saved copy may hold what no field of the page would take; such a value counts as not given.
+    ``guess``: the zone the browser tells, taken until the person says another.
+    """
+
+    workbook: Workbook
+    guess: str = ""
+
+    @cached_property
+    def country(self) -> str:
+        """Whose public holidays count; empty: none."""
+        return str(self.workbook.setting(COUNTRY, ""))
+
+    @cached_property
+    def zone(self) -> str:
+        """The person's time zone by its IANA name."""
+        told = (self.workbook.setting(ZONE), self.guess)
+        return next((str(one) for one in told if is_zone(one)), "UTC")
+
+    @cached_property
+    def hours(self) -> WorkingHours:
+        """When they work; from nine to six on weekdays until they say otherwise."""
+        kept = self.workbook.setting(HOURS)
+        try:
+            return WorkingHours(
+                time.fromisoformat(kept["from"]),
+                time.fromisoformat(kept["to"]),
+                frozenset(int(day) for day in kept["days"] if int(day) in _WEEK),
+            )
+        except (KeyError, TypeError, ValueError):
+            return _USUAL
+
+    @property
+    def names(self) -> frozenset[str]:
+        """The names and addresses under which they write."""
+        kept = self.workbook.setting(NAMES)
+        return frozenset(map(str, kept)) if isinstance(kept, list) else frozenset()
+
+    @property
+    def keeps_text(self) -> bool:
+        """Whether the words of messages are to be kept, too."""
+        return self.workbook.setting(KEEP_TEXT) is True
+
+    def is_outside(self, at: datetime) -> bool:
+        """Whether a moment is outside their hours; all of a public holiday is."""
+        year = at.year
+        free = holidays(self.country, year - 1, year + 1)
+        return outside(at, self.hours, free, self._zone)
+
+    def day_of(self, at: datetime) -> date:
+        """On which of their days a moment was."""
+        return on_the_wall(at, self._zone).date()
+
+    @cached_property
+    def _zone(self) -> ZoneInfo:
+        return ZoneInfo(self.zone)
+
+    # What they say
+
+    def set_country(self, country: str) -> None:
+        """Choose whose public holidays count."""
+        self.workbook.set_setting(COUNTRY, country.upper()[:2])
+
+    def set_zone(self, zone: str) -> None:
+        """Choose the time zone."""
+        if not is_zone(zone):
+            near = get_close_matches(zone, sorted(available_timezones()), n=1)
+            todo = f"Did you mean {near[0]}?" if near else "As in Europe/Amsterdam"
+            raise ClientfitError(Fault("Time zone", f"{zone!r} is not known", todo))
+        self.workbook.set_setting(ZONE, zone)
+
+    def set_hours(self, start: str, end: str, days: Sequence[str]) -> None:
+        """Choose the working hours: two times as 09:00, and days of the week, Monday 0."""
+        faults = [
+            Fault("Working hours", f"{text!r} is no time of day", "As in 09:00")
+            for text in (start, end)
+            if not _is_time(text)
+        ]
+        if not set(days) <= {str(day) for day in _WEEK}:
+            faults.append(Fault("Working days", "one of them is no day of the week"))
+        if faults:
+            raise ClientfitError(faults)
+        kept: Mapping[str, object] = {
+            "from": start,
+            "to": end,
+            "days": sorted(int(day) for day in set(days)),
+        }
+        self.workbook.set_setting(HOURS, kept)
+
+    def set_names(self, names: Sequence[str]) -> None:
+        """Say under which names and addresses they write."""
+        tidy = sorted({name.strip() for name in names if name.strip()})
+        if len(tidy) > MOST_NAMES:
+            what = f"{len(tidy)} names are more than one person has"
+            raise ClientfitError(Fault("Your names", what, f"Keep the {MOST_NAMES} you use"))
+        self.workbook.set_setting(NAMES, tidy)
+
+    def keep_text(self, *, keep: bool) -> None:
+        """Choose whether the words of messages are kept, too."""
+        self.workbook.set_setting(KEEP_TEXT, keep)
+
+
+def is_zone(name: object) -> bool:
+    """Whether this is the name of a time zone, as in Europe/Amsterdam."""
+    try:
+        return isinstance(name, str) and bool(name) and ZoneInfo(name) is not None
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return False  # the last one: a folder of zones, such as Europe
+
+
+def _is_time(text: str) -> bool:
+    try:
+        time.fromisoformat(text)
+    except ValueError:
+        return False
+    return True

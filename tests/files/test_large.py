@@ -1,0 +1,163 @@
+"""A large invoice list read in blocks gives what the same list gives when it is read whole."""
+
+import csv
+import io
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from clientfit.core.errors import ClientfitError
+from clientfit.files.importers import (
+    Choices,
+    blocks,
+    read_records,
+    reading,
+    survey,
+)
+from clientfit.files.importers.account import bounded
+from clientfit.files.importing import ImportJob
+from clientfit.files.store import Workbook
+
+SAMPLES = sorted((Path(__file__).parent / "samples").glob("*.csv"))
+REAL = sorted((Path(__file__).parents[3] / "shared" / "data" / "invoices").glob("*.csv"))
+ANSWERS = (Choices(), Choices(day_first=True), Choices(day_first=False))
+
+
+def whole(data, choices=ANSWERS[0]):
+    with Workbook.in_memory() as book:
+        read = bounded(read_records(data, "a.csv", choices))
+        kept = None
+        if not read.needs:
+            only_new = not read.tells_of_payment
+            kept = book.save_invoices(read.invoices, source_file="a.csv", only_new=only_new)
+        return replace(read, invoices=()), kept, book.invoices()
+
+
+def in_blocks(data, choices=ANSWERS[0]):
+    with Workbook.in_memory() as book, pytest.MonkeyPatch.context() as patch:
+        patch.setattr(reading, "SMALL", 0)
+        job = ImportJob(book, io.BytesIO(data), "a.csv", choices)
+        job.run()
+        return replace(job.read, invoices=(), key_column=""), job.count, book.invoices()
+
+
+def told(how, *given):
+    try:
+        return how(*given)
+    except ClientfitError as error:
+        return error.faults
+
+
+@pytest.mark.parametrize("choices", ANSWERS, ids=["open", "day", "month"])
+@pytest.mark.parametrize("path", SAMPLES + REAL, ids=lambda path: path.name)
+def test_every_sample_reads_the_same_either_way(path, choices):
+    data = path.read_bytes()
+    assert told(in_blocks, data, choices) == told(whole, data, choices)
+
+
+# Generated files with every trap
+
+
+CLIENTS = ["Acme", "acme ", " Żółw  sp. z o.o.", "Bakker; Co", 'The "Shop"', "", "-", "Total",
+           "a\nb", "Cafe\u0301", "\u200fنجوم", "N" * 201, "\u200e"]  # fmt: skip
+NUMBERS = ["1", "2", "3", "0007", "INV 9", '="0012"', "", "n/a", "Invoice number", "x" * 201, "ü1"]
+DATES = {
+    "iso": ["2026-01-05", "2026-02-01", "2025-12-31 10:30", "20260301"],
+    "day": ["05/01/2026", "13/01/2026", "1-2-26", "31.12.2025"],
+    "open": ["05/01/2026", "01/02/2026", "03/03/2026", "7/8/2026"],
+    "month": ["01/05/2026", "01/13/2026", "3/4/26", "12/31/2025"],
+    "odd": ["", "-", "31/02/2026", "soon", "5 Jan 2026", "14/15/2026", "0000-00-00"],
+}
+AMOUNTS = {
+    "point": ["100.00", "1,234.50", "0.5", "12", "1,234,567.89", "-20.00", "$1,000.00"],
+    "comma": ["100,00", "1.234,50", "0,5", "12", "1.234.567,89", "-20,00", "€ 1.000,00"],
+    "bare": ["100", "1234", "12", "0", "1.234", "1,234"],
+    "odd": ["", "-", "(12.00)", "12,-", "0,500", "1.2345", "abc", "9" * 16, "-0.00", "1 000", ".5",
+            "100 USD", "1,2,3", "5.", "12.00-"],
+}  # fmt: skip
+WORDS = ["", "Paid", "open", "Sent", "draft", "void", "written off", "partially paid", "disputed",
+         "Overdue 5 days", "gone fishing", "credit note", "quote"]  # fmt: skip
+CURRENCIES = ["", "EUR", "usd", "JPY", "KWD", "Quatloo"]
+PAID = ["yes", "no", "Yes", "x", ""]
+COLUMNS = ["Invoice number", "Client", "Invoice date", "Due date", "Paid date", "Total",
+           "Amount due", "Amount paid", "Currency", "Status", "Type", "Disputed", "Terms",
+           "Notes"]  # fmt: skip
+
+
+@st.composite
+def files(draw):
+    order = draw(st.sampled_from(["iso", "day", "month", "open"]))
+    mark = draw(st.sampled_from(["point", "comma", "bare"]))
+    clean = draw(st.booleans())
+    columns = [one for one in COLUMNS if one in COLUMNS[:6] or draw(st.booleans())]
+    quoting = draw(st.sampled_from([csv.QUOTE_MINIMAL, csv.QUOTE_ALL]))
+    separator = draw(st.sampled_from([",", ";", "\t"]))
+
+    def usual(values, odd):
+        return st.sampled_from(values) if clean else st.sampled_from(values * 3 + odd)
+
+    date = usual(DATES[order], DATES["odd"] + DATES["day"] + DATES["month"])
+    amount = usual(AMOUNTS[mark], AMOUNTS["odd"] + AMOUNTS["point"] + AMOUNTS["comma"])
+    cells = {
+        "Invoice number": st.sampled_from([str(n) for n in range(40)] + ([] if clean else NUMBERS)),
+        "Client": usual(CLIENTS[:4], CLIENTS),
+        "Invoice date": date,
+        "Due date": date,
+        "Paid date": date,
+        "Total": amount,
+        "Amount due": amount,
+        "Amount paid": st.one_of(amount, st.sampled_from(PAID)),
+        "Currency": usual(CURRENCIES[:2], CURRENCIES),
+        "Status": usual(WORDS[:3], WORDS),
+        "Type": usual(["", "Invoice"], ["credit note", "bill", "payment"]),
+        "Disputed": st.sampled_from(["", "yes", "no"]),
+        "Terms": st.sampled_from(["", "30", "Net 14", "soon"]),
+        "Notes": st.sampled_from(["", "x", "a, b; c", "two\nlines", 'say ""', "é"]),
+    }
+    rows = draw(st.lists(st.tuples(*(cells[one] for one in columns)), min_size=1, max_size=25))
+    shapes = draw(st.lists(st.sampled_from(SHAPES if not clean else [None]), max_size=25))
+    out = io.StringIO(newline="")
+    writer = csv.writer(
+        out,
+        delimiter=separator,
+        quoting=quoting,
+        lineterminator=draw(st.sampled_from(["\n", "\r\n"])),
+    )
+    if draw(st.booleans()) and not clean:
+        writer.writerow(["Our report"])
+    writer.writerow(columns)
+    for at, row in enumerate(rows):
+        shape = shapes[at] if at < len(shapes) else None
+        if shape == "blank":
+            out.write("\n")
+        elif shape == "stray":
+            out.write(f'5" pipe{separator}x\n')
+        elif shape == "header":
+            writer.writerow(columns)
+        elif shape == "totals":
+            writer.writerow(["Total", "", "", "", "", "100"])
+        else:
+            writer.writerow([*row, *shape] if shape else row)
+    text = out.getvalue()
+    return text if draw(st.booleans()) else text.rstrip("\r\n")
+
+
+SHAPES = [None, None, None, None, None, "blank", "header", "totals", "stray", [""], ["9"], ["", ""]]
+
+
+@settings(deadline=None, max_examples=400)
+@given(text=files(), answer=st.sampled_from(ANSWERS), size=st.sampled_from([64, 400, 2**20]))
+def test_a_file_with_any_traps_reads_the_same_either_way(text, answer, size):
+    data = text.encode()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(blocks, "BLOCK", max(size, longest_line(data)))
+        patch.setattr(blocks, "ROWS", 3)
+        patch.setattr(survey, "HEAD", max(4 * size, 600))
+        assert told(in_blocks, data, answer) == told(whole, data, answer)
+
+
+def longest_line(data):
+    return max(map(len, data.splitlines(keepends=True)), default=1)
