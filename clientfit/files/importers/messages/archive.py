@@ -12,11 +12,11 @@ from zlib import error as ZlibError  # noqa: N812  an error of a module that has
 
 from clientfit.core.errors import ClientfitError, Fault
 from clientfit.files.importers.messages import eml, mbox, slack_archive
-from clientfit.files.importers.messages.account import Kind, Reader, Reading, size_of
 from clientfit.files.importers.messages.kinds import HEAD, known
 from clientfit.files.importers.messages.mail_sort import Raw
 from clientfit.files.importers.messages.mails import Mails, read_mails
 from clientfit.files.importers.messages.packed import open_archive, open_file
+from clientfit.files.importers.messages.tally import Kind, Reader, Reading, size_of
 from clientfit.files.importers.result import Choices, Imported, Part
 
 KIND = Kind("mails", "Archive of mails")

@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from clientfit.core.errors import ClientfitError, Fault
-from clientfit.files.importers.messages.account import Account, Kind, Reading
 from clientfit.files.importers.messages.declared import mail_words
 from clientfit.files.importers.messages.mail_me import Seen
 from clientfit.files.importers.messages.mail_sort import Raw, Sorting, sort_mail
+from clientfit.files.importers.messages.tally import Kind, Reading, Tally
 from clientfit.files.importers.result import Choices, MeChoice
 
 #: The first look ends after so many bytes, however few mails there were.
@@ -26,14 +26,14 @@ class Mails:
 
 def read_mails(kind: Kind, mails: Mails, filename: str, choices: Choices) -> Reading:
     """Read all mails. Who the person is comes from a first look where they have not said it."""
-    account = Account(kind, choices)
+    tally = Tally(kind, choices)
     words = mail_words()
     seen = Seen(words)
     for raw in mails.raws():
         if raw is not None:
             seen.look(raw)
-        if account.due:
-            yield account.part(0)
+        if tally.due:
+            yield tally.part(0)
         if seen.mails >= words.look.messages or mails.done() > _LOOK:
             break
     if not seen.mails:
@@ -41,12 +41,12 @@ def read_mails(kind: Kind, mails: Mails, filename: str, choices: Choices) -> Rea
         raise ClientfitError(Fault(filename, "no mail was found in this file", todo))
     me = seen.me(choices)
     if isinstance(me, MeChoice):
-        return account.imported(needs=me, rows=seen.mails)
+        return tally.imported(needs=me, rows=seen.mails)
     sorting = Sorting(frozenset(me), choices, words, kind.id)
     for raw in mails.raws():
         if raw is not None:
-            sort_mail(raw, sorting, account)
-        if account.due:
-            yield account.part(mails.done())
-    yield account.part(mails.done())
-    return account.imported(me=me)
+            sort_mail(raw, sorting, tally)
+        if tally.due:
+            yield tally.part(mails.done())
+    yield tally.part(mails.done())
+    return tally.imported(me=me)

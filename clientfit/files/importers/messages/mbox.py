@@ -7,9 +7,9 @@ from codecs import BOM_UTF8
 from collections.abc import Iterator
 from typing import IO, BinaryIO
 
-from clientfit.files.importers.messages.account import Kind, Reading
 from clientfit.files.importers.messages.mail_sort import LIMIT, Raw
 from clientfit.files.importers.messages.mails import Mails, read_mails
+from clientfit.files.importers.messages.tally import Kind, Reading
 from clientfit.files.importers.result import Choices
 
 KIND = Kind("mbox", "Mailbox (mbox)")
