@@ -9,6 +9,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parents[1]))  # what several folders of tests share
 
 import bench_core
+import bench_import
 import bench_letter
 import bench_web
 from table import Table, table_of
@@ -19,7 +20,12 @@ def core() -> list[Table]:
     return [table_of("Verdict", bench_core.rows())]
 
 
-PARTS = {"core": core, "letter": bench_letter.tables, "web": bench_web.tables}
+PARTS = {
+    "core": core,
+    "import": bench_import.tables,
+    "letter": bench_letter.tables,
+    "web": bench_web.tables,
+}
 
 
 def main() -> int:
