@@ -8,7 +8,7 @@ LOCK := .venv/lock/bin/uv pip compile --quiet --no-config --universal --python-v
 	--generate-hashes --no-emit-index-url --no-emit-find-links --no-annotate \
 	--custom-compile-command "make lock" $(UPGRADE)
 
-.PHONY: app test lint unit browser bench format lock clean
+.PHONY: app test lint unit browser test-spark bench format lock clean
 
 app: .venv/app.stamp
 	@$(PY) -m clientfit
@@ -23,11 +23,15 @@ lint: .venv/dev.stamp
 
 # Two files at a time: they share nothing. Those in a browser measure time, so they run alone.
 unit: .venv/dev.stamp
-	$(PY) -m pytest -q -n 2 --dist loadfile -m "not browser"
+	$(PY) -m pytest -q -n 2 --dist loadfile -m "not browser and not spark"
 
 browser: .venv/dev.stamp
 	@$(PY) tests/chromium.py
 	$(PY) -m pytest -q -m browser
+
+# The measures of a portfolio on Spark, in local mode. It needs Java 17 or newer.
+test-spark: .venv/spark.stamp
+	PYTHONPATH=. .venv/spark/bin/python -m pytest -q --confcutdir=tests/spark -m spark tests/spark
 
 # `make bench BENCH="--only web --output bench.md"` measures one part and keeps its tables.
 bench: .venv/dev.stamp .venv/bench.stamp
@@ -45,6 +49,7 @@ lock: .venv/lock/bin/uv
 	$(LOCK) --group build --group dev --constraints requirements.txt pyproject.toml \
 		--output-file requirements-dev.txt
 	$(LOCK) --group bench --output-file requirements-bench.txt
+	$(LOCK) --group spark --output-file requirements-spark.txt
 	echo notebook | $(LOCK) --no-deps --constraints requirements.txt - --output-file binder/notebook.txt
 
 clean:
@@ -65,6 +70,12 @@ clean:
 	$(PY) -m venv .venv/bench
 	.venv/bench/bin/python -m pip --disable-pip-version-check install --quiet --require-hashes \
 		-r requirements-bench.txt
+	@touch $@
+
+.venv/spark.stamp: requirements-spark.txt | $(PY)
+	$(PY) -m venv .venv/spark
+	.venv/spark/bin/python -m pip --disable-pip-version-check install --quiet --require-hashes \
+		-r requirements-spark.txt
 	@touch $@
 
 .venv/lock/bin/uv: | $(PY)

@@ -105,6 +105,12 @@ class Talk:
             given = {"client": self.client, "letter": "termination", "field": fact, "value": value}
             self.done("fact", **given)
 
+    def look_around(self, step: str = "reading", name: str = "Studio Kestrel") -> None:
+        """Add the invented freelancer and turn to one of her clients."""
+        self.done("sample")
+        ids = {one.name: one.id for one in self.session.workbook.clients()}
+        self.done("go", step=step, client=ids[name])
+
     def shown(self) -> Mapping[str, Any]:
         """All that the page shows now."""
         return {"frame": self.page.frame, "body": self.page.body, "live": self.page.live}

@@ -14,12 +14,19 @@ import pytest
 ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "clientfit"
 MODULES = sorted(PACKAGE.rglob("*.py"))
-NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
+NOTEBOOKS = sorted(
+    path for path in (ROOT / "notebooks").rglob("*.ipynb") if ".ipynb_checkpoints" not in path.parts
+)
 #: Folders that tools make and git does not keep.
 MADE = {".git", ".venv", "__pycache__", "build", "dist", "node_modules", ".ipynb_checkpoints"}
 #: Packages that are imported by another name.
 IMPORTED_AS = {"python-docx": "docx"}
-PINS = ("requirements.txt", "requirements-dev.txt", "requirements-bench.txt")
+PINS = (
+    "requirements.txt",
+    "requirements-dev.txt",
+    "requirements-bench.txt",
+    "requirements-spark.txt",
+)
 LINES_OF_A_MODULE = 300
 LINES_OF_A_NOTEBOOK = 15
 

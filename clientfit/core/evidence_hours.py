@@ -80,7 +80,7 @@ def _rework(year: Sequence[Work], norms: RecordNorms) -> HoursEvidence:
     """
     named = [one for one in year if one.task or one.tags]
     again = [one for one in named if names_rework(one, norms.rework_words)]
-    level = _level(again, named, norms.rework_steps, norms) if again else None
+    level = _level(again, named, norms.rework_steps, norms) if _seconds(again) else None
     return _evidence(REWORK, named, again, level)
 
 

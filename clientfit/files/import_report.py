@@ -3,7 +3,14 @@
 from __future__ import annotations
 
 from clientfit.core.errors import Fault
-from clientfit.files.importers import DateChoice, DateExample, Imported, LeftOut, RowFault
+from clientfit.files.importers import (
+    ColumnChoice,
+    DateChoice,
+    DateExample,
+    Imported,
+    LeftOut,
+    RowFault,
+)
 from clientfit.files.store import ImportCount, Merged
 from clientfit.text.i18n import Translator
 
@@ -52,6 +59,13 @@ def dates_fault(file: str, needs: DateChoice, todo: str, t: Translator) -> Fault
     )
     examples = "; ".join(_example(one, t) for one in needs.examples)
     return Fault(file, f"{what} ({examples})" if examples else what, todo)
+
+
+def columns_fault(file: str, needs: ColumnChoice, todo: str, t: Translator) -> Fault:
+    """The question which column is what, as a fault. ``todo``: how to answer it."""
+    columns = ", ".join(name for name in needs.header if name)
+    what = t("no known format fits this file. Its columns are: {columns}", columns=columns)
+    return Fault(file, what, todo)
 
 
 def count_lines(read: Imported, count: ImportCount | None, t: Translator) -> list[str]:

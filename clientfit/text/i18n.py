@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from babel import Locale
-from babel.dates import format_date, format_time
+from babel.dates import format_date, format_skeleton, format_time
 from babel.numbers import format_decimal, format_percent
 
 from clientfit.core.model import Money
@@ -54,6 +54,15 @@ class Translator:
         """A date where there is little room: 30 Nov 2026."""
         return format_date(value, "medium", self.locale)
 
+    def month(self, value: date) -> str:
+        """A month with its year, in short: Nov 2026."""
+        return str(format_skeleton("yMMM", value, locale=self.locale))
+
+    def weekdays(self) -> tuple[str, ...]:
+        """The names of the days of the week, Monday first."""
+        names = self.locale.days["stand-alone"]["wide"]
+        return tuple(str(names[day]) for day in range(7))
+
     def time(self, value: datetime) -> str:
         """The time of day, in the zone of ``value``."""
         return format_time(value, "short", locale=self.locale)
@@ -63,6 +72,12 @@ class Translator:
         if value.currency == "XXX":
             return self.number(value.minor / 100, "#,##0.00")
         return self.wording.money(value)
+
+    def rough(self, value: Money) -> str:
+        """A sum in whole units of its currency, where cents would only be noise."""
+        if value.currency == "XXX":
+            return self.number(round(value.minor / 100))
+        return self.wording.rough(value)
 
     def number(self, value: float, pattern: str | None = None) -> str:
         """A number with the language's separators."""

@@ -1,73 +1,236 @@
-"""The invented client to play with, read from content."""
+"""The invented freelancer and the nine clients to look around with, read from content."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
 from functools import cache
+from typing import Any
 
-from clientfit.core.model import Invoice, InvoiceState, Money
-from clientfit.text.content import content_text, parse
+from clientfit.core.errors import Fault, choices
+from clientfit.core.model import Outcome, Response
+from clientfit.text.content import Entry, content_text, entries, parse, raise_faults
 
-FILE = "samples.toml"
+FOLDER = "samples"
+FREELANCER = f"{FOLDER}/freelancer.toml"
+_TABLES = ("client", "invoices", "hours", "messages", "answers", "attempts")
+
+
+@dataclass(frozen=True, slots=True)
+class SampleInvoices:
+    """How a client is billed and pays. Lists are taken in turn, the newest invoice first.
+
+    The last five name single invoices, counted from the newest, which is 1.
+    """
+
+    newest: int  # weeks ago
+    every: int  # days from one to the next
+    count: int
+    term: int
+    sums: tuple[int, ...]  # whole units of the currency
+    paid: tuple[int, ...]  # days from issue to payment
+    paid_before: tuple[int, ...]  # the same, more than a year ago
+    written_off: tuple[int, ...]
+    unpaid: tuple[int, ...]
+    disputed: tuple[int, ...]
+    part_paid: tuple[int, ...]
+    credited: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SampleHours:
+    """How much the freelancer works for a client; ``unpaid`` and ``rework`` in percent."""
+
+    month: int
+    unpaid: int
+    rework: int
+    longest: int
+    tasks: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SampleMessages:
+    """How many messages come in a month; ``replies`` and ``weekend`` in percent, ``night`` in
+    percent of those that come on working days."""
+
+    month: int
+    replies: int
+    night: int
+    weekend: int
 
 
 @dataclass(frozen=True, slots=True)
 class SampleAnswer:
-    """What the invented freelancer said."""
+    """What the invented freelancer says now, and what she said first."""
 
     value: str
+    before: str
     note: str
 
 
 @dataclass(frozen=True, slots=True)
-class SampleInvoice:
-    """An invoice dated in days before today; ``paid``: days after issue, None while open."""
+class SampleAttempt:
+    """What she tried, so many weeks ago, and what came of it."""
 
-    number: str
-    issued: int
-    term: int
-    paid: int | None
-    total: int
+    step: str
+    weeks: int
+    response: Response | None
+    outcome: Outcome
+    note: str
 
 
 @dataclass(frozen=True, slots=True)
-class Sample:
+class SampleClient:
     """An invented client."""
 
+    id: str
     name: str
+    work: str
     currency: str
+    weeks: int  # since when there are records
+    asked: tuple[int, ...]  # the weeks ago at which the questions were answered, first and last
+    invoices: SampleInvoices
+    hours: SampleHours
+    messages: SampleMessages
     answers: Mapping[str, SampleAnswer]
-    dated: tuple[SampleInvoice, ...]
+    attempts: Mapping[str, SampleAttempt]
 
-    def invoices(self, today: date) -> tuple[Invoice, ...]:
-        """The invoices as they would stand today."""
-        return tuple(self._invoice(one, today) for one in self.dated)
 
-    def _invoice(self, one: SampleInvoice, today: date) -> Invoice:
-        issued = today - timedelta(days=one.issued)
-        open_ = one.paid is None
-        return Invoice(
-            client=self.name,
-            number=one.number,
-            issued=issued,
-            due=issued + timedelta(days=one.term),
-            settled=None if one.paid is None else issued + timedelta(days=one.paid),
-            total=Money(one.total, self.currency),
-            owed=Money(one.total if open_ else 0, self.currency),
-            state=InvoiceState.OPEN if open_ else InvoiceState.PAID,
-            source="sample",
-        )
+@dataclass(frozen=True, slots=True)
+class Freelancer:
+    """The invented freelancer, with all her clients in order."""
+
+    name: str
+    work: str
+    clients: tuple[SampleClient, ...]
 
 
 @cache
-def sample() -> Sample:
-    """The shipped sample."""
-    fields = parse(FILE, content_text(FILE))
-    return Sample(
-        name=fields["name"],
-        currency=fields["currency"],
-        answers={id_: SampleAnswer(**one) for id_, one in fields["answers"].items()},
-        dated=tuple(SampleInvoice(**{"paid": None, **one}) for one in fields["invoices"]),
+def freelancer() -> Freelancer:
+    """The shipped sample. Raises ClientfitError with every fault at once."""
+    head = parse(FREELANCER, content_text(FREELANCER))
+    ids = head.get("freelancer", {}).get("clients", ())
+    files = {id_: f"{FOLDER}/{id_}.toml" for id_ in ids}
+    return read_freelancer(
+        head, {id_: parse(file, content_text(file)) for id_, file in files.items()}
     )
+
+
+def read_freelancer(
+    head: Mapping[str, Any], clients: Mapping[str, Mapping[str, Any]]
+) -> Freelancer:
+    """The freelancer of parsed files, hers and one a client."""
+    faults: list[Fault] = []
+    entry = Entry(FREELANCER, "freelancer", head.get("freelancer"), faults)
+    found = Freelancer(
+        name=entry.text("name"),
+        work=entry.text("work"),
+        clients=tuple(_client(id_, tables, faults) for id_, tables in clients.items()),
+    )
+    entry.texts("clients")
+    entry.finish()
+    raise_faults(faults)
+    return found
+
+
+def _client(id_: str, tables: Mapping[str, Any], faults: list[Fault]) -> SampleClient:
+    file = f"{FOLDER}/{id_}.toml"
+    for name in set(tables) - set(_TABLES):
+        faults.append(Fault(f"{file}, [{name}]", "is no table here", choices(name, _TABLES)))
+    head, billed, worked, written = (
+        Entry(file, name, tables.get(name), faults) for name in _TABLES[:4]
+    )
+    asked = _numbers(head, "asked")
+    answers = tables.get("answers", {})
+    if answers and not asked:
+        head.fault("asked", "names no week, and there are answers", "Say when they were given")
+    client = SampleClient(
+        id=id_,
+        name=head.text("name"),
+        work=head.text("work"),
+        currency=head.text("currency"),
+        weeks=head.integer("weeks", 1, 104),
+        asked=asked,
+        invoices=_invoices(billed),
+        hours=_hours(worked),
+        messages=_messages(written),
+        answers={one.name: _answer(one) for one in entries(file, answers, faults, "answers")},
+        attempts={
+            one.name: _attempt(one)
+            for one in entries(file, tables.get("attempts", {}), faults, "attempts")
+        },
+    )
+    head.finish()
+    return client
+
+
+def _invoices(entry: Entry) -> SampleInvoices:
+    paid = _numbers(entry, "paid", needed=True)
+    found = SampleInvoices(
+        newest=entry.integer("newest", 1, 104),
+        every=entry.integer("every", 7, 365),
+        count=entry.integer("count", 1, 200),
+        term=entry.integer("term", 0, 120),
+        sums=_numbers(entry, "sums", needed=True),
+        paid=paid,
+        paid_before=_numbers(entry, "paid_before") or paid,
+        written_off=_numbers(entry, "written_off"),
+        unpaid=_numbers(entry, "unpaid"),
+        disputed=_numbers(entry, "disputed"),
+        part_paid=_numbers(entry, "part_paid"),
+        credited=_numbers(entry, "credited"),
+    )
+    entry.finish()
+    return found
+
+
+def _hours(entry: Entry) -> SampleHours:
+    found = SampleHours(
+        month=entry.integer("month", 1, 200),
+        unpaid=entry.integer("unpaid", 0, 100),
+        rework=entry.integer("rework", 0, 100),
+        longest=entry.integer("longest", 1, 8),
+        tasks=entry.texts("tasks"),
+    )
+    entry.finish()
+    return found
+
+
+def _messages(entry: Entry) -> SampleMessages:
+    found = SampleMessages(
+        month=entry.integer("month", 1, 500),
+        replies=entry.integer("replies", 0, 100),
+        night=entry.integer("night", 0, 100),
+        weekend=entry.integer("weekend", 0, 100),
+    )
+    entry.finish()
+    return found
+
+
+def _answer(entry: Entry) -> SampleAnswer:
+    value = entry.text("value")
+    found = SampleAnswer(value, entry.text("before", value), entry.text("note", ""))
+    entry.finish()
+    return found
+
+
+def _attempt(entry: Entry) -> SampleAttempt:
+    found = SampleAttempt(
+        step=entry.text("step"),
+        weeks=entry.integer("weeks", 0, 104),
+        response=entry.choice("response", Response) if entry.has("response") else None,
+        outcome=entry.choice("outcome", Outcome, Outcome.OPEN),
+        note=entry.text("note", ""),
+    )
+    entry.finish()
+    return found
+
+
+def _numbers(entry: Entry, field: str, *, needed: bool = False) -> tuple[int, ...]:
+    """A list of whole numbers from 0 on; an absent one is empty."""
+    given = entry.value(field) if needed or entry.has(field) else []
+    plain = isinstance(given, list) and all(type(one) is int and one >= 0 for one in given)
+    if not plain or (needed and not given):
+        entry.fault(field, f"{given!r} is no list of whole numbers", "Write it like [30, 45]")
+        return (0,)
+    return tuple(given)

@@ -77,11 +77,17 @@ class Wording:
 
     def money(self, value: Money) -> str:
         """Write a sum with its currency."""
-        digits = exponent(value.currency)
+        return self._money(value, exponent(value.currency))
+
+    def rough(self, value: Money) -> str:
+        """Write a sum in whole units, without its cents."""
+        return self._money(value, 0)
+
+    def _money(self, value: Money, decimals: int) -> str:
         # Babel would round away the cents of currencies that are mostly used without them.
         pattern = copy(self.locale.currency_formats["standard"])
-        pattern.frac_prec = (digits, digits)
-        amount = Decimal(value.minor).scaleb(-digits)
+        pattern.frac_prec = (decimals, decimals)
+        amount = Decimal(value.minor).scaleb(-exponent(value.currency))
         shown = pattern.apply(amount, self.locale, currency=value.currency, currency_digits=False)
         # Babel leaves out the space that CLDR puts between a code and its number: CHF 5.
         return _CODE_MEETS_NUMBER.sub("\u00a0", shown)

@@ -14,10 +14,12 @@ from typing import TypeVar
 from clientfit.core.errors import ClientfitError, Fault
 from clientfit.core.exit_plan import State
 from clientfit.core.model import Outcome, Response
-from clientfit.text.samples import sample
+from clientfit.ui.assuming import Assuming
 from clientfit.ui.ending import Ending
 from clientfit.ui.fees import Fees
 from clientfit.ui.imports import OWN_MOST, SHARED_MOST, Progress, Upload
+from clientfit.ui.invented import add_sample, remove_sample
+from clientfit.ui.measuring import keep_target
 from clientfit.ui.mending import Mending
 from clientfit.ui.myself import Myself
 from clientfit.ui.place import Step
@@ -195,13 +197,20 @@ def _review(session: Session, said: Said) -> None:
     )
 
 
+def _target(session: Session, said: Said) -> None:
+    """What an hour should bring; an empty field goes back to the middle of what hours do bring."""
+    keep_target(session.workbook, session.portfolio.currency, said.text("rate"))
+    session.refresh()
+
+
 _ACTS: Mapping[str, Callable[[Session, Said], object]] = {
     "hello": _hello,
     "look": lambda session, _: session.look(),
     "go": _go,
     "new": lambda session, _: session.start_new(),
     "add": lambda session, said: session.add_client(said.text("name")),
-    "sample": lambda session, _: session.add_sample(sample()),
+    "sample": lambda session, _: add_sample(session),
+    "remove_sample": lambda session, _: remove_sample(session),
     "rename": lambda session, said: session.rename(said.text("client"), said.text("name")),
     "delete": lambda session, said: session.delete(said.text("client")),
     "add_names": lambda session, _: session.add_clients_from_records(),
@@ -242,8 +251,12 @@ _ACTS: Mapping[str, Callable[[Session, Said], object]] = {
     ),
     "me": _of_me(lambda me, said: me.set_names(said.texts("names"))),
     "keep_text": _of_me(lambda me, said: me.keep_text(keep=said.flag("on"))),
+    "assume": lambda session, said: Assuming(session).assume(said.text("name"), said.text("value")),
+    "assume_ours": lambda session, _: Assuming(session).reset(),
     "law": lambda session, said: _fees(session, said).choose(said.text("law")),
     "own_rate": lambda session, said: _fees(session, said).set_rate(said.text("rate")),
+    "currency": lambda session, said: session.look_in(said.text("currency")),
+    "target": _target,
     "mark": lambda session, said: _ending(session, said).mark(
         said.text("item"), said.one_of("state", State), said.text("reason")
     ),

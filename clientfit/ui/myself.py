@@ -31,7 +31,7 @@ class Myself:
     workbook: Workbook
     guess: str = ""
 
-    @property
+    @cached_property
     def country(self) -> str:
         """Whose public holidays count; empty: none."""
         return str(self.workbook.setting(COUNTRY, ""))

@@ -13,11 +13,12 @@ import traitlets
 
 from clientfit.core.errors import ClientfitError, Fault
 from clientfit.text.i18n import Translator
-from clientfit.ui import views
+from clientfit.ui import charts, views
 from clientfit.ui.downloads import Wishes, download
 from clientfit.ui.events import Buffers, Said, handle
 from clientfit.ui.place import Step
 from clientfit.ui.session import Session
+from clientfit.ui.views import whatif
 
 #: So many events are known by name, to tell when one is said again.
 REMEMBERED = 1000
@@ -31,11 +32,17 @@ SCRIPTS = (
     "fields.js",
     "forms.js",
     "files.js",
+    "charts.js",
+    "whatif.js",
+    "dashboard.js",
     "client.js",
     "reading.js",
     "repair.js",
+    "myself.js",
+    "merging.js",
     "ending.js",
     "letter.js",
+    "invented.js",
     "table.js",
     "page.js",
 )
@@ -99,6 +106,14 @@ class Page(anywidget.AnyWidget):  # type: ignore[misc]
                 file = download(self.session, said.text("what"), wishes)
                 answer["file"] = {"name": file.name, "kind": file.kind}
                 given = [file.data]
+            elif kind == "library":
+                given = [charts.library()]
+            elif kind == "whatif":
+                answer["whatif"] = whatif.answer(self.session, said)
+            elif kind == "figure":
+                answer["figure"] = charts.figure(self.session, said)
+            elif kind == "profile":
+                answer["profile"] = charts.profile_of(self.session, said)
             else:
                 progress = handle(self.session, kind, said)
                 if progress:

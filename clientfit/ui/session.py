@@ -16,14 +16,15 @@ from clientfit.files.store import Journal, Workbook
 from clientfit.text.catalog import Catalog, catalog_with
 from clientfit.text.i18n import Translator
 from clientfit.text.letters import LetterForm, load
-from clientfit.text.samples import Sample
 from clientfit.text.sentences import Words
 from clientfit.ui.activity import Activity
 from clientfit.ui.dossier import Dossier, dossier
 from clientfit.ui.imports import Copy, Import
 from clientfit.ui.incoming import Incoming
+from clientfit.ui.measuring import measured, targets
 from clientfit.ui.myself import Myself
 from clientfit.ui.place import Place, Step
+from clientfit.ui.portfolio import Measured, Portfolio, join
 
 
 class Session(HasTraits):  # type: ignore[misc]
@@ -51,6 +52,9 @@ class Session(HasTraits):  # type: ignore[misc]
         self._seen = workbook.version()
         self._dossiers: dict[str, Dossier] = {}
         self._activities: dict[str, Activity] = {}
+        self._measured: Measured | None = None
+        self._portfolio: Portfolio | None = None
+        self.currency: str | None = None  # chosen to look at all clients in
         self.place = self._start()
 
     @property
@@ -96,6 +100,21 @@ class Session(HasTraits):  # type: ignore[misc]
         """All that is known of every client, in the order they were added."""
         return tuple(self._dossier_of(client) for client in self.workbook.clients())
 
+    @property
+    def portfolio(self) -> Portfolio:
+        """All clients together, in the currency that was chosen."""
+        if self._portfolio is None:
+            self._measured = self._measured or measured(self.workbook, self.myself, self.today())
+            given = self.currency, targets(self.workbook), self.today()
+            self._portfolio = join(self.dossiers, self._measured, *given)
+        return self._portfolio
+
+    def look_in(self, currency: str) -> None:
+        """Look at all clients in another currency."""
+        self.currency = currency
+        self._portfolio = None
+        self._redraw()
+
     def refresh(self) -> None:
         """Redraw after something was kept beside this session's own methods."""
         self._changed()
@@ -140,19 +159,6 @@ class Session(HasTraits):  # type: ignore[misc]
         """Add a client, claim its records and begin with the first step."""
         self._open(self.workbook.add_client(name), Step.SIGNS)
 
-    def add_sample(self, sample: Sample) -> None:
-        """Add the invented client to play with, or turn to it if it is there."""
-        known = next((one for one in self.workbook.clients() if one.sample), None)
-        if known:
-            return self.go(Step.READING, known.id)
-        client = self.workbook.add_client(sample.name, sample=True)
-        for question, answer in sample.answers.items():
-            self.workbook.answer(client.id, question, answer.value)
-            if answer.note:
-                self.workbook.note(client.id, question, answer.note)
-        self.workbook.save_invoices(sample.invoices(self.today()), source_file="sample")
-        return self._open(client, Step.READING)
-
     def rename(self, client: str, name: str) -> None:
         """Give a client another name."""
         self.workbook.rename_client(client, name)
@@ -187,19 +193,20 @@ class Session(HasTraits):  # type: ignore[misc]
             where = f"“{self.words.ask(question)}”"
             raise ClientfitError(replace(one, where=where) for one in error.faults) from error
         self.workbook.answer(client, question, kept)
-        self._said()
+        self._said(client)
 
     def note(self, client: str, question: str, text: str) -> None:
         """Keep a note beside an answer."""
         self.workbook.note(client, self._question(question).id, text)
-        self._said()
+        self._said(client)
 
     def clear(self, client: str, question: str) -> None:
         """Take an answer back."""
         self.workbook.clear(client, self._question(question).id)
-        self._said()
+        self._said(client)
 
     def _question(self, id_: str) -> Question:
+        self.look()  # what another window has kept is seen before anything is kept here
         known = self.catalog.by_id
         if id_ not in known:
             raise ClientfitError(Fault(id_, "is no question", choices(id_, known)))
@@ -238,17 +245,20 @@ class Session(HasTraits):  # type: ignore[misc]
     def _dossier_of(self, client: Client) -> Dossier:
         if client.id not in self._dossiers:
             # Answers leave hours and messages as they are, and reading those takes longest.
-            activity = self._activities.setdefault(client.id, Activity(self.workbook, client.id))
-            found = dossier(activity, client, self.catalog, self.today())
-            self._dossiers[client.id] = found
+            activity = self._activities.setdefault(client.id, Activity(self.myself, client.id))
+            self._dossiers[client.id] = dossier(activity, client, self.catalog, self.today())
         return self._dossiers[client.id]
 
     def _changed(self) -> None:
         self._activities = {}
-        self._said()
-
-    def _said(self) -> None:
+        self._measured = None
         self._dossiers = {}
+        self._portfolio = None
+        self._redraw()
+
+    def _said(self, client: str) -> None:
+        self._dossiers.pop(client, None)  # of all others nothing needs to be read anew
+        self._portfolio = None
         self._redraw()
 
     def _redraw(self) -> None:

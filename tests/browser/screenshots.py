@@ -15,7 +15,17 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 import chromium as tool
 from playwright.sync_api import Browser, Page, sync_playwright
 from running import start
-from walking import arrived, begin, choose, choose_letter, every_step, field, go, invoice_file
+from walking import (
+    arrived,
+    begin,
+    choose,
+    choose_letter,
+    every_step,
+    field,
+    go,
+    invoice_file,
+    look_around,
+)
 
 LOOKS = {
     "wide": {"viewport": {"width": 1280, "height": 900}},
@@ -51,8 +61,7 @@ def walk(page: Page, shot: object, folder: Path) -> None:
     assert callable(take_one)
     arrived(page, "client")
     take_one("beginning")
-    page.get_by_role("button", name="Look around").click()
-    arrived(page, "reading")
+    look_around(page)
     for step in every_step(page):
         take_one(step)
     page.get_by_role("button", name="Add a client").click()

@@ -12,7 +12,6 @@ from playwright.sync_api import Page, expect
 from running import Running, kernel_of
 from talking import COLUMNS
 from walking import (
-    arrived,
     begin,
     choose,
     choose_letter,
@@ -21,6 +20,7 @@ from walking import (
     fill_letter,
     go,
     invoice_file,
+    look_around,
 )
 
 from clientfit.files.store import Workbook
@@ -56,10 +56,7 @@ def test_every_step_of_a_client(
     page.goto(running.url)
     expect(page.locator(".cf-stage h1")).to_be_visible()
     assert_accessible(page, "the beginning")
-    page.get_by_role("button", name="Look around").or_(
-        page.get_by_role("button", name="Studio Kestrel")
-    ).click()
-    arrived(page, "reading")
+    look_around(page)
     for step in every_step(page):
         assert_accessible(page, step)
 
@@ -164,10 +161,7 @@ def test_from_right_to_left_it_is_as_good(running: Running, new_page: NewPage) -
     page = new_page(viewport=NARROW)
     page.goto(running.url)
     expect(page.locator(".cf-stage h1")).to_be_visible()
-    page.get_by_role("button", name="Look around").or_(
-        page.get_by_role("button", name="Studio Kestrel")
-    ).click()
-    arrived(page, "reading")
+    look_around(page)
     for step in every_step(page):
         page.locator(".cf").evaluate("(root) => { root.dir = 'rtl'; }")
         assert page.evaluate("document.documentElement.scrollWidth") <= 390, step

@@ -17,7 +17,7 @@ from hostile import is_inert, pages
 from icalendar import Calendar
 from playwright.sync_api import Locator, Page, WebSocket, expect
 from running import Running
-from walking import answer_all, arrived, begin, choose, field, go
+from walking import answer_all, arrived, begin, choose, field, go, look_around
 
 pytestmark = pytest.mark.browser
 
@@ -306,7 +306,7 @@ def test_no_step_of_the_second_half_is_wider_than_a_telephone(
     page = new_page(viewport=NARROW, has_touch=True)
     page.goto(looked_at.url)
     expect(page.locator(".cf-stage h1")).to_be_visible()
-    _sample(page)
+    look_around(page)
     for step in ("repair", "end", "letter"):
         go(page, step)
         for more in page.locator("summary").all():
@@ -325,7 +325,7 @@ def test_axe_finds_nothing_in_the_second_half(
     page = new_page(viewport=size, color_scheme=scheme)
     page.goto(looked_at.url)
     expect(page.locator(".cf-stage h1")).to_be_visible()
-    _sample(page)
+    look_around(page)
     go(page, "repair")
     for more in page.locator("summary").all():
         more.click()
@@ -354,13 +354,6 @@ def test_axe_finds_nothing_in_the_second_half(
     for box in page.locator(".cf-field input[type=text]:not([id=cf-subject])").all():
         box.fill("Maria")
     _assert_accessible(page, "another letter")
-
-
-def _sample(page: Page) -> None:
-    page.get_by_role("button", name="Look around").or_(
-        page.get_by_role("button", name="Studio Kestrel")
-    ).first.click()
-    arrived(page, "reading")
 
 
 def _assert_accessible(page: Page, where: str) -> None:

@@ -25,6 +25,7 @@ from walking import (
     focused,
     go,
     invoice_file,
+    look_around,
     progress,
     tab_to,
 )
@@ -420,8 +421,7 @@ def test_on_a_telephone_no_step_scrolls_sideways_and_every_target_is_large_enoug
 
     expect(page.get_by_label("The client’s name")).to_be_visible()
     fits("the beginning")
-    page.get_by_role("button", name="Look around").click()
-    arrived(page, "reading")
+    look_around(page)
     for step in every_step(page):
         fits(step)
     page.get_by_label("Invoice list (CSV, Excel, XML or PDF)").set_input_files(

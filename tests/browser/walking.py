@@ -59,6 +59,18 @@ def progress(page: Page, done: int) -> None:
     expect(page.locator(".cf-progress")).to_contain_text("Saved at")
 
 
+def look_around(page: Page) -> None:
+    """Add the invented freelancer, unless she is there, and turn to one of her clients."""
+    add = page.get_by_role("button", name="Look around")
+    known = page.locator(".cf-clients").get_by_role("button", name="Studio Kestrel")
+    expect(add.or_(known).first).to_be_visible()
+    if add.count():
+        add.click()
+        arrived(page, "all")
+    known.click()
+    arrived(page, "reading")
+
+
 def begin(page: Page, name: str) -> None:
     """Add the first client."""
     page.get_by_label("The client’s name").fill(name)

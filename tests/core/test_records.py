@@ -34,6 +34,13 @@ NORMS = RecordNorms(
     assumed_term_days=30,
     unpaid_steps=(Fraction(10, 100), Fraction(40, 100), Fraction(75, 100)),
     disputed_count=False,
+    minimum_hours=20,
+    unbilled_after_days=60,
+    unpaid_hours_steps=(Fraction(1, 10), Fraction(1, 4), Fraction(1, 2)),
+    rework_steps=(Fraction(1, 10), Fraction(1, 4), Fraction(1, 2)),
+    rework_words=("rework",),
+    minimum_messages=20,
+    outside_steps=(Fraction(1, 10), Fraction(1, 4), Fraction(1, 2)),
 )
 
 

@@ -20,6 +20,8 @@ def test_the_shipped_thresholds_are_read_and_rise() -> None:
 
     assert list(norms.late_steps) == sorted(norms.late_steps)
     assert list(norms.unpaid_steps) == sorted(norms.unpaid_steps)
+    for steps in (norms.unpaid_hours_steps, norms.rework_steps, norms.outside_steps):
+        assert list(steps) == sorted(steps)
     assert norms.minimum >= 2
     assert norms.grace_days < norms.unpaid_after_days
 
@@ -39,6 +41,7 @@ def test_all_faults_are_told_at_once() -> None:
     broken["unpaid_always"]["value"] = "most"
     broken["minimum"]["sources"] = ["Z9"]
     broken["disputed_count"]["value"] = "perhaps"
+    broken["rework_words"]["value"] = ["re*work", "* "]
     broken["luck"] = dict(broken["minimum"])
     del broken["window_days"]
     with pytest.raises(ClientfitError) as caught:
@@ -46,5 +49,5 @@ def test_all_faults_are_told_at_once() -> None:
 
     told = str(caught.value)
     names = ["grace_days", "late_always", "unpaid_always", "minimum", "disputed_count", "luck",
-             "window_days"]  # fmt: skip
+             "window_days", "rework_words"]  # fmt: skip
     assert [name for name in names if f"{FILE}, [{name}]" not in told] == []

@@ -30,6 +30,12 @@ class Marking(Translator):
     def short_day(self, value: date) -> str:
         return f"⟦{super().short_day(value)}⟧"
 
+    def month(self, value: date) -> str:
+        return f"⟦{super().month(value)}⟧"
+
+    def rough(self, value: Money) -> str:
+        return f"⟦{super().rough(value)}⟧"
+
     def time(self, value: datetime) -> str:
         return f"⟦{super().time(value)}⟧"
 
@@ -62,6 +68,8 @@ NOT_WORDS = frozenset(
         "what",
         "letter",
         "letter_id",
+        "client",
+        "shown",
         "sort",
     }
 )
@@ -162,8 +170,7 @@ def test_no_word_about_attempts_and_a_plan_goes_past_the_translator(page: Talk) 
 
 
 def test_no_word_about_late_fees_goes_past_the_translator(page: Talk) -> None:
-    page.done("sample")
-    page.done("go", step="end")
+    page.look_around("end")
     page.done("law", client=page.client, law="eu")
     fees = page.page.body["fees"]
     assert fees["tables"]
@@ -181,3 +188,18 @@ def test_no_word_around_a_letter_goes_past_the_translator(page: Talk, setting: s
     letter.pop("subject")
     shown["live"] = {"letter": letter}
     assert [f"{where}: {text}" for where, text in _visible(shown) if _unmarked(text)] == []
+
+
+@pytest.mark.parametrize("which_day", [False, True])
+@pytest.mark.parametrize("asked", [{}, {"percent": 5}, {"leaves": False, "on_time": True}])
+def test_no_word_of_what_if_goes_past_the_translator(
+    page: Talk, asked: dict[str, object], which_day: bool
+) -> None:
+    question = {"leaves": True, "percent": 0, "which_day": which_day, **asked}
+    assert "⟦" in page.done("whatif", **question)["whatif"]["empty"]
+    page.file("list.csv", receivables("Anna Bakery", 8, 3))
+    shown = page.done("whatif", **question)["whatif"]
+    assert shown["finding"]
+    units = {"EUR", "USD", "%"}
+    leaks = [(where, text) for where, text in _visible(shown) if _unmarked(text)]
+    assert [one for one in leaks if one[1] not in units] == []

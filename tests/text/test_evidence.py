@@ -7,6 +7,8 @@ from datetime import date
 
 import pytest
 
+from clientfit.core.evidence_hours import REWORK, UNPAID_WORK, HoursEvidence
+from clientfit.core.evidence_messages import BOUNDARIES, MessageEvidence
 from clientfit.core.model import Money
 from clientfit.core.records import LATE_PAYMENT, NON_PAYMENT, Evidence
 from clientfit.text.evidence import record_sentence
@@ -69,3 +71,75 @@ def test_what_is_unpaid_is_named_by_currency_and_never_added_up(given: dict, sai
 def test_disputed_invoices_are_left_aside_and_said_so() -> None:
     assert shown(LATE_PAYMENT, disputed=2).endswith("2 disputed invoices are left aside.")
     assert shown(NON_PAYMENT, disputed=1).endswith("1 disputed invoice is left aside.")
+
+
+def hours(sign: str, judged: float, found: float, level: int | None = 2, aside: float = 0) -> str:
+    seconds = [round(one * 3600) for one in (judged, found, aside)]
+    days = (date(2026, 1, 1), date(2026, 11, 21)) if judged else (None, None)
+    return record_sentence(HoursEvidence(sign, level, *seconds, *days), T)
+
+
+def messages(judged: int, found: int, level: int | None = 2) -> str:
+    days = (date(2026, 1, 1), date(2026, 11, 21)) if judged else (None, None)
+    return record_sentence(MessageEvidence(BOUNDARIES, level, judged, found, *days), T)
+
+
+WORKED = " They were worked from 1 Jan 2026 to 21 Nov 2026."
+SENT = " They were sent from 1 Jan 2026 to 21 Nov 2026."
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        (hours(UNPAID_WORK, 212, 31), "From 212 hours, 31 were never billed."),
+        (hours(UNPAID_WORK, 211.5, 1.4), "From 212 hours, 1 was never billed."),
+        (hours(UNPAID_WORK, 40, 0.3), "From 40 hours, less than one was never billed."),
+        (hours(UNPAID_WORK, 40, 0, 0), "From 40 hours, none is marked as unpaid."),
+        (hours(REWORK, 72, 12), "From 72 hours with a task or tag, 12 were work done again."),
+        (hours(REWORK, 72, 1), "From 72 hours with a task or tag, 1 was work done again."),
+        (
+            hours(REWORK, 72, 0.2, 1),
+            "From 72 hours with a task or tag, less than one was work done again.",
+        ),
+    ],
+)
+def test_hours_are_told_in_whole_ones_with_the_time_they_speak_of(said: str, expected: str) -> None:
+    assert said == expected + WORKED
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        (messages(148, 40), "From 148 messages, 40 came outside your working hours."),
+        (messages(148, 1), "From 148 messages, 1 came outside your working hours."),
+        (messages(148, 0, 0), "From 148 messages, none came outside your working hours."),
+        (messages(1, 1, None), "Your records hold 1 message from them: too few to say anything."),
+    ],
+)
+def test_messages_are_counted_with_the_time_they_speak_of(said: str, expected: str) -> None:
+    assert said == expected + SENT
+
+
+def test_recent_hours_are_left_aside_and_said_so() -> None:
+    assert hours(UNPAID_WORK, 40, 0, 0, aside=12).endswith(
+        "12 hours are left aside: they are recent, and may still be billed."
+    )
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        hours(UNPAID_WORK, 8, 3, None),
+        hours(REWORK, 8, 3, None),
+        hours(REWORK, 300, 0, None),
+        messages(3, 3, None),
+        messages(0, 0, None),
+    ],
+)
+def test_too_little_is_said_to_be_too_little(said: str) -> None:
+    assert "too little to say anything" in said or "too few to say anything" in said
+
+
+def test_hours_that_tell_nothing_are_said_to_tell_nothing() -> None:
+    assert hours(UNPAID_WORK, 0, 0, None).startswith("Your hours do not say which of them are paid")
+    assert hours(REWORK, 0, 0, None).startswith("Your hours carry no tasks or tags")

@@ -65,6 +65,11 @@ NAMES = (
     "country",
     "law",
     "rate",
+    "leaves",
+    "told",
+    "percent",
+    "which_day",
+    "chart",
     "notes",
     "redact",
 )
@@ -349,7 +354,7 @@ def test_wishes_for_a_file_that_are_none_are_refused(page: Talk, field: str, val
 
 @settings(max_examples=60, deadline=None)
 @given(
-    kind=st.sampled_from([*KINDS, "download"]),
+    kind=st.sampled_from([*KINDS, "download", "figure", "whatif"]),
     fields=st.dictionaries(st.sampled_from(NAMES), ANYTHING),
     buffers=st.lists(st.binary(max_size=8), max_size=2),
 )
@@ -357,7 +362,7 @@ def test_whatever_is_said_the_page_answers_and_goes_on(
     kind: str, fields: dict[str, Any], buffers: list[bytes]
 ) -> None:
     page = talk()
-    page.done("sample")
+    page.look_around()
     fields = {name: page.client if value is None else value for name, value in fields.items()}
     answer = page.say(kind, *buffers, **fields)
     assert not [one for one in answer.get("faults", []) if "went wrong" in one]

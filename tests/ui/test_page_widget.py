@@ -23,7 +23,7 @@ STEPS = [step.value for step in Step]
 @pytest.fixture
 def page() -> Talk:
     found = talk()
-    found.done("sample")
+    found.look_around()
     return found
 
 

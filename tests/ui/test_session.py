@@ -12,7 +12,6 @@ from clientfit.core.errors import ClientfitError
 from clientfit.core.scoring import judge
 from clientfit.files.store import Workbook
 from clientfit.text.catalog import catalog
-from clientfit.text.samples import sample
 
 
 @pytest.fixture
@@ -138,23 +137,6 @@ def test_an_empty_workbook_begins_with_the_first_client_another_with_the_table()
 
 
 # Clients
-
-
-def test_the_sample_is_one_click_and_there_only_once() -> None:
-    page = talk()
-    page.done("sample")
-    assert page.page.body["kind"] == "reading"
-    kept = page.session.workbook.answers(page.client)
-    assert {id_: (one.value, one.note) for id_, one in kept.items()} == {
-        id_: (one.value, one.note) for id_, one in sample().answers.items()
-    }
-    assert len(page.session.workbook.invoices(page.client)) == len(sample().dated)
-    page.answer(strain="never")
-    page.done("go", step="all")
-    page.done("sample")
-    assert page.page.body["kind"] == "reading"
-    assert len(page.session.workbook.clients()) == 1
-    assert page.session.workbook.answers(page.client)["strain"].value == "never"
 
 
 def test_a_name_that_is_taken_is_refused(page: Talk) -> None:

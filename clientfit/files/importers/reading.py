@@ -13,6 +13,8 @@ from clientfit.files.importers.door import read_records, table_in
 from clientfit.files.importers.formats import Per
 from clientfit.files.importers.large import Large, read_large
 from clientfit.files.importers.match import Match
+from clientfit.files.importers.messages.door import detect
+from clientfit.files.importers.messages.kinds import HEAD
 from clientfit.files.importers.result import Choices, Imported, Part, Subject
 from clientfit.files.importers.survey import Survey, survey
 
@@ -31,7 +33,10 @@ def reading(source: BinaryIO, filename: str, choices: Choices) -> Generator[Part
     ``read_records``.
     """
     size = source.seek(0, os.SEEK_END)
-    # Messages come here: the reader whose detect(head, filename) knows the file takes it.
+    source.seek(0)
+    messages = detect(source.read(HEAD), filename)
+    if messages and choices.subject is None:
+        return (yield from messages(source, filename, choices))
     if size <= SMALL:
         return (yield from _whole(source, size, filename, choices))
     seen = yield from survey(source)

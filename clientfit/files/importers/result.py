@@ -48,8 +48,17 @@ class Reason(StrEnum):
     REPEATED = "the same invoice again"
     ASIDE = "nothing that a client was billed or paid"
     RUNNING = "still running: it has no end yet"
+    BREAK = "a break or a day off, not work"
     NOBODY = "names neither a client nor a project"
     SAME_WORK = "the same entry again"
+    SYSTEM = "written by the program itself, such as who joined or changed a name"
+    CALL = "a call, not a message"
+    DELETED = "deleted, so nothing of it is left"
+    AUTOMATIC = "sent by a program or to many: newsletters, notices, automatic answers"
+    JUNK = "in the spam or in the bin"
+    NOT_YOURS = "neither from you nor to you"
+    TO_YOURSELF = "from you to yourself"
+    UNDATED = "without a date"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +67,7 @@ class LeftOut:
 
     reason: Reason
     rows: tuple[int, ...]
-    more: int = 0
+    more: int = 0  # so many further ones: of a large file not every row is named
 
     @property
     def count(self) -> int:
@@ -158,6 +167,7 @@ class Imported:
     subject: Subject = Subject.INVOICES
     work: tuple[Work, ...] = ()
     messages: tuple[Message, ...] = ()
+    me: tuple[str, ...] = ()  # who in this file was taken to be the person
     more_unreadable: int = 0  # beside those that are listed
     more_doubts: int = 0
     key_column: str = ""  # by which records that stand twice are known, where that is open yet

@@ -11,6 +11,7 @@ from clientfit.core.names import name_key, tidy_name
 from clientfit.files.store.base import Base, now
 from clientfit.files.store.checks import name_fault, refuse
 from clientfit.files.store.schema import RECORDS
+from clientfit.text.sample_records import SOURCE
 
 #: A sample's id follows from its name, so that the samples of two workbooks are one when merged.
 _SAMPLES = uuid.UUID("0bd1cf1c-2c86-5b0f-9d2b-5f1f4d0c7a11")
@@ -66,6 +67,24 @@ def delete_client(base: Base, client_id: str) -> None:
                 (client_id,),
             )
         connection.execute("DELETE FROM clients WHERE id = ?", (client_id,))
+    base.tidy()
+
+
+def remove_sample(base: Base) -> None:
+    """Delete the invented clients and every record that came with them.
+
+    Records of the person's own stay, also those that stood under an invented client.
+    """
+    with base.write() as connection:
+        named = (f"SELECT name_key FROM {table} WHERE source = ?" for table in RECORDS)  # noqa: S608
+        names = base.rows(" UNION ".join(named), [SOURCE] * len(RECORDS))
+        for table in RECORDS:
+            connection.execute(f"DELETE FROM {table} WHERE source = ?", (SOURCE,))  # noqa: S608
+        connection.execute("DELETE FROM clients WHERE sample")
+        connection.executemany(
+            "DELETE FROM links WHERE name_key = ? AND name_key NOT IN (SELECT name_key FROM named)",
+            names,
+        )
     base.tidy()
 
 

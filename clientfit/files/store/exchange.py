@@ -84,7 +84,11 @@ def export(base: Base) -> dict[str, Any]:
 
 def import_all(base: Base, data: object) -> Merged:
     """Merge a document: nothing here is lost, nothing doubles, a second time changes nothing."""
-    document = check(data)
+    return merge(base, check(data))
+
+
+def merge(base: Base, document: dict[str, Any]) -> Merged:
+    """Merge a document that is known to be whole, in one transaction."""
     clients: list[dict[str, Any]] = document["clients"]
     with base.write() as connection:
         names, renamed = _settle_names(base, clients)

@@ -79,6 +79,10 @@ class Workbook:
         """Delete a client and all that belongs to it: answers, drafts, links and invoices."""
         clients.delete_client(self._base, client_id)
 
+    def remove_sample(self) -> None:
+        """Delete the invented clients and their records, and nothing else."""
+        clients.remove_sample(self._base)
+
     def clients(self) -> tuple[Client, ...]:
         """Give all clients, the oldest first."""
         return clients.clients(self._base)
@@ -208,6 +212,10 @@ class Workbook:
     def import_all(self, data: object) -> Merged:
         """Merge an export: nothing is lost, nothing doubled, and twice is as good as once."""
         return exchange.import_all(self._base, data)
+
+    def merge(self, document: dict[str, Any]) -> Merged:
+        """Merge an export that this program has just made: as ``import_all``, but not checked."""
+        return exchange.merge(self._base, document)
 
     def import_json(self, text: str | bytes) -> Merged:
         """Merge an export given as JSON text."""

@@ -17,10 +17,7 @@ function daysCard(days, app) {
     type: "date", id: "cf-told", value: days.told.value,
     onchange: () => told.value && app.post("tell_on", { client: app.client(), day: told.value }),
   });
-  const country = h("select", {
-    id: "cf-country", onchange: () => app.post("country", { client: app.client(), country: country.value }),
-  }, h("option", { value: "" }, days.country.none),
-  days.country.choices.map(({ value, label }) => h("option", { value, selected: value === days.country.value }, label)));
+  const country = countrySelect(days.country, "cf-country", (code) => app.post("country", { country: code }));
   return h("section", { class: "cf-section" }, h("p", { class: "cf-lead" }, days.summary),
     h("div", { class: "cf-row" }, h("label", { htmlFor: told.id }, days.told.label), told,
       h("label", { htmlFor: country.id }, days.country.label), country),
@@ -120,6 +117,7 @@ function showEnding(body, app) {
     const { words } = given;
     before.replaceChildren(...[
       given.safe ? h("p", { class: "cf-notice" }, given.safe) : "", coolingCard(given.cooling, app), daysCard(given.days, app),
+      given.afford ? h("div", { class: "cf-row" }, whatIfButton(given.afford, app)) : "",
       h("ul", { class: "cf-advice" }, given.advice.map((line) => h("li", {}, line))),
       given.both ? h("p", { class: "cf-muted" }, given.both) : "",
       phaseSection(given.phases[0], words, app),

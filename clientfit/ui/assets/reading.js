@@ -13,11 +13,23 @@ function sharesBar(shares) {
       h("li", {}, h("span", { class: `cf-dot cf-${id}`, "aria-hidden": "true" }), text))));
 }
 
+// Stands last: it is asked for when the rest can be read already, and must not move it.
+function inNumbers(numbers, app) {
+  if (!numbers) return "";
+  const place = h("section", { class: "cf-card", "aria-label": numbers.heading, hidden: true }, h("h2", {}, numbers.heading));
+  app.ask("profile", { client: numbers.client }).then(({ profile }) => {
+    if (!profile?.chart) return;
+    place.append(showChart(profile.chart, app));
+    place.hidden = false;
+  });
+  return place;
+}
+
 function showReading(body, app) {
   if (body.empty) {
     return {
       nodes: [heading(body.heading), h("p", { class: "cf-lead" }, body.meaning), ...lines(body.records),
-        h("div", { class: "cf-actions" }, stepButton(body.back, app))],
+        h("div", { class: "cf-actions" }, stepButton(body.back, app)), inNumbers(body.numbers, app)].filter(Boolean),
       focus() {}, update() {},
     };
   }
@@ -40,6 +52,7 @@ function showReading(body, app) {
       h("div", { class: "cf-actions" }, body.ways.map((way) => stepButton(way, app, way.first ? "cf-primary" : "cf-second")),
         stepButton(body.back, app, "cf-link"),
         saveButton(body.trace, "trace.json", app, "cf-link")),
+      inNumbers(body.numbers, app),
     ].filter(Boolean),
     focus() {}, update() {},
   };

@@ -21,6 +21,8 @@ function findClient(find, rows, made) {
 }
 
 function showTable(body, app) {
+  const profile = profilePlace(body.profile, app);
+  const onClient = app.has("reading") ? app.open : profile.open;
   let order = { column: "changed", down: true };
   const rows = h("tbody", {});
   const heads = new Map(body.columns.map(({ id, label }) => [id, h("th", { scope: "col" },
@@ -30,10 +32,10 @@ function showTable(body, app) {
     }, label))]));
   function cell(row, { id, label }) {
     const { text, mark } = row.cells[id];
-    const inside = id === "name" && app.has("reading")
-      ? h("button", { type: "button", class: "cf-link", onclick: () => app.open(row.id) }, text)
+    const inside = id === "name"
+      ? h("button", { type: "button", class: "cf-link", onclick: () => onClient(row.id) }, text)
       : mark ? h("span", { class: `cf-mark cf-${mark}` }, text) : text;
-    return h("td", { "data-label": label, class: `cf-cell-${id}` }, inside);
+    return h("td", { "data-label": label, class: `cf-cell-${id}` }, inside, inventedMark(row.cells[id].invented));
   }
   const made = new Map(body.rows.map((row) => [row.id, h("tr", {}, body.columns.map((column) => cell(row, column)))]));
   function sort(column, down, spokenFirst = false) {
@@ -53,22 +55,22 @@ function showTable(body, app) {
   sort(order.column, order.down, true);
   const table = h("table", { class: "cf-clients" }, h("caption", { class: "cf-hidden" }, body.heading),
     h("thead", {}, h("tr", {}, [...heads.values()])), rows);
+  const whatIf = showWhatIf(body.whatif, app);
   return {
     nodes: [
-      heading(body.heading), h("p", { class: "cf-lead" }, body.intro),
-      ...(body.due.attempts.length && app.has("repair") ? [h("section", { class: "cf-card", "aria-label": body.due.heading }, h("h2", {}, body.due.heading),
-        h("ul", {}, body.due.attempts.map(({ client, text }) => h("li", {},
-          h("button", { type: "button", class: "cf-link", onclick: () => app.post("go", { step: "repair", client }) }, text)))))] : []),
+      heading(body.heading), h("p", { class: "cf-lead" }, body.intro), inventedLine(body.invented, app),
+      showWeek(body.week, app),
       h("div", { class: "cf-actions" },
         app.has("client") ? h("button", { type: "button", class: "cf-primary", onclick: () => app.post("new") }, body.add) : "",
         body.rows.length ? "" : h("button", { type: "button", class: "cf-link", onclick: () => app.post("sample") }, body.sample),
         body.free ? h("button", { type: "button", class: "cf-second", onclick: () => app.post("add_names") }, body.free) : ""),
+      showNumbers(body.numbers, app, onClient), profile.place, body.rows.length ? whatIf.element : "",
+      ...(body.rows.length ? [h("h2", {}, body.every), findClient(body.find, body.rows, made), table] : []),
       h("section", { class: "cf-section cf-card", "aria-label": body.import.heading }, h("h2", {}, body.import.heading),
         fileControl(body.import, "invoices", RECORDS, app), showReport(body.report, app),
         h("div", { class: "cf-actions" }, saveButton(body.save, "workbook.json", app), saveButton(body.sheet, "workbook.xlsx", app),
           fileControl(body.bring, "workbook", ".json,application/json", app))),
-      ...(body.rows.length ? [findClient(body.find, body.rows, made), table] : []),
     ].filter(Boolean),
-    focus() {}, update() {},
+    focus(field) { if (field === "whatif") whatIf.focus(); }, update() {},
   };
 }

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from clientfit.core.model import Reading
-from clientfit.core.repair import due
+from clientfit.core.model import Money, Reading
 from clientfit.text import sentences
-from clientfit.text.catalog_repair import repairs
-from clientfit.ui.dossier import Dossier
+from clientfit.ui.portfolio import Standing
 from clientfit.ui.session import Session
+from clientfit.ui.views import whatif
+from clientfit.ui.views.dashboard import numbers, this_week
+from clientfit.ui.views.dashboard.spec import days, share
+from clientfit.ui.views.invented import invented, mark
 from clientfit.ui.views.report import import_report
 from clientfit.ui.views.uploads import upload_words
 
@@ -26,16 +28,16 @@ def body(session: Session) -> View:
         "intro": t.plural(len(session.dossiers), "{count} client", "{count} clients")
         if session.dossiers
         else t("Nobody here yet."),
-        "due": _due(session),
-        "columns": [
-            {"id": "name", "label": t("Client")},
-            {"id": "reading", "label": t("Reading")},
-            {"id": "strain", "label": t("Strain")},
-            {"id": "owed", "label": t("Owed now")},
-            {"id": "changed", "label": t("Last change")},
-        ],
+        "week": this_week.view(session),
+        "numbers": numbers(session),
+        "profile": {
+            "unknown": t("There are no invoices, hours or messages of this client yet."),
+            "close": t("Close"),
+        },
+        "every": t("Every client"),
+        "columns": [{"id": id_, "label": label} for id_, label in _columns(session).items()],
         "sort": t("Sort by {column}"),
-        "rows": [_row(one, session) for one in session.dossiers],
+        "rows": [_row(one, session) for one in session.portfolio.standings],
         "find": {
             "label": t("Find a client"),
             "counts": [
@@ -43,8 +45,10 @@ def body(session: Session) -> View:
                 for count in range(len(session.dossiers) + 1)
             ],
         },
+        "whatif": whatif.panel(session),
         "add": t("Add a client"),
-        "sample": t("Look around with an invented client"),
+        "sample": t("Look around with an invented freelancer"),
+        "invented": invented(session),
         "free": t.plural(
             len(free),
             "Your invoices name {count} more: add it as a client",
@@ -63,38 +67,39 @@ def body(session: Session) -> View:
     }
 
 
-def _due(session: Session) -> View:
-    """The attempts whose day to look again has come, whichever client they are about."""
-    t, today = session.t, session.today()
-    names = repairs().words
-    return {
-        "heading": t("Time to look again"),
-        "attempts": [
-            {
-                "client": dossier.client.id,
-                "text": t(
-                    "{client}: {step}, since {day}",
-                    client=dossier.client.name,
-                    step=t(names[one.step].name) if one.step in names else one.step,
-                    day=t.day(one.review),
-                ),
-            }
-            for dossier in session.dossiers
-            for one in due(dossier.attempts, today)
-        ],
+def _columns(session: Session) -> dict[str, str]:
+    """The columns by id; what no record tells of has none."""
+    t, portfolio = session.t, session.portfolio
+    every = {
+        "name": t("Client"),
+        "reading": t("Reading"),
+        "strain": t("Strain"),
+        "income": t("Share of income"),
+        "late": t("Days late"),
+        "rate": t("An hour brings"),
+        "owed": t("Owed now"),
+        "changed": t("Last change"),
     }
+    empty = set() if portfolio.paying else {"income", "late"}
+    if not portfolio.rated:
+        empty.add("rate")
+    return {id_: label for id_, label in every.items() if id_ not in empty}
 
 
-def _row(dossier: Dossier, session: Session) -> View:
-    t, verdict = session.t, dossier.verdict
-    known = dossier.spoken
-    strain = verdict.strain if known else None
+def _row(standing: Standing, session: Session) -> View:
+    t, dossier = session.t, standing.dossier
+    known, verdict = dossier.spoken, dossier.verdict
+    strain = standing.strain
     owed = list(dossier.owed.values())
     return {
         "id": dossier.client.id,
         "spoken": known,
         "cells": {
-            "name": {"text": dossier.client.name, "sort": dossier.client.name.casefold()},
+            "name": {
+                "text": dossier.client.name,
+                "sort": dossier.client.name.casefold(),
+                "invented": mark(dossier.client, session),
+            },
             "reading": {
                 "text": sentences.short(verdict, t) if known else t("No answers yet"),
                 "sort": _RANK[verdict.reading] if known else len(_RANK),
@@ -104,6 +109,7 @@ def _row(dossier: Dossier, session: Session) -> View:
                 "text": "" if strain is None else t.number(round(strain)),
                 "sort": -1 if strain is None else strain,
             },
+            **_measured(standing, session),
             "owed": {
                 "text": t.listed([t.money(one) for one in owed]) if owed else "",
                 "sort": max((one.minor for one in owed), default=0),
@@ -112,5 +118,22 @@ def _row(dossier: Dossier, session: Session) -> View:
                 "text": t.short_day(dossier.changed.astimezone().date()),
                 "sort": dossier.changed.isoformat(),
             },
+        },
+    }
+
+
+def _measured(one: Standing, session: Session) -> View:
+    """What the records tell; what they do not is empty and sorts last."""
+    t, money, rate = session.t, one.money, one.rate
+    late = money.days_late if money else None
+    return {
+        "income": {
+            "text": share(money.income_share if money else None, t),
+            "sort": money.income_share if money else -1,
+        },
+        "late": {"text": days(late, t), "sort": -1 if late is None else late},
+        "rate": {
+            "text": t.money(Money(rate.effective, rate.currency)) if rate else "",
+            "sort": rate.effective if rate else -1,
         },
     }

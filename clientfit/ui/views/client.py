@@ -35,7 +35,7 @@ def body(session: Session) -> View:
             "new": {
                 "label": t("The client’s name, or any name you like"),
                 "button": t("Begin"),
-                "sample": t("Look around with an invented client"),
+                "sample": t("Look around with an invented freelancer"),
             },
             "known": {
                 "label": t("Or carry on with"),

@@ -45,6 +45,7 @@ def body(session: Session) -> View:
         else "",
         "cooling": _cooling(ending, t) if ending.waits else None,
         "days": _days(ending, t),
+        "afford": t("Can I afford it?") if dossier.invoices else "",
         "advice": [channel_advice(ending.channel, t), telling_advice(ending.telling, t)],
         "both": t(
             "For telling them now: both of you can plan, and nothing is left unsaid. For waiting "

@@ -7,6 +7,7 @@ from clientfit.core.model import Reading, Role
 from clientfit.text import outlook, sentences
 from clientfit.text.evidence import record_sentence
 from clientfit.text.i18n import Translator
+from clientfit.text.portfolio_sentences import part
 from clientfit.ui.dossier import Dossier
 from clientfit.ui.place import Step
 from clientfit.ui.session import Session
@@ -64,6 +65,7 @@ def body(session: Session) -> View:
             "heading": t("What your records say"),
             "lines": [record_sentence(one, t) for one in dossier.evidence.values()],
         },
+        "numbers": _numbers(dossier, session),
         "own": t(
             "You may also leave a good client because your work is moving on. Nothing here speaks "
             "against that."
@@ -114,11 +116,16 @@ def _certainty(dossier: Dossier, session: Session) -> list[str]:
     return lines
 
 
+def _numbers(dossier: Dossier, session: Session) -> View | None:
+    """Where the records stand month by month; the page asks for them. None without any."""
+    client = dossier.client.id
+    if not any(one.client == client for one in session.workbook.record_names()):
+        return None
+    return {"heading": session.t("In numbers"), "client": client}
+
+
 def _shares(dossier: Dossier, session: Session) -> View:
     t, shares = session.t, dossier.verdict.shares
-
-    def percent(share: float) -> str:
-        return t("under 1%") if 0 < share < 0.005 else t.percent(share)
 
     names = {"keep": t("Keep"), "repair": t("Repair"), "end": t("End")}
     return {
@@ -127,7 +134,7 @@ def _shares(dossier: Dossier, session: Session) -> View:
             {
                 "id": id_,
                 "share": shares[id_],
-                "text": t("{name} {share}", name=names[id_], share=percent(shares[id_])),
+                "text": t("{name} {share}", name=names[id_], share=part(shares[id_], t)),
             }
             for id_ in ORDER
         ],

@@ -1,0 +1,74 @@
+"""How unevenly clients take and give: few of them often take most of the time and trouble (B5)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from itertools import accumulate
+from math import ceil
+
+#: The part of all clients that the saying is about.
+FEW = 0.2
+
+
+@dataclass(frozen=True, slots=True)
+class Burden:
+    """What one client gives and takes, each in a unit of its own; None where it is not known."""
+
+    client: str
+    income: int
+    hours: float | None = None
+    strain: float | None = None
+    arrears: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Pareto:
+    """Clients from the heaviest on, with the shares (0..1) that the first so many have together.
+
+    A measure of which nothing is known, or that is nought for all, has no curve.
+    """
+
+    order: tuple[str, ...]
+    few: int  # so many of them are the heaviest fifth, one at least
+    curves: dict[str, tuple[float, ...]]  # income, hours, strain, arrears
+
+
+MEASURES: dict[str, Callable[[Burden], float | None]] = {
+    "income": lambda one: one.income,
+    "hours": lambda one: one.hours,
+    "strain": lambda one: one.strain,
+    "arrears": lambda one: one.arrears,
+}
+TAKEN = ("hours", "strain", "arrears")
+
+
+def pareto(burdens: Sequence[Burden]) -> Pareto | None:
+    """Order clients by their mean share of what is taken; None while nothing of it is known.
+
+    >>> found = pareto([Burden("a", 80, 10.0), Burden("b", 20, 30.0)])
+    >>> found.order, found.curves["hours"], found.curves["income"]
+    (('b', 'a'), (0.75, 1.0), (0.2, 1.0))
+    """
+    shares = {name: _shares([read(one) for one in burdens]) for name, read in MEASURES.items()}
+    known = [shares[name] for name in TAKEN if shares[name]]
+    if not known:
+        return None
+    weight = [sum(column[at] for column in known) for at in range(len(burdens))]
+    order = sorted(range(len(burdens)), key=lambda at: (-weight[at], burdens[at].client))
+    return Pareto(
+        tuple(burdens[at].client for at in order),
+        ceil(FEW * len(burdens)),
+        {
+            name: tuple(accumulate(column[at] for at in order))
+            for name, column in shares.items()
+            if column
+        },
+    )
+
+
+def _shares(values: Sequence[float | None]) -> list[float]:
+    """Each value's part of their sum; empty where there is none. Below nought counts as nought."""
+    plain = [max(value or 0, 0) for value in values]
+    total = sum(plain)
+    return [value / total for value in plain] if total else []

@@ -1,0 +1,165 @@
+"""Cash in twelve months, as it is and with changes, on the same luck."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+
+import numpy as np
+
+from clientfit.core.whatif.model import (
+    AS_IT_IS,
+    Assumptions,
+    Change,
+    Comparison,
+    Outlook,
+    Payer,
+    Plan,
+    check,
+    plans,
+)
+from clientfit.core.whatif.paths import Ints, Stream, stream
+
+#: The fan: a tenth of the futures is below the first and above the last.
+FAN = (0.1, 0.5, 0.9)
+
+
+def outlook(
+    payers: Sequence[Payer], assumed: Assumptions, changes: Sequence[Change] = ()
+) -> Outlook:
+    """Simulate the months ahead. Raises ClientfitError with all that can't be simulated."""
+    return compare(payers, assumed, changes).changed
+
+
+def compare(
+    payers: Sequence[Payer], assumed: Assumptions, changes: Sequence[Change] = ()
+) -> Comparison:
+    """Simulate the months ahead without and with changes, on the same luck.
+
+    Raises ClientfitError with all that can't be simulated.
+
+    >>> from clientfit.core.whatif import Leave, Sampling
+    >>> calm = Payer("Anna", billed=(100_00,) * 12, delays=(14,))
+    >>> assumed = Assumptions(
+    ...     cash=600_00, reserve=0, costs=100_00, set_aside=0, unpaid=0, replaced=0,
+    ...     search=(1, 2, 3), delay=30, sampling=Sampling(paths=100),
+    ... )
+    >>> found = compare([calm], assumed, [Leave("Anna", day=0)])
+    >>> found.as_is.middle[-1], found.changed.middle[-1], found.changed.below
+    (50000, -59678, 100)
+    """
+    check(payers, assumed, changes)
+    return _compare(tuple(payers), assumed, tuple(changes))
+
+
+@lru_cache(maxsize=8)
+def _compare(
+    payers: tuple[Payer, ...], assumed: Assumptions, changes: tuple[Change, ...]
+) -> Comparison:
+    base = together(payers, assumed)
+    changed = with_changes(payers, assumed, plans(changes), base)
+    before, after = cash(base.money, assumed), cash(changed.money, assumed)
+    difference = after - before
+    low, middle, high = _fan(difference)
+    freed = base.hours - changed.hours
+    return Comparison(
+        as_is=_outlook(base, before, assumed),
+        changed=_outlook(changed, after, assumed),
+        low=low,
+        middle=middle,
+        high=high,
+        break_even=_break_even(difference),
+        hours_freed=tuple(float(one) for one in freed),
+    )
+
+
+def together(payers: tuple[Payer, ...], assumed: Assumptions) -> Stream:
+    """What all clients bring in as it is. Kept, for most changes leave it as it was."""
+    return _together(payers, _only_what_matters(assumed))
+
+
+def with_changes(
+    payers: Sequence[Payer], assumed: Assumptions, changed: dict[str, Plan], base: Stream
+) -> Stream:
+    """The same with the plans of some clients in place of what they bring as it is."""
+    money, hours = base.money, base.hours
+    for payer in payers:
+        plan = changed.get(payer.client, AS_IT_IS)
+        if plan != AS_IT_IS:
+            without, within = stream(payer, assumed), stream(payer, assumed, plan)
+            money = money - without.money + within.money
+            hours = hours - without.hours + within.hours
+    return Stream(money, hours)
+
+
+def cash(money: Ints, assumed: Assumptions) -> Ints:
+    """Cash at the end of each month on each path: what came in, less tax and costs."""
+    came = money.cumsum(axis=0)
+    months = np.arange(1, len(money) + 1, dtype=np.int64)[:, None]
+    kept: Ints = came - came * assumed.set_aside // 100
+    return assumed.cash + kept - assumed.costs * months
+
+
+def falls_below(paths: Ints, assumed: Assumptions) -> int:
+    """On how many paths cash is ever below the reserve, today included."""
+    if assumed.cash < assumed.reserve:
+        return int(paths.shape[1])
+    return int((paths < assumed.reserve).any(axis=0).sum())
+
+
+@lru_cache(maxsize=4)
+def _together(payers: tuple[Payer, ...], assumed: Assumptions) -> Stream:
+    shape = (assumed.sampling.months, assumed.sampling.paths)
+    money = np.zeros(shape, dtype=np.int64)
+    hours = np.zeros(shape[0], dtype=np.float64)
+    for payer in payers:
+        one = stream(payer, assumed)
+        money += one.money
+        hours += one.hours
+    money.flags.writeable = False  # it is kept, and lent to everybody
+    return Stream(money, hours)
+
+
+def _only_what_matters(assumed: Assumptions) -> Assumptions:
+    """The assumptions on which income as it is depends; all others are set alike."""
+    return Assumptions(
+        cash=0,
+        reserve=0,
+        costs=0,
+        set_aside=0,
+        unpaid=0,
+        replaced=0,
+        search=(0, 0, 0),
+        delay=assumed.delay,
+        bills_in=assumed.bills_in,
+        sampling=assumed.sampling,
+    )
+
+
+def _outlook(all_: Stream, paths: Ints, assumed: Assumptions) -> Outlook:
+    low, middle, high = _fan(paths)
+    return Outlook(
+        income=tuple(round(float(one)) for one in all_.money.mean(axis=1)),
+        hours=tuple(float(one) for one in all_.hours),
+        low=low,
+        middle=middle,
+        high=high,
+        below=falls_below(paths, assumed),
+        paths=paths.shape[1],
+    )
+
+
+def _fan(paths: Ints) -> list[tuple[int, ...]]:
+    """The 10, 50 and 90 percent line; each value is one that some path has."""
+    lines = np.quantile(paths, FAN, axis=1, method="inverted_cdf")
+    return [tuple(int(one) for one in line) for line in lines]
+
+
+def _break_even(difference: Ints) -> int | None:
+    """Months until a path is never behind again: the middle of all paths; None beyond the end."""
+    behind = difference < 0
+    months = len(difference)
+    last = months - np.argmax(behind[::-1], axis=0)  # months up to the last one that is behind
+    back = np.where(behind.any(axis=0), last + 1, 0)
+    middle = int(np.sort(back)[(back.size - 1) // 2])
+    return middle if middle <= months else None

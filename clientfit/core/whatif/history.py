@@ -1,0 +1,217 @@
+"""From invoices and hours to each client's own past, in one currency.
+
+Months are calendar months. What is left aside is counted, and how far a client's records reach is
+told with it.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from statistics import median_low
+
+from clientfit.core.activity import Work
+from clientfit.core.model import Invoice, InvoiceState
+from clientfit.core.whatif.model import OpenInvoice, Payer
+
+DAY = timedelta(days=1)
+_NO_INVOICE = (InvoiceState.VOID, InvoiceState.DRAFT)
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryNorms:
+    """How the past is read."""
+
+    months: int  # so many of the latest full months are drawn from
+    least: int  # a client known for less counts as quiet in the months before
+    stale_days: int  # records that end longer ago speak of their own time
+    lost_days: int  # what is overdue for longer is not counted on
+    term_days: int  # where no due date is stated
+
+
+@dataclass(frozen=True, slots=True)
+class Basis:
+    """What a client's past rests on."""
+
+    client: str
+    months: int  # full months since the first invoice, at most HistoryNorms.months
+    invoices: int
+    payments: int  # invoices of which the day of payment is known
+
+
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """Invoices that are not counted on, by reason."""
+
+    other_currency: int
+    disputed: int  # open, and in dispute
+    long_unpaid: int  # open, and overdue for too long
+    ahead: int  # dated after the records' own day
+
+
+@dataclass(frozen=True, slots=True)
+class Portfolio:
+    """All clients' pasts in one currency, as of a day."""
+
+    payers: tuple[Payer, ...]
+    bases: tuple[Basis, ...]  # one a payer, in the same order
+    currency: str
+    as_of: date  # today, or the end of the month in which the records end
+    bills_in: int  # days until the month that runs is over
+    stale: bool  # the records end long before today
+    aside: Aside
+
+
+@dataclass(frozen=True, slots=True)
+class _Window:
+    """Which past is read: up to a day, and in full months up to one."""
+
+    as_of: date
+    until: int
+    norms: HistoryNorms
+
+
+def portfolio(
+    invoices: Mapping[str, Sequence[Invoice]],
+    hours: Mapping[str, Sequence[Work]],
+    today: date,
+    norms: HistoryNorms,
+    currency: str | None = None,
+) -> Portfolio | None:
+    """Each client's past by client id; None where there are no invoices in the currency.
+
+    Without ``currency`` it is the one of most invoices. Clients without an invoice in it are no
+    payers.
+    """
+    real = {
+        client: [one for one in theirs if one.state not in _NO_INVOICE]
+        for client, theirs in invoices.items()
+    }
+    counts = Counter(one.total.currency for theirs in real.values() for one in theirs)
+    currency = currency or min(counts, key=lambda code: (-counts[code], code), default="")
+    if currency not in counts:
+        return None
+    kept = {
+        client: [one for one in theirs if one.total.currency == currency]
+        for client, theirs in real.items()
+    }
+    last = max(one.issued for theirs in kept.values() for one in theirs)
+    stale = (today - last).days > norms.stale_days
+    as_of = _first(_month(last) + 1) - DAY if stale else today
+    # A month that is not over yet would look like a poor one.
+    until = _month(as_of + DAY) - 1
+    window = _Window(as_of, until, norms)
+    found = [
+        _payer(client, theirs, hours.get(client, ()), window)
+        for client, theirs in kept.items()
+        if theirs
+    ]
+    everything = [one for theirs in kept.values() for one in theirs]
+    waiting = [one for one in everything if _is_open(one)]
+    aside = Aside(
+        other_currency=counts.total() - counts[currency],
+        disputed=sum(one.disputed for one in waiting),
+        long_unpaid=sum(_is_lost(one, as_of, norms) and not one.disputed for one in waiting),
+        ahead=sum(one.issued > as_of for one in everything),
+    )
+    return Portfolio(
+        tuple(payer for payer, _ in found),
+        tuple(basis for _, basis in found),
+        currency,
+        as_of,
+        (_first(until + 2) - as_of).days - 1,
+        stale,
+        aside,
+    )
+
+
+def _payer(
+    client: str, invoices: Sequence[Invoice], hours: Sequence[Work], window: _Window
+) -> tuple[Payer, Basis]:
+    as_of, until, norms = window.as_of, window.until, window.norms
+    known = [one for one in invoices if one.issued <= as_of]
+    first = min((_month(one.issued) for one in known), default=until + 1)
+    since = max(until - norms.months + 1, min(first, until - norms.least + 1))
+    months = range(until, since - 1, -1)
+    by_month: Counter[int] = Counter()
+    for one in known:
+        by_month[_month(one.issued)] += one.total.minor
+    recent = [one for one in known if _month(one.issued) >= since]
+    fresh = _paid(recent) or _paid(known)
+    billed = tuple(max(by_month[month], 0) for month in months)
+    payer = Payer(
+        client=client,
+        billed=billed,
+        delays=tuple(max((one.settled - one.issued).days, 0) for one in fresh if one.settled),
+        term=_term(recent or known),
+        never=_never(recent, as_of, norms),
+        begun=max(sum(by_month[month] for month in by_month if month > until), 0),
+        open=tuple(_open(one, as_of, norms) for one in known if _counted_on(one, as_of, norms)),
+        hours=_hours(hours, months),
+    )
+    reach = min(max(until - first + 1, 0), norms.months)
+    return payer, Basis(client, reach, len(recent), len(fresh))
+
+
+def _paid(invoices: Iterable[Invoice]) -> list[Invoice]:
+    """Those of which the day of payment is known."""
+    return [one for one in invoices if one.settled and one.state is InvoiceState.PAID]
+
+
+def _term(invoices: Iterable[Invoice]) -> int | None:
+    terms = [(one.due - one.issued).days for one in invoices if one.due]
+    return max(median_low(terms), 0) if terms else None
+
+
+def _never(invoices: Iterable[Invoice], as_of: date, norms: HistoryNorms) -> float:
+    """The part of what is decided that was written off or is overdue for too long."""
+    came = gone = 0
+    for one in invoices:
+        if one.state is InvoiceState.PAID:
+            came += max(one.total.minor, 0)
+        elif one.state is InvoiceState.WRITTEN_OFF:
+            gone += max(one.total.minor, 0)
+        elif _is_open(one) and not one.disputed and _is_lost(one, as_of, norms):
+            gone += max(one.owed.minor, 0)
+    return gone / (came + gone) if gone else 0.0
+
+
+def _open(one: Invoice, as_of: date, norms: HistoryNorms) -> OpenInvoice:
+    days = (_due(one, norms) - as_of).days
+    return OpenInvoice(age=(as_of - one.issued).days, due=days, owed=one.owed.minor)
+
+
+def _counted_on(one: Invoice, as_of: date, norms: HistoryNorms) -> bool:
+    return _is_open(one) and not one.disputed and not _is_lost(one, as_of, norms)
+
+
+def _is_open(one: Invoice) -> bool:
+    return one.state is InvoiceState.OPEN and one.owed.minor > 0
+
+
+def _is_lost(one: Invoice, as_of: date, norms: HistoryNorms) -> bool:
+    return (as_of - _due(one, norms)).days > norms.lost_days
+
+
+def _due(one: Invoice, norms: HistoryNorms) -> date:
+    return one.due or one.issued + timedelta(days=norms.term_days)
+
+
+def _hours(work: Sequence[Work], months: range) -> float | None:
+    """Hours a month, the quiet ones counted; None where none were ever noted."""
+    if not work or not months:
+        return None
+    seconds = sum(one.seconds for one in work if _month(one.day) in months)
+    return seconds / 3600 / len(months)
+
+
+def _month(day: date) -> int:
+    """Calendar months since the year 0."""
+    return day.year * 12 + day.month - 1
+
+
+def _first(month: int) -> date:
+    """The first day of a month."""
+    return date(month // 12, month % 12 + 1, 1)

@@ -1,0 +1,214 @@
+"""What one client brings in, month by month, on every path. Arrays are (months, paths).
+
+A simulated month repeats one of the client's own past months, whole; all clients repeat the same
+one as far as their records reach, so that what was busy or quiet together stays together
+(a bootstrap of months; no trend is carried on). It is billed on the month's billing day and paid
+after one of the client's own delays. The same seed gives the same luck to each client, whatever
+is changed.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from zlib import crc32
+
+import numpy as np
+from numpy.typing import NDArray
+
+from clientfit.core.whatif.model import AS_IT_IS, Assumptions, Payer, Plan, Sampling
+
+Ints = NDArray[np.int64]
+Bits = NDArray[np.uint64]
+
+#: A day that no path reaches.
+NEVER = 10**6
+#: A client's streams of luck, one for each thing that is drawn, so that none moves another.
+MONTHS, DELAYS, PAYS, STAYS, SEARCH = range(5)
+WHOLE = 1 << 32  # bits are drawn from 0 up to this
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Span:
+    """Months one after the other, each from the day after ``starts`` to ``ends``; 0 is today."""
+
+    starts: Ints  # (months, 1)
+    ends: Ints  # (months, 1)
+
+    @property
+    def lengths(self) -> Ints:
+        """Days a month, (months, 1)."""
+        return self.ends - self.starts
+
+    def days_between(self, start: Ints | int, end: Ints | int) -> Ints:
+        """How many days of each month lie after ``start`` and up to ``end``."""
+        days: Ints = np.minimum(self.ends, end) - np.maximum(self.starts, start)
+        return np.maximum(days, 0)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Grid:
+    """The months ahead, those that are billed, and which month of the past each of them repeats.
+
+    The first month that is billed began before today, as most do.
+    """
+
+    cash: Span
+    billed: Span
+    past: Bits  # (months, paths), 0..2**32
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Stream:
+    """What one client brings in, and the hours it takes a month on average."""
+
+    money: Ints  # (months, paths), in the month in which it arrives
+    hours: NDArray[np.float64]  # (months,)
+
+
+@lru_cache(maxsize=4)
+def grid(sampling: Sampling, bills_in: int) -> Grid:
+    """Lay out the months ahead, each a twelfth of a year in whole days."""
+    bounds = (np.arange(-1, sampling.months + 1, dtype=np.int64) * 365 // 12)[:, None]
+    source = _luck(sampling.seed, "", MONTHS)
+    past = np.stack([_bits(source, sampling.paths) for _ in range(sampling.months)])
+    cash, billed = Span(bounds[1:-1], bounds[2:]), bounds[:-1] + bills_in
+    return Grid(cash, Span(billed[:-1], billed[1:]), past)
+
+
+def stream(payer: Payer, assumed: Assumptions, plan: Plan = AS_IT_IS) -> Stream:
+    """Simulate one client, as it is or with a plan."""
+    months = grid(assumed.sampling, assumed.bills_in)
+    billed = _billed(payer, months)
+    end = _last_day(payer, assumed.sampling, plan)
+    money = _arrived(payer, _own(payer, billed, months, end, plan), months, assumed, plan)
+    hours = (payer.hours or 0.0) * _part(months.cash, 0, end)
+    if plan.replace:
+        start = end + _search_days(payer, assumed)
+        active = months.billed.days_between(start, NEVER)
+        new = billed * assumed.replaced // 100 * active // months.billed.lengths
+        slots = np.searchsorted(months.cash.ends[:, 0], months.billed.ends[:, 0] + assumed.delay)
+        for month, slot in enumerate(slots):
+            if slot < len(money):
+                money[slot] += new[month]
+        taken = (payer.hours or 0.0) * min(assumed.replaced, 100) / 100
+        hours = hours + taken * _part(months.cash, start, NEVER)
+    return Stream(money, hours)
+
+
+def arrival_days(payer: Payer, assumed: Assumptions, plan: Plan = AS_IT_IS) -> Ints:
+    """The day on which each bill arrives for each delay that was seen: (bills, delays).
+
+    First come the months ahead, then the open invoices. An open invoice has outwaited the delays
+    below its age; where it has outwaited all, it waits as long again.
+    """
+    delays = np.sort(np.array(payer.delays or (assumed.delay,), dtype=np.int64))
+    ends = grid(assumed.sampling, assumed.bills_in).billed.ends
+    rows = [ends + delays]
+    for one in payer.open:
+        left = delays[delays > one.age]
+        spread = left[np.arange(delays.size) * left.size // delays.size] if left.size else None
+        again = np.full(delays.size, max(one.age, 1))
+        rows.append((again if spread is None else spread - one.age)[None])
+    days = np.concatenate(rows)
+    if not plan.on_time:
+        return days
+    term = assumed.delay if payer.term is None else payer.term
+    dues = [max(one.due, 1) if one.due >= 0 else NEVER for one in payer.open]
+    return np.minimum(days, np.concatenate([ends[:, 0] + term, dues])[:, None].astype(np.int64))
+
+
+def _billed(payer: Payer, months: Grid) -> Ints:
+    past = np.array(payer.billed or (0,), dtype=np.int64)
+    found: Ints = past[_pick(months.past, past.size)]
+    return found
+
+
+def _own(payer: Payer, billed: Ints, months: Grid, end: Ints, plan: Plan) -> Ints:
+    """What the client itself is billed, up to the last day of work and at the new rate."""
+    span = months.billed
+    if plan.rate is not None:
+        days = span.days_between(plan.rate.day, NEVER)
+        billed = billed + billed * plan.rate.percent * days // (100 * span.lengths)
+    own = billed * span.days_between(-NEVER, end) // span.lengths
+    own[0] = np.maximum(own[0] - payer.begun, 0)
+    return own
+
+
+def _part(span: Span, start: Ints | int, end: Ints | int) -> NDArray[np.float64]:
+    """The part of each month that lies between two days, on average: (months,)."""
+    parts: NDArray[np.float64] = (span.days_between(start, end) / span.lengths).mean(axis=1)
+    return parts
+
+
+def _last_day(payer: Payer, sampling: Sampling, plan: Plan) -> Ints:
+    """The last day of work on each path, (paths,) or (1,)."""
+    leave, rate = plan.leave, plan.rate
+    end = np.full(1, leave.day + leave.notice if leave else NEVER, dtype=np.int64)
+    if rate is None or not rate.leaves:
+        return end
+    bits = _bits(_luck(sampling.seed, payer.client, STAYS), sampling.paths)
+    return np.minimum(end, np.where(bits < rate.leaves * WHOLE // 100, rate.day, NEVER))
+
+
+def _search_days(payer: Payer, assumed: Assumptions) -> Ints:
+    """Days until a new client begins: triangular, by the inverse of its distribution, (paths,)."""
+    low, likely, high = assumed.search
+    sampling = assumed.sampling
+    chance = _bits(_luck(sampling.seed, payer.client, SEARCH), sampling.paths) / WHOLE
+    wide = max(high - low, 1)
+    rising = low + np.sqrt(chance * wide * (likely - low))
+    falling = high - np.sqrt((1 - chance) * wide * (high - likely))
+    months = np.where(chance * wide < likely - low, rising, falling)
+    return np.floor(months * 365 / 12).astype(np.int64)
+
+
+def _arrived(payer: Payer, own: Ints, months: Grid, assumed: Assumptions, plan: Plan) -> Ints:
+    """Put every bill into the month in which it is paid; what comes later or never is left out."""
+    count, paths = own.shape[0], assumed.sampling.paths
+    own = np.broadcast_to(own, (count, paths))
+    days = arrival_days(payer, assumed, plan)
+    slots = np.searchsorted(months.cash.ends[:, 0], days)
+    loses = _loses(payer, days, assumed, plan)
+    luck = _luck(assumed.sampling.seed, payer.client, DELAYS)
+    pays = _luck(assumed.sampling.seed, payer.client, PAYS) if loses.any() else None
+    column = np.arange(paths)
+    flat = np.zeros((count + 1) * paths, dtype=np.int64)  # the last row: later or never
+    for row in range(len(days)):
+        drawn = _pick(_bits(luck, paths), days.shape[1])
+        slot = slots[row][drawn]
+        if pays is not None:
+            slot = np.where(_bits(pays, paths) < loses[row][drawn], count, slot)
+        # On each path a bill arrives once, so no place is named twice here.
+        flat[slot * paths + column] += own[row] if row < count else payer.open[row - count].owed
+    return flat.reshape(count + 1, paths)[:count]
+
+
+def _loses(payer: Payer, days: Ints, assumed: Assumptions, plan: Plan) -> Bits:
+    """How often of 2**32 times a bill is never paid, for each delay: (bills, delays).
+
+    What is still open when they are told is at a risk of its own (B14).
+    """
+    usual = np.full(days.shape, int(payer.never * WHOLE), dtype=np.uint64)
+    if plan.leave is None:
+        return usual
+    told = np.full(days.shape, assumed.unpaid * WHOLE // 100, dtype=np.uint64)
+    return np.where(days > plan.leave.day, np.maximum(usual, told), usual)
+
+
+def _luck(seed: int, client: str, what: int) -> np.random.RandomState:
+    """A stream of luck that depends on nothing but the seed, whose it is and what it is for.
+
+    ``RandomState`` is the generator whose stream numpy promises never to change.
+    """
+    return np.random.RandomState([seed, crc32(client.encode()), what])
+
+
+def _bits(source: np.random.RandomState, count: int) -> Bits:
+    """Whole numbers from 0 up to 2**32, evenly."""
+    return np.frombuffer(source.bytes(4 * count), dtype="<u4").astype(np.uint64)
+
+
+def _pick(bits: Bits, size: int) -> NDArray[np.intp]:
+    """Places 0..size-1, evenly."""
+    return ((bits * np.uint64(size)) >> np.uint64(32)).astype(np.intp)

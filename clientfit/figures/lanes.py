@@ -1,0 +1,108 @@
+"""Who pays when: a lane for each client, and on it each invoice from the day it was due."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from clientfit.figures.look import Look, figure, isolated, list_axis, month_axis, short
+
+if TYPE_CHECKING:
+    from plotly.graph_objects import Figure
+
+
+@dataclass(frozen=True, slots=True)
+class Paid:
+    """An invoice on its lane, in whole days since 1970: due, and paid or waited for until then."""
+
+    due: int
+    until: int
+    late: bool
+    open: bool
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Lane:
+    """One client's invoices."""
+
+    client: str
+    name: str
+    invoices: Sequence[Paid]
+
+
+def height(lanes: int) -> int:
+    """Px that so many lanes take."""
+    return 34 * lanes + 100
+
+
+def lanes(rows: Sequence[Lane], first: int, last: int, look: Look) -> Figure:
+    """Draw the lanes, the first on top, from day ``first`` to day ``last``."""
+    t, palette = look.t, look.palette
+    kinds = (
+        (t("Paid on time"), palette.keep, "circle", "solid", _on_time),
+        (t("Paid late: from due to paid"), palette.last_chance, "diamond", "solid", _late),
+        (t("Overdue and open"), palette.end, "square-open", "dot", _open),
+    )
+    return figure(
+        [
+            trace
+            for name, colour, symbol, dash, belongs in kinds
+            if (trace := _trace(rows, (name, colour, symbol, dash), belongs, last)) is not None
+        ],
+        month_axis(first, last, look),
+        list_axis([short(row.name, look) for row in rows]),
+        look,
+        legend=True,
+        height=height(len(rows)),
+    )
+
+
+def _on_time(one: Paid) -> bool:
+    return not one.late
+
+
+def _late(one: Paid) -> bool:
+    return one.late and not one.open
+
+
+def _open(one: Paid) -> bool:
+    return one.late and one.open
+
+
+def _trace(
+    rows: Sequence[Lane], style: tuple[str, str, str, str], belongs: Any, last: int
+) -> Any | None:
+    """One line through all invoices of a kind, broken between them; its sign stands at the end."""
+    from plotly import graph_objects as go
+
+    name, colour, symbol, dash = style
+    x: list[int | None] = []
+    y: list[int | None] = []
+    said: list[str] = []
+    client: list[str] = []
+    sizes: list[int] = []
+    for at, row in enumerate(rows):
+        for one in filter(belongs, row.invoices):
+            words = f"{isolated(row.name)}<br>{one.words}"
+            x += [one.due, min(one.until, last) if one.late else one.due, None]
+            y += [at, at, None]
+            said += [words, words, ""]
+            client += [row.client, row.client, ""]
+            sizes += [0, 9, 0]
+    if not x:
+        return None
+    return go.Scatter(
+        x=x,
+        y=y,
+        mode="lines+markers",
+        name=name,
+        line={"color": colour, "width": 3, "dash": dash},
+        marker={"symbol": symbol, "color": colour, "size": sizes},
+        connectgaps=False,
+        cliponaxis=False,
+        customdata=client,
+        hovertext=said,
+        hoverinfo="text",
+    )

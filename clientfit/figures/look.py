@@ -1,0 +1,221 @@
+"""How every figure looks: colours, axes and the side that reading starts from."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, fields, replace
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any
+
+from clientfit.core.money import exponent
+from clientfit.figures.ticks import nice_steps
+from clientfit.text.i18n import Translator
+
+if TYPE_CHECKING:
+    from plotly.graph_objects import Figure
+
+EPOCH = date(1970, 1, 1)
+NARROW_TICKS, WIDE_TICKS = 3, 5
+LETTER = 6.6  # px that a letter beside an axis takes, about
+
+
+@dataclass(frozen=True, slots=True)
+class Palette:
+    """The page's colours by what they are for. These are the light ones, as in page.css."""
+
+    card: str = "#ffffff"
+    ink: str = "#2b2a27"
+    soft: str = "#5d5952"
+    line: str = "#ddd5c8"
+    edge: str = "#8a8378"
+    accent: str = "#1f6f6b"
+    keep: str = "#23704f"
+    repair: str = "#8a5a00"
+    last_chance: str = "#a04a12"
+    end: str = "#7b3b63"
+
+
+#: For the page: its script puts in what the variables are in the light or in the dark.
+PAGE = Palette(**{one.name: f"var(--{one.name.replace('_', '-')})" for one in fields(Palette)})
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """Where a figure is shown: its language, its colours, and whether it has little room."""
+
+    t: Translator
+    palette: Palette = field(default_factory=Palette)
+    narrow: bool = False
+
+    @property
+    def rtl(self) -> bool:
+        """Whether reading starts on the right."""
+        return self.t.direction == "rtl"
+
+    def pattern(self, shape: str, colour: str) -> dict[str, Any]:
+        """A pattern upon a colour, told apart without it; an empty shape is plain."""
+        return {"shape": shape, "bgcolor": colour, "fgcolor": self.palette.card, "size": 7}
+
+    @property
+    def ticks(self) -> int:
+        """About so many numbers fit along an axis from side to side."""
+        return NARROW_TICKS if self.narrow else WIDE_TICKS
+
+
+@dataclass(frozen=True, slots=True)
+class Axis:
+    """An axis: what it measures, from where to where, and the places that have a word."""
+
+    title: str
+    low: float
+    high: float
+    places: tuple[float, ...]
+    words: tuple[str, ...]
+    grid: bool = True
+    down: bool = False  # counted from the top, as lists are
+
+
+def isolated(name: str) -> str:
+    """A name set apart, so that it keeps its direction in a line of the other one.
+
+    Names are text: what would be markup to plotly is taken out of it.
+    """
+    plain = name.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return f"\u2068{plain}\u2069"
+
+
+def short(name: str, look: Look) -> str:
+    """A name for the side of a list, where there may be little room."""
+    longest = 14 if look.narrow else 26
+    return isolated(name if len(name) <= longest else f"{name[: longest - 1].rstrip()}…")
+
+
+def major(minor: int, currency: str) -> float:
+    """A sum in whole units, for a place on an axis only."""
+    return float(minor / 10 ** exponent(currency))
+
+
+def number_axis(title: str, top: float, look: Look, *, ticks: int = WIDE_TICKS) -> Axis:
+    """From nought to a little above ``top``, with round numbers in the language's digits."""
+    places = nice_steps(top, ticks)
+    return Axis(
+        title, 0, max(top * 1.06, places[-1]), places, tuple(look.t.number(one) for one in places)
+    )
+
+
+def share_axis(title: str, look: Look, *, ticks: int = WIDE_TICKS) -> Axis:
+    """From nothing to all of it."""
+    places = nice_steps(100, ticks)
+    return Axis(title, 0, 103, places, tuple(look.t.percent(one / 100) for one in places))
+
+
+def list_axis(words: Sequence[str]) -> Axis:
+    """One place for each word, from the top down."""
+    places = tuple(float(one) for one in range(len(words)))
+    return Axis("", -0.6, len(words) - 0.4, places, tuple(words), grid=False, down=True)
+
+
+def month_axis(first: int, last: int, look: Look) -> Axis:
+    """Days since 1970, with the names of some months at their first day."""
+    begin, end = EPOCH + timedelta(first), EPOCH + timedelta(last)
+    months = (end.year - begin.year) * 12 + end.month - begin.month + 1
+    step = max(1, -(-months // (2 if look.narrow else WIDE_TICKS)))
+    number = begin.year * 12 + begin.month - 1
+    firsts = [date(one // 12, one % 12 + 1, 1) for one in range(number, number + months + 1, step)]
+    shown = [one for one in firsts if begin <= one <= end] or [begin]
+    return Axis(
+        "",
+        first,
+        last,
+        tuple(float((one - EPOCH).days) for one in shown),
+        tuple(look.t.month(one) for one in shown),
+        grid=False,
+    )
+
+
+def figure(
+    traces: Sequence[Any], x: Axis, y: Axis, look: Look, *, legend: bool = False, **layout: Any
+) -> Figure:
+    """Put traces on two axes. Nothing can be dragged or zoomed: a finger scrolls the page."""
+    from plotly import graph_objects as go
+
+    palette = look.palette
+    return go.Figure(
+        data=list(traces),
+        layout={
+            "template": go.layout.Template(),
+            "paper_bgcolor": "rgba(0,0,0,0)",
+            "plot_bgcolor": "rgba(0,0,0,0)",
+            "font": {"color": palette.ink, "size": 13},
+            "margin": {"l": 8, "r": _beside(y, look), "t": 30 if y.title else 10, "b": 8},
+            "dragmode": False,
+            "hovermode": "closest",
+            "hoverlabel": {
+                "bgcolor": palette.card,
+                "bordercolor": palette.edge,
+                "font": {"color": palette.ink, "size": 13},
+                "align": "right" if look.rtl else "left",
+            },
+            "showlegend": legend,
+            "legend": {
+                "orientation": "h",
+                "x": 1 if look.rtl else 0,
+                "xanchor": "right" if look.rtl else "left",
+                "yref": "container",
+                "y": 0,
+                "yanchor": "bottom",
+                "itemclick": False,
+                "itemdoubleclick": False,
+            },
+            "xaxis": _axis(x, look, flipped=look.rtl),
+            "yaxis": {
+                **_axis(replace(y, title=""), look, flipped=y.down),
+                "side": "right" if look.rtl else "left",
+            },
+            "annotations": [_upright(y.title, look)] if y.title else [],
+            **layout,
+        },
+    )
+
+
+def _beside(y: Axis, look: Look) -> int:
+    """Px on the right: plotly finds the room for an axis on the left by itself, not for this."""
+    if not look.rtl:
+        return 8
+    return 16 + round(LETTER * max((len(word) for word in y.words), default=0))
+
+
+def _upright(title: str, look: Look) -> dict[str, Any]:
+    """What the upright axis measures, above it: turned on its side it is hard to read."""
+    side = "right" if look.rtl else "left"
+    return {
+        "text": title,
+        "showarrow": False,
+        "xref": "paper",
+        "yref": "paper",
+        "x": 1 if look.rtl else 0,
+        "xanchor": side,
+        "y": 1,
+        "yanchor": "bottom",
+        "yshift": 6,
+        "font": {"color": look.palette.soft},
+    }
+
+
+def _axis(axis: Axis, look: Look, *, flipped: bool) -> dict[str, Any]:
+    palette = look.palette
+    return {
+        "title": {"text": axis.title, "standoff": 8, "font": {"color": palette.soft, "size": 13}},
+        "range": [axis.high, axis.low] if flipped else [axis.low, axis.high],
+        "tickvals": list(axis.places),
+        "ticktext": list(axis.words),
+        "tickfont": {"color": palette.soft},
+        "tickangle": 0,
+        "automargin": True,
+        "fixedrange": True,
+        "showgrid": axis.grid,
+        "gridcolor": palette.line,
+        "zeroline": False,
+        "showline": not axis.down,
+        "linecolor": palette.edge,
+    }

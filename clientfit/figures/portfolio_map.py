@@ -1,0 +1,143 @@
+"""The map of all clients: money against strain, hours as size, the reading as colour and sign."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from clientfit.core.model import Reading
+from clientfit.figures.labels import Spot, placed
+from clientfit.figures.look import Axis, Look, figure, isolated, number_axis
+from clientfit.text.sentences import reading_name
+
+if TYPE_CHECKING:
+    from plotly.graph_objects import Figure
+
+HEIGHT = 440
+#: What is left of a wide and of a narrow page for the points themselves: across and down, in px.
+_WIDE, _NARROW = (800.0, 330.0), (235.0, 270.0)
+#: A strip under the strain of nobody, for clients that nobody has been asked about.
+_UNASKED, _FLOOR = -12.0, -20.0
+_LEAST, _EVEN = 7.0, 14.0  # px across a point
+_MOST_WIDE, _MOST_NARROW = 46.0, 30.0
+_MANY = 40  # from so many points on they get smaller, so that they do not hide each other
+_NAMES_WIDE, _NAMES_NARROW = 14, 6
+#: A sign for each reading, as in the course of one client: colour is never all that tells.
+SYMBOLS = {
+    Reading.KEEP: "circle",
+    Reading.REPAIR: "triangle-up",
+    Reading.LAST_CHANCE: "diamond",
+    Reading.END: "square",
+    None: "circle-open",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One client on the map; ``strain`` and ``hours`` None where they are not known."""
+
+    client: str
+    name: str
+    money: float  # whole units of the currency
+    strain: float | None  # 0..100
+    hours: float | None
+    reading: Reading | None  # None: too open to say, or nobody asked
+    hover: Sequence[str]  # lines, already worded
+
+
+def portfolio_map(points: Sequence[Point], money: str, look: Look) -> Figure:
+    """Draw the map. ``money`` says what lies along the lower edge, with its unit."""
+    x = number_axis(money, max((one.money for one in points), default=0), look, ticks=look.ticks)
+    y = _strain_axis(points, look)
+    # The heavy and the large are named first where there is not room for all.
+    order = sorted(points, key=lambda one: (-(one.strain or -1), -one.money))
+    scale = _scale(points, look)
+    placed_names = _names(order, x, y, scale, look)
+    names = {one.client: name for one, name in zip(order, placed_names, strict=True)}
+    traces = [
+        _trace(reading, [one for one in order if one.reading is reading], names, scale, look)
+        for reading in SYMBOLS
+        if any(one.reading is reading for one in points)
+    ]
+    return figure(traces, x, y, look, legend=len(points) > 1, height=HEIGHT)
+
+
+def _trace(
+    reading: Reading | None,
+    points: Sequence[Point],
+    names: dict[str, tuple[str, str]],
+    scale: float,
+    look: Look,
+) -> Any:
+    from plotly import graph_objects as go
+
+    t, palette = look.t, look.palette
+    colour = getattr(palette, reading.value) if reading else palette.soft
+    return go.Scatter(
+        x=[one.money for one in points],
+        y=[_UNASKED if one.strain is None else one.strain for one in points],
+        mode="markers+text",
+        name=reading_name(reading, t) if reading else t("Open or not asked yet"),
+        text=[isolated(names[one.client][0]) if names[one.client][0] else "" for one in points],
+        textposition=[names[one.client][1] for one in points],
+        textfont={"color": palette.ink, "size": 12},
+        customdata=[one.client for one in points],
+        hovertext=["<br>".join((isolated(one.name), *one.hover)) for one in points],
+        hoverinfo="text",
+        cliponaxis=False,
+        marker={
+            "symbol": SYMBOLS[reading],
+            "color": colour,
+            "opacity": 0.85,
+            "size": [_size(one, scale) for one in points],
+            "line": {"color": palette.card if reading else colour, "width": 1.5},
+        },
+    )
+
+
+def _scale(points: Sequence[Point], look: Look) -> float:
+    """Px across for the root of an hour; nought where no hours are known."""
+    largest = max((one.hours or 0 for one in points), default=0)
+    most = _MOST_NARROW if look.narrow else _MOST_WIDE
+    crowd = min(1.0, math.sqrt(_MANY / max(len(points), 1)))
+    return most * crowd / math.sqrt(largest) if largest else 0.0
+
+
+def _size(point: Point, scale: float) -> float:
+    """Across, in px, so that the area grows with the hours."""
+    return max(_LEAST, scale * math.sqrt(point.hours or 0)) if scale else _EVEN
+
+
+def _strain_axis(points: Sequence[Point], look: Look) -> Axis:
+    t = look.t
+    places = (0.0, 25.0, 50.0, 75.0, 100.0)
+    words = [t.number(one) for one in places]
+    title = t("Strain, 0 to 100") if look.narrow else t("Strain, from 0 (light) to 100 (heavy)")
+    if not any(one.strain is None for one in points):
+        return Axis(title, -4, 106, places, tuple(words))
+    return Axis(
+        title, _FLOOR, 106, (_UNASKED, *places), ("" if look.narrow else t("not asked"), *words)
+    )
+
+
+def _names(
+    points: Sequence[Point], x: Axis, y: Axis, scale: float, look: Look
+) -> list[tuple[str, str]]:
+    width, height = _NARROW if look.narrow else _WIDE
+
+    def across(money: float) -> float:
+        share = (money - x.low) / (x.high - x.low)
+        return width * (1 - share if look.rtl else share)
+
+    spots = [
+        Spot(
+            across(one.money),
+            height * (y.high - (_UNASKED if one.strain is None else one.strain)) / (y.high - y.low),
+            _size(one, scale) / 2,
+            one.name,
+        )
+        for one in points
+    ]
+    return placed(spots, width, height, _NAMES_NARROW if look.narrow else _NAMES_WIDE)

@@ -1,0 +1,20 @@
+"""Round numbers along an axis."""
+
+from __future__ import annotations
+
+import math
+
+
+def nice_steps(top: float, count: int) -> tuple[float, ...]:
+    """Numbers from 0 to ``top`` or just above the last step below it, about ``count`` steps.
+
+    >>> nice_steps(47_000, 5), nice_steps(3, 5)
+    ((0.0, 10000.0, 20000.0, 30000.0, 40000.0, 50000.0), (0.0, 1.0, 2.0, 3.0))
+    """
+    if top <= 1:
+        return (0.0, 1.0)
+    rough = top / count
+    power = 10.0 ** math.floor(math.log10(rough))
+    step = next(power * one for one in (1, 2, 5, 10) if power * one >= rough * 0.999)
+    step = max(step, 1.0)  # what is counted here is whole
+    return tuple(step * one for one in range(math.ceil(top / step - 1e-9) + 1))

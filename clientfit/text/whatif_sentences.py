@@ -1,0 +1,265 @@
+"""What a simulation of cash says, in sentences: the finding, what it rests on, what it can't know.
+
+Shares are always counted in simulated futures. They are never said to be chances of a life.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from clientfit.core.model import Money
+from clientfit.core.whatif import Basis, Comparison, Deciding, Outlook, Portfolio, Telling
+from clientfit.text.catalog_whatif import WhatIfContent
+from clientfit.text.i18n import Translator
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What was asked: which client, and what would change."""
+
+    client: str
+    leaves: bool = False
+    percent: int = 0
+    on_time: bool = False
+    replaced: bool = False
+
+
+def finding(about: About, found: Comparison, t: Translator) -> str:
+    """How often the reserve holds, in one sentence."""
+    held, before = _held(found.changed, t), _held(found.as_is, t)
+    changes = about.leaves + bool(about.percent) + about.on_time
+    if not changes:
+        return t(
+            "As it is, your reserve holds in {held} of 100 simulated futures.",
+            held=before,
+        )
+    if changes > 1:
+        return t(
+            "With all of this, your reserve holds in {held} of 100 simulated futures; as it is, "
+            "in {before}.",
+            held=held,
+            before=before,
+        )
+    if about.on_time:
+        return t(
+            "If {client} paid on time, your reserve would hold in {held} of 100 simulated "
+            "futures; as it is, in {before}.",
+            client=about.client,
+            held=held,
+            before=before,
+        )
+    if about.percent:
+        return t(
+            "With {percent} more from {client}, your reserve holds in {held} of 100 simulated "
+            "futures; as it is, in {before}.",
+            percent=t.percent(about.percent / 100),
+            client=about.client,
+            held=held,
+            before=before,
+        )
+    if about.replaced:
+        return t(
+            "Without {client}, and with somebody new after a while, your reserve holds in {held} "
+            "of 100 simulated futures; as it is, in {before}.",
+            client=about.client,
+            held=held,
+            before=before,
+        )
+    return t(
+        "Without {client} your reserve holds in {held} of 100 simulated futures; as it is, in "
+        "{before}.",
+        client=about.client,
+        held=held,
+        before=before,
+    )
+
+
+def middle(found: Comparison, currency: str, t: Translator) -> str:
+    """Where the middle future stands beside the one without a change; empty without one."""
+    if found.changed == found.as_is:
+        return ""
+    months, last = len(found.middle), found.middle[-1]
+    if found.break_even is None:
+        return t.plural(
+            months,
+            "In the middle one you have {sum} less after {count} month than you would have had.",
+            "In the middle one you have {sum} less after {count} months than you would have had.",
+            sum=t.rough(Money(-last, currency)),
+        )
+    if found.break_even:
+        return t(
+            "In the middle one you are back where you would have been in month {month}.",
+            month=t.number(found.break_even),
+        )
+    if last > 0:
+        return t.plural(
+            months,
+            "In the middle one you have {sum} more after {count} month than you would have had.",
+            "In the middle one you have {sum} more after {count} months than you would have had.",
+            sum=t.rough(Money(last, currency)),
+        )
+    return t("In the middle one you have as much as you would have had.")
+
+
+def hours(about: About, found: Comparison, known: bool, t: Translator) -> str:
+    """What it frees, where hours are known and somebody goes."""
+    if not about.leaves:
+        return ""
+    if not known:
+        return t("How many hours it frees is not known: no hours of them are noted here.")
+    freed = sum(found.hours_freed) / len(found.hours_freed)
+    return t(
+        "It frees {hours} hours a month on average, the time of the search included.",
+        hours=t.number(round(freed, 1)),
+    )
+
+
+def grounds(
+    client: str, basis: Basis, past: Portfolio, content: WhatIfContent, t: Translator
+) -> list[str]:
+    """What it rests on: how many months of whom, and what was left aside."""
+    lines = [
+        t.plural(
+            basis.months,
+            "It draws from {count} month of {client}’s own invoices and payments.",
+            "It draws from {count} months of {client}’s own invoices and payments.",
+            client=client,
+        )
+    ]
+    if basis.months < content.sparse_months or basis.payments < content.sparse_payments:
+        lines.append(t("That is little, so take this as a rough guess."))
+    lines.append(
+        t.plural(
+            len(past.payers),
+            "{count} client with invoices in {currency} is counted.",
+            "{count} clients with invoices in {currency} are counted.",
+            currency=past.currency,
+        )
+        if past.currency != "XXX"
+        else t.plural(
+            len(past.payers),
+            "{count} client with invoices is counted.",
+            "{count} clients with invoices are counted.",
+        )
+    )
+    if past.stale:
+        lines.append(
+            t(
+                "Your records end in the month up to {day}; they are read as if that were today.",
+                day=t.day(past.as_of),
+            )
+        )
+    return [*lines, *_aside(past, t)]
+
+
+def unknown(t: Translator) -> str:
+    """What no simulation of one's past can know, and what this is not."""
+    return t(
+        "It repeats months that you have had, and pays as they have paid. It knows nothing of new "
+        "work, of the season, of prices, or of a year unlike the last one. It is a way to think, "
+        "and no financial advice."
+    )
+
+
+def guessed(labels: list[str], t: Translator) -> str:
+    """Which sums are our guess still."""
+    if not labels:
+        return ""
+    return t(
+        "These are guesses from your records until you put in your own: {items}.",
+        items=t.listed([t("“{label}”", label=label) for label in labels]),
+    )
+
+
+def no_invoices(client: str, t: Translator) -> str:
+    """For a client that nothing can be simulated for."""
+    return t(
+        "There are no invoices of {client} in this currency here, so this is about another client.",
+        client=client,
+    )
+
+
+def already_below(t: Translator) -> str:
+    """For whom the reserve is touched today."""
+    return t("Your cash is below that reserve today already, with or without a change.")
+
+
+def telling(found: Telling, day: date, paid: date | None, currency: str, t: Translator) -> str:
+    """The earliest day to tell them, and what decides on it."""
+    best = found.best
+    held = _times(found.paths - best.below, found.paths, t)
+    if found.deciding is Deciding.NO_DAY:
+        return t(
+            "On none of the days looked at does the reserve hold in {wanted} of 100 futures. It "
+            "holds most often, in {held}, if you tell them on {day}.",
+            wanted=_times(found.paths - found.accepted, found.paths, t),
+            held=held,
+            day=t.day(day),
+        )
+    if found.deciding is Deciding.OWED:
+        return t(
+            "The earliest day is {day}: what they owe should be there by then, and the reserve "
+            "holds in {held} of 100 futures.",
+            day=t.day(day),
+            held=held,
+        )
+    if found.deciding is Deciding.RESERVE:
+        return t(
+            "The earliest day is {day}: your cash should have grown by then, and the reserve "
+            "holds in {held} of 100 futures.",
+            day=t.day(day),
+            held=held,
+        )
+    if best.owed and paid:
+        return t(
+            "For your reserve you could tell them now: it holds in {held} of 100 futures. They owe "
+            "{sum}; if you would rather have it first, it should be there by {day}.",
+            held=held,
+            sum=t.rough(Money(best.owed, currency)),
+            day=t.day(paid),
+        )
+    return t(
+        "For your reserve you could tell them now: it holds in {held} of 100 futures.", held=held
+    )
+
+
+def _held(outlook: Outlook, t: Translator) -> str:
+    return _times(outlook.paths - outlook.below, outlook.paths, t)
+
+
+def _times(count: int, of: int, t: Translator) -> str:
+    """How many of a hundred. Some are never told as none, nor nearly all as all."""
+    times = round(100 * count / of)
+    if times == 100 and count < of:
+        return t("more than 99")
+    if times == 0 and count:
+        return t("fewer than 1")
+    return t.number(times)
+
+
+def _aside(past: Portfolio, t: Translator) -> list[str]:
+    aside = past.aside
+    told = (
+        (
+            aside.other_currency,
+            "{count} invoice in another currency is left aside.",
+            "{count} invoices in other currencies are left aside.",
+        ),
+        (
+            aside.disputed,
+            "{count} open invoice in dispute is not counted on.",
+            "{count} open invoices in dispute are not counted on.",
+        ),
+        (
+            aside.long_unpaid,
+            "{count} invoice that is long overdue is not counted on.",
+            "{count} invoices that are long overdue are not counted on.",
+        ),
+        (
+            aside.ahead,
+            "{count} invoice of a day to come is left aside.",
+            "{count} invoices of days to come are left aside.",
+        ),
+    )
+    return [t.plural(count, one, other) for count, one, other in told if count]

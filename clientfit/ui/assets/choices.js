@@ -1,0 +1,66 @@
+// What only the person knows about a file: asked with examples; nothing is read before.
+function askDates(choice, answer) {
+  return h("fieldset", { class: "cf-field" }, h("legend", {}, choice.ask), choice.options.map((option) =>
+    h("button", { type: "button", class: "cf-second", onclick: () => answer({ day_first: option.day_first }) },
+      h("strong", {}, option.label), option.examples.map((line) => h("span", { class: "cf-block" }, line)))));
+}
+
+function askMe(choice, answer) {
+  const boxes = choice.authors.map(({ value, label, on }, i) => {
+    const box = h("input", { type: "checkbox", id: `cf-author-${i}`, value, checked: on });
+    return { box, row: h("li", {}, h("label", { htmlFor: box.id }, box, " ", h("bdi", {}, label))) };
+  });
+  const say = (event) => {
+    event.preventDefault();
+    const me = boxes.filter(({ box }) => box.checked).map(({ box }) => box.value);
+    if (me.length) answer({ me });
+  };
+  return h("form", { onsubmit: say }, h("fieldset", { class: "cf-field" }, h("legend", {}, choice.ask),
+    h("ul", { class: "cf-boxes" }, boxes.map(({ row }) => row))),
+  h("button", { type: "submit", class: "cf-primary" }, choice.keep));
+}
+
+function askColumns(choice, answer) {
+  const body = h("div", {});
+  let [subject] = choice.subjects; // the likeliest
+  let selects = [];
+  const column = ({ id, label, needed, guess }) => {
+    const select = h("select", { id: `cf-role-${id}`, "data-role": id }, h("option", { value: "" }, choice.none),
+      choice.header.map((name, i) => h("option", { value: String(i), selected: i === guess }, name || String(i + 1))));
+    selects.push(select);
+    return h("div", { class: "cf-row" },
+      h("label", { htmlFor: select.id }, label, needed ? h("span", { class: "cf-muted" }, ` (${needed})`) : ""), select);
+  };
+  function fill() {
+    selects = [];
+    body.replaceChildren(...subject.roles.map(column));
+  }
+  const pills = choice.subjects.map((one) => {
+    const radio = h("input", {
+      type: "radio", name: "cf-subject", id: `cf-subject-${one.id}`, checked: one === subject,
+      onchange: () => { subject = one; fill(); },
+    });
+    return h("label", { class: "cf-pill", htmlFor: radio.id }, radio, h("span", {}, one.label));
+  });
+  fill();
+  const say = (event) => {
+    event.preventDefault();
+    const chosen = selects.filter(({ value }) => value !== "").map((select) => [select.dataset.role, Number(select.value)]);
+    answer({ subject: subject.id, columns: Object.fromEntries(chosen) });
+  };
+  return h("form", { class: "cf-columns", onsubmit: say },
+    h("h3", {}, choice.ask), h("p", {}, choice.intro),
+    h("div", { class: "cf-wide", tabIndex: 0, role: "region", "aria-label": choice.table }, h("table", {},
+      h("caption", { class: "cf-hidden" }, choice.table),
+      h("thead", {}, h("tr", {}, choice.header.map((name, i) => h("th", { scope: "col" }, name || String(i + 1))))),
+      h("tbody", {}, choice.rows.map((row) => h("tr", {}, choice.header.map((_, i) => h("td", {}, row[i] ?? ""))))))),
+    h("fieldset", { class: "cf-field" }, h("legend", {}, choice.subject), h("div", { class: "cf-pills" }, pills)),
+    body,
+    h("div", { class: "cf-row" }, h("button", { type: "submit", class: "cf-primary" }, choice.keep)));
+}
+
+const ASK = { dates: askDates, me: askMe, columns: askColumns };
+
+function askAboutFile(choice, app) {
+  return choice ? ASK[choice.kind](choice, (said) => app.post("about_file", said)) : "";
+}

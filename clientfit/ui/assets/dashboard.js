@@ -1,0 +1,76 @@
+// All clients at a glance: what to do this week, and each finding with its chart, folded or open.
+const folds = new Map(); // section -> whether the person has it open, kept while the page lives
+const ONE_AT_A_TIME = matchMedia("(max-width: 40rem)");
+
+function showWeek(week, app) {
+  if (!week) return "";
+  const cards = week.cards.map((card) => h("li", { class: "cf-card cf-todo", "data-rule": card.id },
+    h("p", { class: "cf-todo-text" }, card.text), h("p", { class: "cf-muted" }, card.why),
+    app.has(card.step) && card.step !== "all"
+      ? h("button", { type: "button", class: "cf-second", onclick: () => app.toClient(card) }, card.button) : ""));
+  return h("section", { class: "cf-week", "aria-label": week.heading }, h("h2", {}, week.heading),
+    cards.length ? h("ol", { class: "cf-todos" }, cards) : h("p", { class: "cf-card" }, week.nothing));
+}
+
+function foldedChart({ id, heading: kind, chart }, at, app, onClient) {
+  const { title, nodes } = chart.id ? chartParts(chart, app, onClient) : { title: h("h3", {}, chart.title), nodes: [] };
+  if (!nodes.length) return h("div", { class: "cf-fold" }, h("p", { class: "cf-kind" }, kind), title);
+  // A phone shows one chart at a time: the browser closes the others of the same name.
+  const open = folds.get(id) ?? (at === 0 || !ONE_AT_A_TIME.matches);
+  const fold = h("details", { class: "cf-fold", "data-section": id, open, name: ONE_AT_A_TIME.matches ? "cf-numbers" : null,
+    ontoggle: () => folds.set(id, fold.open) },
+  h("summary", {}, h("span", { class: "cf-kind" }, kind), title), nodes, chart.target ? targetForm(chart.target, app) : "");
+  return fold;
+}
+
+function targetForm({ label, value, hint, button }, app) {
+  const field = h("input", { type: "text", id: "cf-target", class: "cf-input-money", inputmode: "decimal", autocomplete: "off", value, "aria-describedby": "cf-target-hint" });
+  const fault = h("p", { class: "cf-fault", role: "alert", hidden: true });
+  return h("form", {
+    class: "cf-target",
+    onsubmit: async (event) => {
+      event.preventDefault();
+      const answer = await app.keep("target", { rate: field.value });
+      showText(fault, (answer.faults ?? []).join(" "));
+      field.setAttribute("aria-invalid", String(Boolean(answer.faults)));
+    },
+  }, h("label", { htmlFor: field.id }, label),
+  h("div", { class: "cf-row" }, field, h("button", { type: "submit", class: "cf-second" }, button)),
+  fault, h("p", { class: "cf-muted", id: "cf-target-hint" }, hint));
+}
+
+function currencyChoice(currency, app) {
+  if (!currency) return "";
+  return h("fieldset", { class: "cf-segments" }, h("legend", {}, currency.label),
+    h("div", { class: "cf-pills" }, currency.all.map((code) => h("label", { class: "cf-pill" },
+      h("input", { type: "radio", name: "cf-currency", id: `cf-currency-${code}`, value: code, checked: code === currency.shown, onchange: () => app.post("currency", { currency: code }) }),
+      h("span", {}, code)))),
+    h("p", { class: "cf-muted" }, currency.hint));
+}
+
+// Where the page has no step about one client, their numbers open in place.
+function profilePlace(words, app) {
+  const place = h("section", { class: "cf-card cf-profile", hidden: true });
+  async function open(client) {
+    const { profile, faults } = await app.ask("profile", { client });
+    if (faults) return;
+    const title = h("h2", { tabIndex: -1 }, profile.name);
+    place.replaceChildren(title,
+      profile.chart ? showChart(profile.chart, app) : h("p", {}, words.unknown),
+      h("button", { type: "button", class: "cf-link", onclick: () => { place.hidden = true; } }, words.close));
+    place.setAttribute("aria-label", profile.name);
+    place.hidden = false;
+    title.focus({ preventScroll: true });
+    place.scrollIntoView({ block: "nearest" });
+  }
+  return { place, open };
+}
+
+function showNumbers(numbers, app, onClient) {
+  if (!numbers) return "";
+  return h("section", { class: "cf-numbers", "aria-label": numbers.heading }, h("h2", {}, numbers.heading),
+    numbers.empty ? h("p", { class: "cf-muted" }, numbers.empty) : "",
+    numbers.warning ? h("p", { class: "cf-notice cf-warning" }, numbers.warning) : "",
+    currencyChoice(numbers.currency, app),
+    numbers.sections.map((section, at) => foldedChart(section, at, app, onClient)));
+}

@@ -1,0 +1,10 @@
+// The invented clients to look around with: that they are invented, and the way out.
+function inventedLine(invented, app) {
+  if (!invented) return "";
+  return h("p", { class: "cf-row" }, h("span", { class: "cf-muted" }, invented.text),
+    h("button", { type: "button", class: "cf-link", onclick: () => app.post("remove_sample") }, invented.remove));
+}
+
+function inventedMark(text) {
+  return text ? [" ", h("span", { class: "cf-muted" }, text)] : "";
+}

@@ -1,0 +1,45 @@
+// About the person: by which hours and names their messages are read.
+function countrySelect({ none, value, choices }, id, heard = () => {}) {
+  const select = h("select", { id, onchange: () => heard(select.value) }, h("option", { value: "" }, none),
+    choices.map(({ value: code, label }) => h("option", { value: code, selected: code === value }, label)));
+  return select;
+}
+
+function showMyself(me, app) {
+  const time = (name) => h("input", { type: "time", id: `cf-me-${name}`, value: me[name].value, required: true });
+  const from = time("from");
+  const to = time("to");
+  const days = me.days.choices.map(({ value, label, on }) => {
+    const box = h("input", { type: "checkbox", id: `cf-me-day-${value}`, value, checked: on });
+    return { box, label: h("label", { htmlFor: box.id }, box, " ", label) };
+  });
+  const zones = Intl.supportedValuesOf?.("timeZone") ?? [];
+  const zone = h("input", { type: "text", id: "cf-me-zone", list: "cf-me-zones", value: me.zone.value, autocomplete: "off" });
+  const names = h("textarea", { id: "cf-me-names", rows: 3, value: me.names.value, spellcheck: "false", autocomplete: "off" });
+  const text = h("input", { type: "checkbox", id: "cf-me-text", checked: me.text.on });
+  const country = countrySelect(me.country, "cf-me-country");
+  const field = (given, control) => [h("label", { htmlFor: control.id }, given.label), control];
+  const keep = async (event) => {
+    event.preventDefault();
+    const on = days.filter(({ box }) => box.checked).map(({ box }) => box.value);
+    // All is said before the page is drawn anew with the first answer.
+    await Promise.all([
+      app.post("hours", { from: from.value, to: to.value, days: on }),
+      app.post("zone", { zone: zone.value.trim() }),
+      app.post("me", { names: names.value.split("\n") }),
+      app.post("country", { country: country.value }),
+      app.post("keep_text", { on: text.checked }),
+    ]);
+  };
+  return h("details", { class: "cf-more", "data-item": "myself" }, h("summary", {}, me.label),
+    h("p", { class: "cf-muted" }, me.intro),
+    h("form", { onsubmit: keep },
+      h("div", { class: "cf-row" }, field(me.from, from), field(me.to, to)),
+      h("fieldset", { class: "cf-plain" }, h("legend", {}, me.days.label), h("div", { class: "cf-row" }, days.map(({ label }) => label))),
+      h("div", { class: "cf-row" }, field(me.zone, zone), h("datalist", { id: "cf-me-zones" }, zones.map((name) => h("option", { value: name })))),
+      h("div", { class: "cf-row" }, field(me.country, country)),
+      field(me.names, names),
+      h("div", { class: "cf-row" }, text, h("label", { htmlFor: text.id }, me.text.label)),
+      h("p", { class: "cf-muted" }, me.text.why),
+      h("div", { class: "cf-row" }, h("button", { type: "submit", class: "cf-second" }, me.save))));
+}

@@ -1,0 +1,182 @@
+// "Can I afford to let them go?": what is asked goes out with every change, and the newest answer is
+// shown. What is asked lasts as long as the window; what is assumed is kept in the workbook.
+const whatIfAsked = { client: null, leaves: true, told: null, percent: 0, on_time: false, replaced: false, which_day: false };
+let whatIfOpen = false;
+
+// From a client's page: open the question with that client chosen.
+function whatIfButton(label, app) {
+  if (!app.has("all")) return "";
+  const ask = () => {
+    Object.assign(whatIfAsked, { client: app.client(), leaves: true, told: null, which_day: false });
+    whatIfOpen = true;
+    app.go("all", "whatif");
+  };
+  return h("button", { type: "button", class: "cf-second", "data-purpose": "afford", onclick: ask }, label);
+}
+
+// One at a time: while an answer is on its way, only the newest wish waits.
+function makeAsking(app, onAnswer, onFaults) {
+  let busy = false;
+  let again = false;
+  return async function ask(wish = {}) {
+    Object.assign(whatIfAsked, { which_day: false }, wish);
+    if (busy) { again = true; return; }
+    busy = true;
+    const { whatif, faults } = await app.ask("whatif", { ...whatIfAsked });
+    busy = false;
+    if (again) { again = false; ask(whatIfAsked.which_day ? { which_day: true } : {}); }
+    if (faults) onFaults(faults);
+    else onAnswer(whatif);
+  };
+}
+
+function setUnlessTyped(input, value) {
+  if (document.activeElement !== input && input.value !== value) input.value = value;
+}
+
+function whatIfControls(first, ask) {
+  const client = h("select", { id: "cf-whatif-client", onchange: () => ask({ client: client.value, told: null }) });
+  const box = (name) => {
+    const input = h("input", { type: "checkbox", id: `cf-whatif-${name}`, onchange: () => ask({ [name]: input.checked }) });
+    return { input, row: h("label", { class: "cf-tick", htmlFor: input.id }, input, h("span", {}, first.controls[name].label)) };
+  };
+  const boxes = { leaves: box("leaves"), replaced: box("replaced"), on_time: box("on_time") };
+  const told = h("input", { type: "date", id: "cf-whatif-told", onchange: () => told.value && ask({ told: told.value }) });
+  const hint = h("p", { class: "cf-muted", id: "cf-whatif-hint" });
+  told.setAttribute("aria-describedby", hint.id);
+  const shown = h("output", { for: "cf-whatif-percent" });
+  const percent = h("input", { type: "range", id: "cf-whatif-percent", min: 0, oninput: () => ask({ percent: Number(percent.value) }) });
+  const when = h("div", { class: "cf-row" }, h("label", { htmlFor: told.id }, first.controls.told.label), told, hint);
+  return {
+    element: h("div", { class: "cf-ask" },
+      h("div", { class: "cf-row" }, h("label", { htmlFor: client.id }, first.words.client), client),
+      boxes.leaves.row, when, boxes.replaced.row,
+      h("div", { class: "cf-row" }, h("label", { htmlFor: percent.id }, first.controls.percent.label), percent, shown),
+      boxes.on_time.row),
+    update({ client: chosen, clients, controls }) {
+      if (client.options.length !== clients.length || clients.some(({ label }, at) => client.options[at].text !== label)) {
+        client.replaceChildren(...clients.map(({ value, label }) => h("option", { value }, label)));
+      }
+      client.value = chosen;
+      for (const [name, { input }] of Object.entries(boxes)) input.checked = controls[name].value;
+      told.min = controls.told.low;
+      told.max = controls.told.high;
+      setUnlessTyped(told, controls.told.value);
+      hint.textContent = controls.told.hint;
+      when.hidden = !controls.leaves.value;
+      percent.max = controls.percent.high;
+      if (document.activeElement !== percent) percent.value = controls.percent.value;
+      shown.textContent = controls.percent.shown;
+    },
+  };
+}
+
+// A number that is assumed: its field, whose it is, and why it is what it is.
+function assumedField(spec, words, app, ask) {
+  const id = `cf-assumed-${spec.id}`;
+  const fault = h("p", { class: "cf-fault", role: "alert", hidden: true });
+  const input = h("input", {
+    type: "text", id, inputmode: "decimal", autocomplete: "off", class: `cf-input-${spec.asks}`, "aria-describedby": `${id}-why`,
+    onchange: async () => {
+      const { faults } = await app.keep("assume", { name: spec.id, value: input.value });
+      showText(fault, (faults ?? []).join(" "));
+      input.setAttribute("aria-invalid", String(Boolean(faults)));
+      if (!faults) ask();
+    },
+  });
+  const own = h("span", { class: "cf-muted" });
+  const why = h("p", { class: "cf-why", id: `${id}-why` }, spec.why);
+  const button = h("button", {
+    type: "button", class: "cf-link", "aria-expanded": "false",
+    onclick: () => button.setAttribute("aria-expanded", element.classList.toggle("cf-open")),
+  }, words.why);
+  const element = h("div", { class: "cf-field" }, h("label", { htmlFor: id }, spec.label),
+    h("div", { class: "cf-row" }, input, spec.unit ? h("span", { class: "cf-muted" }, spec.unit) : "", own, button), fault, why);
+  return {
+    element,
+    update(given) {
+      if (input.getAttribute("aria-invalid") !== "true") setUnlessTyped(input, given.value);
+      own.textContent = given.own ? words.own : "";
+    },
+    clear() { showText(fault, ""); input.setAttribute("aria-invalid", "false"); },
+  };
+}
+
+function assumedFields(first, app, ask) {
+  const fields = new Map(first.fields.map((spec) => [spec.id, assumedField(spec, first.words, app, ask)]));
+  const reset = async () => {
+    await app.post("assume_ours");
+    for (const field of fields.values()) field.clear();
+    ask();
+  };
+  const those = (money) => h("div", { class: "cf-assumed" },
+    first.fields.filter(({ asks }) => (asks === "money") === money).map(({ id }) => fields.get(id).element));
+  return {
+    money: those(true), // their own sums stand open: without them all is our guess
+    others: h("details", { class: "cf-more" }, h("summary", {}, first.words.assumed), those(false),
+      h("div", { class: "cf-actions" }, h("button", { type: "button", class: "cf-link", onclick: reset }, first.words.reset))),
+    update(given) { for (const spec of given.fields) fields.get(spec.id)?.update(spec); },
+  };
+}
+
+// On which day could they be told? Only asked for, because it takes a dozen simulations.
+function whatIfDay(given, app, ask) {
+  const { day, client } = given;
+  if (day.ask) return [h("button", { type: "button", class: "cf-second", "data-purpose": "which-day", onclick: () => ask({ which_day: true }) }, day.ask)];
+  const use = () => app.post("tell_on", { client, day: day.value }).then(({ faults }) => { if (!faults) ask({ told: day.value }); });
+  return [h("p", {}, day.text), day.last ? h("p", { class: "cf-muted" }, day.last) : "",
+    day.use ? h("button", { type: "button", class: "cf-second", "data-purpose": "use-day", onclick: use }, day.use) : ""].filter(Boolean);
+}
+
+function whatIfAnswer(first, app, ask) {
+  const finding = h("p", { class: "cf-lead", role: "status" });
+  const more = h("div", {});
+  const day = h("div", { class: "cf-day", role: "status" });
+  const title = h("h3", {});
+  const table = h("div", {});
+  const grounds = h("ul", {});
+  const controls = whatIfControls(first, ask);
+  const fields = assumedFields(first, app, ask);
+  const plot = makePlot({ ...first.chart, given: { ...whatIfAsked } }, app, () => {}, () => { plot.element.hidden = true; table.firstElementChild.open = true; });
+  let known = "";
+  function update(given) {
+    showText(finding, given.finding);
+    more.replaceChildren(...[given.guessed, ...given.more].filter(Boolean).map((line) => h("p", {}, line)));
+    day.replaceChildren(...whatIfDay(given, app, ask));
+    controls.update(given);
+    fields.update(given);
+    grounds.replaceChildren(...given.grounds.map((line) => h("li", {}, line)));
+    if (JSON.stringify(given.table) === known) return;
+    const open = table.firstElementChild?.open ?? false;
+    showText(title, given.chart.title);
+    if (known) plot.show({ ...whatIfAsked }, given.chart.label);
+    known = JSON.stringify(given.table);
+    table.replaceChildren(tableBehind(given.table, () => {}));
+    table.firstElementChild.open = open;
+  }
+  update(first);
+  return {
+    nodes: [finding, more, fields.money, controls.element, day, title, plot.element, table, fields.others,
+      h("details", { class: "cf-more" }, h("summary", {}, first.words.grounds), grounds)],
+    update,
+  };
+}
+
+// The panel: {element, focus}. Nothing is simulated before it is opened.
+function showWhatIf(body, app) {
+  const fault = h("p", { class: "cf-fault", role: "alert", hidden: true });
+  const place = h("div", {});
+  let shown = null;
+  const ask = makeAsking(app, (given) => {
+    showText(fault, "");
+    if (given.empty) { shown = null; place.replaceChildren(h("p", {}, given.empty)); }
+    else if (shown) shown.update(given);
+    else { shown = whatIfAnswer(given, app, ask); place.replaceChildren(...shown.nodes); }
+  }, (faults) => showText(fault, faults.join(" ")));
+  const summary = h("summary", {}, h("span", { class: "cf-kind" }, body.kind), h("h3", {}, body.heading));
+  const element = h("details", {
+    class: "cf-fold cf-whatif", "data-field": "whatif", open: whatIfOpen,
+    ontoggle: () => { whatIfOpen = element.open; if (element.open && !shown) ask(); },
+  }, summary, h("p", { class: "cf-muted" }, body.intro), fault, place);
+  return { element, focus() { element.open = true; summary.focus(); element.scrollIntoView({ block: "start" }); } };
+}

@@ -1,0 +1,75 @@
+"""The dashboard of all clients: one module a chart, each with its finding, table and figure."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from clientfit.figures.look import Look
+from clientfit.text import portfolio_sentences as findings
+from clientfit.text.i18n import Translator
+from clientfit.ui.portfolio import Portfolio
+from clientfit.ui.session import Session
+from clientfit.ui.views.dashboard import burden, hourly, payments, profile, strain_map
+from clientfit.ui.views.dashboard.spec import View
+from clientfit.ui.week import large_ones
+
+#: The figures by the names that the views give their charts: of all clients, for what was chosen.
+FIGURES: Mapping[str, Callable[[Portfolio, Look, str], object]] = {
+    strain_map.NAME: strain_map.figure,
+    burden.NAME: burden.figure,
+    payments.LANES: payments.lanes_figure,
+    payments.AGES: payments.ages_figure,
+    hourly.NAME: hourly.figure,
+    profile.NAME: profile.figure,
+}
+
+
+def numbers(session: Session) -> View | None:
+    """What the records show of all clients; None while nobody is here."""
+    if not session.dossiers:
+        return None
+    t, portfolio = session.t, session.portfolio
+    weight = _section("map", t("Who weighs how much"), strain_map.view(portfolio, t))
+    sections = [
+        # An empty map is no way to begin.
+        weight if portfolio.asked else None,
+        _section("few", t("Who takes most"), burden.view(portfolio, t)),
+        _section("lanes", t("Who pays when"), payments.lanes_view(portfolio, t)),
+        _section("open", t("What is open"), payments.ages_view(portfolio, t)),
+        _section("hour", t("What an hour brings"), hourly.view(portfolio, t)),
+        None if portfolio.asked else weight,
+    ]
+    return {
+        "heading": t("All clients in numbers"),
+        "empty": ""
+        if portfolio.has_records
+        else t(
+            "Bring in your invoices, hours or messages below, and this page shows who brings what, "
+            "who takes what, and who pays when."
+        ),
+        "warning": _warning(portfolio, t),
+        "currency": _currencies(portfolio, t),
+        "sections": [one for one in sections if one],
+    }
+
+
+def _section(name: str, heading: str, chart: View | None) -> View | None:
+    return {"id": name, "heading": heading, "chart": chart} if chart else None
+
+
+def _warning(portfolio: Portfolio, t: Translator) -> str:
+    """That much hangs on one client, or on two; empty where it does not."""
+    large = large_ones(portfolio)
+    share = sum(one.money.income_share for one in large if one.money)
+    return findings.concentrated([one.name for one in large], share, t) if large else ""
+
+
+def _currencies(portfolio: Portfolio, t: Translator) -> View | None:
+    if len(portfolio.currencies) < 2:
+        return None
+    return {
+        "label": t("Currency"),
+        "hint": t("Sums in different currencies are never added together."),
+        "shown": portfolio.currency,
+        "all": list(portfolio.currencies),
+    }

@@ -1,0 +1,132 @@
+"""The map: what each client brings or owes, against how heavy they are."""
+
+from __future__ import annotations
+
+from clientfit.figures.look import Look, major
+from clientfit.figures.portfolio_map import HEIGHT, Point, portfolio_map
+from clientfit.text import portfolio_sentences as findings
+from clientfit.text import sentences
+from clientfit.text.catalog_week import week
+from clientfit.text.i18n import Translator
+from clientfit.ui.portfolio import Portfolio, Standing
+from clientfit.ui.views.dashboard.spec import (
+    Option,
+    Row,
+    View,
+    chart,
+    choice,
+    hours,
+    lines,
+    share,
+    table,
+    unit,
+)
+
+NAME = "map"
+INCOME, OWED = "income", "owed"
+
+
+def view(portfolio: Portfolio, t: Translator) -> View | None:
+    """The map's words and table; None where nothing is known of anybody."""
+    shown = on_map(portfolio)
+    if not shown:
+        return None
+    title = _heaviest(portfolio, t)
+    options = [Option(t("Income in a year"), title, INCOME)]
+    owing = [one for one in shown if one.money and one.money.owed > 0]
+    if owing:
+        options.append(Option(t("Owed now"), _owing(portfolio, t), OWED))
+    columns = [t("Client"), t("Reading"), t("Strain"), t("Income"), t("Owed now"), t("Hours")]
+    unasked = sum(one.strain is None for one in shown)
+    told = findings.not_asked(unasked, t) if 0 < unasked < len(shown) else ""
+    rows = [Row(one.id, _cells(one, portfolio, t)) for one in shown]
+    made = chart(NAME, title, HEIGHT, table(columns, rows, t), t)
+    return {**made, **lines(told), "choice": choice(t("What the map shows"), options, t)}
+
+
+def figure(portfolio: Portfolio, look: Look, what: str) -> object:
+    """The map with income or what is owed along its lower edge."""
+    t, code = look.t, portfolio.currency
+    owed = what == OWED
+    title = (
+        t("Owed now, in {currency}", currency=unit(code, t))
+        if owed
+        else t("Income in a year, in {currency}", currency=unit(code, t))
+    )
+    points = [
+        Point(
+            one.id,
+            one.name,
+            major((one.money.owed if owed else one.income) if one.money else 0, code),
+            one.strain,
+            one.worked,
+            one.reading,
+            _hover(one, portfolio, t),
+        )
+        for one in on_map(portfolio)
+    ]
+    return portfolio_map(points, title, look)
+
+
+def on_map(portfolio: Portfolio) -> tuple[Standing, ...]:
+    """The clients of whom something is known, the heaviest first, then the largest."""
+    known = [one for one in portfolio.standings if one.money or one.strain is not None]
+    return tuple(
+        sorted(known, key=lambda one: (-(one.strain or -1), -one.income, one.name.casefold()))
+    )
+
+
+def _heaviest(portfolio: Portfolio, t: Translator) -> str:
+    asked = portfolio.asked
+    if not asked:
+        return findings.nobody_asked(t)
+    most = max(asked, key=lambda one: one.strain or 0)
+    strain = most.strain or 0
+    if strain < week().heavy_strain:
+        return findings.all_light(most.name, strain, t)
+    part = most.money.income_share if most.money else None
+    return findings.heaviest(most.name, strain, part, t)
+
+
+def _owing(portfolio: Portfolio, t: Translator) -> str:
+    total = sum(one.money.owed for one in portfolio.paying if one.money)
+    most = max(portfolio.paying, key=lambda one: one.money.owed if one.money else 0)
+    owed = most.money.owed if most.money else 0
+    return findings.owes_most(most.name, portfolio.sum(owed), portfolio.sum(total), t)
+
+
+def _cells(one: Standing, portfolio: Portfolio, t: Translator) -> list[str]:
+    return [
+        one.name,
+        reading(one, t),
+        "" if one.strain is None else t.number(round(one.strain)),
+        t.money(portfolio.sum(one.income)) if one.money else "",
+        t.money(portfolio.sum(one.money.owed)) if one.money else "",
+        hours(one.worked, t),
+    ]
+
+
+def _hover(one: Standing, portfolio: Portfolio, t: Translator) -> list[str]:
+    lines = [reading(one, t)]
+    if one.strain is not None:
+        lines.append(t("Strain {strain} of 100", strain=t.number(round(one.strain))))
+    if one.money:
+        lines.append(
+            t(
+                "{income} in a year, {share} of all",
+                income=t.rough(portfolio.sum(one.income)),
+                share=share(one.money.income_share, t),
+            )
+        )
+        if one.money.owed:
+            lines.append(t("{owed} owed now", owed=t.rough(portfolio.sum(one.money.owed))))
+    if one.worked is not None:
+        lines.append(hours(one.worked, t))
+    return lines
+
+
+def reading(one: Standing, t: Translator) -> str:
+    """The reading in a word or two, or that nobody was asked."""
+    if one.strain is None and not one.dossier.spoken:
+        return t("Not asked yet")
+    return sentences.short(one.dossier.verdict, t)

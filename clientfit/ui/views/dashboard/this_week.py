@@ -1,0 +1,34 @@
+"""The cards on top: at most three things to do this week."""
+
+from __future__ import annotations
+
+from clientfit.ui.session import Session
+from clientfit.ui.views.dashboard.spec import View
+from clientfit.ui.week import todos
+
+
+def view(session: Session) -> View | None:
+    """The cards; with nothing to do that is said; None while there is nobody here."""
+    if not session.dossiers:
+        return None
+    t = session.t
+    cards = [
+        {
+            "id": one.rule.id,
+            "client": one.client,
+            "text": t(one.rule.say, **one.places),
+            "why": t(one.rule.why),
+            "button": t(one.rule.button),
+            "step": one.rule.step,
+            "letter": one.rule.letter,
+            "question": one.field,
+        }
+        for one in todos(session)
+    ]
+    return {
+        "heading": t("This week"),
+        "cards": cards,
+        "nothing": ""
+        if cards
+        else t("Nothing needs you this week. Enjoy the good ones, and come back when you like."),
+    }

@@ -1,0 +1,49 @@
+"""About the person: the hours and names by which their messages are read."""
+
+from __future__ import annotations
+
+from clientfit.text.free_days import COUNTRIES
+from clientfit.ui.session import Session
+
+View = dict[str, object]
+
+
+def myself(session: Session) -> View:
+    """What is set now, with the words for each field."""
+    t, me = session.t, session.myself
+    return {
+        "label": t("Your hours and names, for messages"),
+        "intro": t(
+            "What comes in outside these hours, at a weekend or on a public holiday counts as "
+            "outside your hours. Everything here stays with your workbook."
+        ),
+        "from": {"label": t("You work from"), "value": me.hours.start.isoformat("minutes")},
+        "to": {"label": t("until"), "value": me.hours.end.isoformat("minutes")},
+        "days": {
+            "label": t("On these days"),
+            "choices": [
+                {"value": str(day), "label": name, "on": day in me.hours.days}
+                for day, name in enumerate(t.weekdays())
+            ],
+        },
+        "zone": {"label": t("Your time zone"), "value": me.zone},
+        "country": {
+            "label": t("Public holidays of"),
+            "none": t("no country"),
+            "value": me.country,
+            "choices": [{"value": code, "label": t.country(code)} for code in COUNTRIES],
+        },
+        "names": {
+            "label": t("Your own names and addresses, one a line"),
+            "value": "\n".join(sorted(me.names)),
+        },
+        "text": {
+            "label": t("Keep the words of messages, too"),
+            "on": me.keeps_text,
+            "why": t(
+                "Without this only the time, the direction and the length of each message are "
+                "kept. It holds for files that you bring from now on."
+            ),
+        },
+        "save": t("Keep this"),
+    }

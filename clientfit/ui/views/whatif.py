@@ -1,0 +1,292 @@
+"""The question "can I afford to let them go?" in the page: what is asked, and what comes of it."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from clientfit.core.model import Money
+from clientfit.core.money import exponent
+from clientfit.core.whatif import Comparison, Portfolio
+from clientfit.figures.cash_fan import HEIGHT, Fan
+from clientfit.figures.look import major
+from clientfit.text import whatif_sentences as say
+from clientfit.text.catalog_whatif import Assumed, Unit
+from clientfit.text.i18n import Translator
+from clientfit.ui.events import Said
+from clientfit.ui.session import Session
+from clientfit.ui.whatif import FARTHEST, HIGHEST_RISE, Question, WhatIf
+
+View = dict[str, object]
+CHART = "cash_fan"
+
+
+def panel(session: Session) -> View:
+    """What stands there before anybody asks: nothing is simulated for it."""
+    t = session.t
+    return {
+        "kind": t("What if"),
+        "heading": t("Can I afford to let them go?"),
+        "intro": t(
+            "Twelve months of cash, simulated from your own invoices: with a change, and as it is."
+        ),
+    }
+
+
+def asked(session: Session, said: Said) -> WhatIf:
+    """The question that the page asks. Raises ClientfitError for what can't be answered."""
+    question = Question(
+        client=said.maybe("client"),
+        leaves=said.flag("leaves"),
+        told=said.day("told") if said.maybe("told") else None,
+        percent=said.number("percent"),
+        on_time=said.flag("on_time"),
+        replaced=said.flag("replaced"),
+        which_day=said.flag("which_day"),
+    )
+    question.check(session.today())
+    return WhatIf(session, question)
+
+
+def answer(session: Session, said: Said) -> View:
+    """Everything the panel shows for a question."""
+    t, what = session.t, asked(session, said)
+    dossier, past, found = what.dossier, what.assuming.past, what.comparison
+    if dossier is None or past is None or found is None:
+        return {
+            "empty": t(
+                "There are no invoices of your clients here yet. Bring in an invoice list, and "
+                "this question can be asked."
+            )
+        }
+    return {
+        "empty": "",
+        "client": dossier.client.id,
+        "clients": [{"value": one.client.id, "label": one.client.name} for one in what.clients],
+        "finding": _finding(what, found, t),
+        "more": _more(what, found, t),
+        "guessed": say.guessed([t(one.label) for one in what.assuming.guessed], t),
+        "controls": _controls(what, t),
+        "day": _day(what, t),
+        "fields": [_field(what, one, t) for one in what.assuming.content.assumed],
+        "grounds": [*_grounds(what, past, t), say.unknown(t)],
+        "chart": _chart(what, found, t),
+        "table": _table(what, found, t),
+        "words": {
+            "client": t("Client"),
+            "assumed": t("What is assumed"),
+            "grounds": t("What it rests on, and what it does not know"),
+            "why": t("Why this number"),
+            "own": t("yours"),
+            "reset": t("Back to our assumptions"),
+        },
+    }
+
+
+def fan(what: WhatIf) -> tuple[Fan, str]:
+    """What the chart draws, and what its upright axis measures."""
+    t, found = what.session.t, what.comparison
+    currency = what.assuming.currency
+    changed = found.changed if found else None
+
+    def units(values: tuple[int, ...]) -> list[float]:
+        return [major(one, currency) for one in values]
+
+    title = (
+        t("Cash at the month’s end") if currency == "XXX" else t("Cash, in {unit}", unit=currency)
+    )
+    if found is None or changed is None:
+        return Fan((what.session.today(),), (0,), (0,), (0,), (0,), 0, ("",)), title
+    days = _ends(what.session.today(), len(changed.middle))
+    return (
+        Fan(
+            days=days,
+            low=units(changed.low),
+            middle=units(changed.middle),
+            high=units(changed.high),
+            as_is=units(found.as_is.middle),
+            reserve=major(what.assuming.values["reserve"], currency),
+            hover=[
+                t(
+                    "{day}: {middle}, as it is {as_is}",
+                    day=t.short_day(day),
+                    middle=t.rough(Money(middle, currency)),
+                    as_is=t.rough(Money(as_is, currency)),
+                )
+                for day, middle, as_is in zip(days, changed.middle, found.as_is.middle, strict=True)
+            ],
+        ),
+        title,
+    )
+
+
+def _about(what: WhatIf) -> say.About:
+    asked_, dossier = what.question, what.dossier
+    return say.About(
+        client=dossier.client.name if dossier else "",
+        leaves=asked_.leaves,
+        percent=asked_.percent,
+        on_time=asked_.on_time,
+        replaced=asked_.replaced,
+    )
+
+
+def _finding(what: WhatIf, found: Comparison, t: Translator) -> str:
+    values = what.assuming.values
+    if values["cash"] < values["reserve"]:
+        return say.already_below(t)
+    return say.finding(_about(what), found, t)
+
+
+def _more(what: WhatIf, found: Comparison, t: Translator) -> list[str]:
+    assuming, client = what.assuming, what.dossier.client.id if what.dossier else ""
+    known = any(one.client == client and one.hours is not None for one in assuming.payers)
+    lines = [
+        say.no_invoices(what.silent.client.name, t) if what.silent else "",
+        say.middle(found, assuming.currency, t),
+        say.hours(_about(what), found, known, t),
+    ]
+    return [one for one in lines if one]
+
+
+def _grounds(what: WhatIf, past: Portfolio, t: Translator) -> list[str]:
+    client = what.dossier.client if what.dossier else None
+    bases = [one for one in past.bases if client and one.client == client.id]
+    name = client.name if client else ""
+    content = what.assuming.content
+    return [line for one in bases for line in say.grounds(name, one, past, content, t)]
+
+
+def _controls(what: WhatIf, t: Translator) -> View:
+    asked_, today = what.question, what.session.today()
+    notice = t.plural(what.notice, "{count} day of notice", "{count} days of notice")
+    last = what.told + timedelta(days=what.notice)
+    return {
+        "leaves": {"label": t("Let them go"), "value": asked_.leaves},
+        "told": {
+            "label": t("Tell them on"),
+            "value": what.told.isoformat(),
+            "low": today.isoformat(),
+            "high": (today + timedelta(days=FARTHEST)).isoformat(),
+            "hint": t(
+                "With {notice}, as in your plan, the last day is {day}.",
+                notice=notice,
+                day=t.day(last),
+            ),
+        },
+        "replaced": {"label": t("Find somebody new afterwards"), "value": asked_.replaced},
+        "percent": {
+            "label": t("Raise their rate by"),
+            "value": asked_.percent,
+            "high": HIGHEST_RISE,
+            "shown": t.percent(asked_.percent / 100),
+        },
+        "on_time": {"label": t("They pay on time from now on"), "value": asked_.on_time},
+    }
+
+
+def _day(what: WhatIf, t: Translator) -> View:
+    """On which day they could be told; after abuse that is no question."""
+    if what.ending and what.ending.abusive:
+        return {
+            "text": t(
+                "Your safety comes first: you need not wait for a better day. The months below "
+                "only show what it would mean for your cash."
+            )
+        }
+    if not what.question.which_day or what.telling is None:
+        return {"ask": t("Which day would be safe to tell them?")}
+    found = what.telling
+    day = what.date_of(found.best.day)
+    paid = what.date_of(found.paid.day) if found.paid else None
+    last = day + timedelta(days=what.notice)
+    return {
+        "text": say.telling(found, day, paid, what.assuming.currency, t),
+        "last": t("With your notice, the last day would be {day}.", day=t.day(last)),
+        "use": t("Use this day in my plan"),
+        "value": day.isoformat(),
+    }
+
+
+def _field(what: WhatIf, one: Assumed, t: Translator) -> View:
+    assuming = what.assuming
+    value = assuming.values[one.id]
+    money = one.unit is Unit.MONEY
+    units = {
+        Unit.MONEY: "" if assuming.currency == "XXX" else assuming.currency,
+        Unit.PERCENT: "%",
+        Unit.MONTHS: t("months"),
+        Unit.DAYS: t("days"),
+    }
+    return {
+        "id": one.id,
+        "asks": "money" if money else "number",
+        "label": t(one.label),
+        "unit": units[one.unit],
+        "value": _plain(value, assuming.currency) if money else str(value),
+        "low": one.low,
+        "high": one.high,
+        "why": t(one.why),
+        "own": one.id in assuming.own,
+    }
+
+
+def _chart(what: WhatIf, found: Comparison, t: Translator) -> View:
+    currency, changed = what.assuming.currency, found.changed
+    title = t(
+        "After a year the middle future has {middle}; one in ten has less than {low}, and one in "
+        "ten more than {high}.",
+        middle=t.rough(Money(changed.middle[-1], currency)),
+        low=t.rough(Money(changed.low[-1], currency)),
+        high=t.rough(Money(changed.high[-1], currency)),
+    )
+    said = t("Cash at the end of each month, as in the table below. {finding}", finding=title)
+    return {"id": CHART, "title": title, "label": said, "height": HEIGHT}
+
+
+def _table(what: WhatIf, found: Comparison, t: Translator) -> View:
+    as_is, changed, currency = found.as_is, found.changed, what.assuming.currency
+
+    def money(minor: int) -> str:
+        return t.rough(Money(minor, currency))
+
+    days = _ends(what.session.today(), len(changed.middle))
+    return {
+        "label": t("The months in numbers"),
+        "columns": [
+            t("Month up to"),
+            t("Comes in, on average"),
+            t("Comes in as it is"),
+            t("Cash: one in ten has less than"),
+            t("Cash: the middle"),
+            t("Cash: one in ten has more than"),
+            t("Cash as it is: the middle"),
+        ],
+        "rows": [
+            {
+                "client": "",
+                "cells": [
+                    t.short_day(day),
+                    money(changed.income[at]),
+                    money(as_is.income[at]),
+                    money(changed.low[at]),
+                    money(changed.middle[at]),
+                    money(changed.high[at]),
+                    money(as_is.middle[at]),
+                ],
+            }
+            for at, day in enumerate(days)
+        ],
+    }
+
+
+def _ends(today: date, months: int) -> list[date]:
+    """The last day of each month ahead, as the simulation counts them."""
+    return [today + timedelta(days=(month + 1) * 365 // 12) for month in range(months)]
+
+
+def _plain(minor: int, currency: str) -> str:
+    """A sum as it stands in a field: whole units, and a part of one only where there is any."""
+    digits = exponent(currency)
+    whole, part = divmod(abs(minor), 10**digits)
+    sign = "-" if minor < 0 else ""
+    return f"{sign}{whole}.{part:0{digits}}" if part else f"{sign}{whole}"
