@@ -10,6 +10,7 @@ sys.path.insert(0, str(Path(__file__).parents[1]))  # what several folders of te
 
 import bench_core
 import bench_hours
+import bench_import
 import bench_letter
 import bench_messages
 import bench_portfolio
@@ -41,6 +42,7 @@ def what_if() -> list[Table]:
 PARTS = {
     "core": core,
     "hours": hours,
+    "import": bench_import.tables,
     "letter": bench_letter.tables,
     "messages": messages,
     "portfolio": bench_portfolio.tables,

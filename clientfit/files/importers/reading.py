@@ -32,7 +32,7 @@ def reading(source: BinaryIO, filename: str, choices: Choices) -> Generator[Part
     ``read_records``.
     """
     size = source.seek(0, os.SEEK_END)
-    messages = None if choices.columns else detect(_head(source), filename)
+    messages = None if choices.subject else detect(_head(source), filename)
     if messages:
         return (yield from messages(source, filename, choices))
     if size <= SMALL:

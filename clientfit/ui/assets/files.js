@@ -35,7 +35,7 @@ async function takeIn(file, given, app, show, stopped) {
 function fileControl(words, purpose, accept, app) {
   const known = app.controls.get(purpose);
   if (known) { known.name(words.label); return known.element; }
-  const bar = h("progress", { "aria-label": words.label });
+  const bar = h("progress", { "aria-label": words.progress });
   const line = h("span", { class: "cf-muted" });
   const heard = h("span", { role: "status", class: "cf-hidden" });
   let stopped = false;
