@@ -128,7 +128,8 @@ class Session(HasTraits):  # type: ignore[misc]
         """Learn in which time zone the person's browser is; it is taken until they say another."""
         if zone and zone != self.zone:
             self.zone = zone
-            self._changed()
+            if any(one.messages for one in self.workbook.record_names()):
+                self._changed()
 
     # Moving about
 
@@ -257,7 +258,7 @@ class Session(HasTraits):  # type: ignore[misc]
         self._redraw()
 
     def _said(self, client: str) -> None:
-        self._dossiers.pop(client, None)  # of all others nothing needs to be read anew
+        self._dossiers.pop(client, None)  # all others, and what was recorded, stay as they are
         self._portfolio = None
         self._redraw()
 

@@ -9,6 +9,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parents[1]))  # what several folders of tests share
 
 import bench_core
+import bench_dashboard
 import bench_hours
 import bench_import
 import bench_letter
@@ -41,6 +42,7 @@ def what_if() -> list[Table]:
 
 PARTS = {
     "core": core,
+    "dashboard": bench_dashboard.tables,
     "hours": hours,
     "import": bench_import.tables,
     "letter": bench_letter.tables,
