@@ -1,7 +1,8 @@
 """clientfit: keep a client, mend it, or end it well.
 
 The workbook is opened by the command ``clientfit`` or by the notebooks. These names are for those
-who would rather compute: ``judge`` one client, ``judge_many`` at once, ``levels`` from answers.
+who would rather compute: ``judge`` one client, ``judge_many`` at once, ``levels`` from answers; and
+``workbook`` (or the invented ``sample``) as pandas ``tables``, or as a ``portfolio`` of measures.
 """
 
 from typing import TYPE_CHECKING
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
     from clientfit.core.model import Category, Norms, Reading
     from clientfit.core.scoring import Verdict
     from clientfit.text.catalog import catalog, catalog_with
+    from clientfit.ui.explore import portfolio, sample, tables, workbook
 
 __version__ = "0.1.0"
 
@@ -26,6 +28,10 @@ __all__ = [
     "judge",
     "judge_many",
     "levels",
+    "portfolio",
+    "sample",
+    "tables",
+    "workbook",
 ]
 
 #: Where each public name lives. They are fetched when they are asked for, because numpy takes
@@ -41,6 +47,10 @@ _HOMES = {
     "judge": "clientfit.api",
     "judge_many": "clientfit.api",
     "levels": "clientfit.api",
+    "portfolio": "clientfit.ui.explore",
+    "sample": "clientfit.ui.explore",
+    "tables": "clientfit.ui.explore",
+    "workbook": "clientfit.ui.explore",
 }
 
 if not TYPE_CHECKING:  # a type checker would take every misspelt name for one of these

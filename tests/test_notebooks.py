@@ -1,4 +1,4 @@
-"""The notebooks, run as Jupyter runs them: each shows one page with its steps."""
+"""The notebooks, run as Jupyter runs them: each shows one page with its steps, or tables."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import pytest
 from nbclient import NotebookClient
 
 NOTEBOOKS = Path(__file__).parents[1] / "notebooks"
-EXPLORE = sorted((NOTEBOOKS / "explore").glob("*.ipynb"))
+EXPLORE = ("explore/portfolio.ipynb", "explore/what_if.ipynb")
 WIDGET = "application/vnd.jupyter.widget-view+json"
 STEPS = {
     "workbook.ipynb": ["client", "signs", "reading", "repair", "end", "letter", "all"],
@@ -27,25 +27,44 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Any:
     monkeypatch.setenv("IPYTHONDIR", str(tmp_path / "ipython"))
     monkeypatch.setenv("PYTHONPATH", str(NOTEBOOKS.parent), prepend=os.pathsep)
 
-    def run_one(path: Path) -> dict[str, Any]:
+    def run_one(path: Path) -> NotebookClient:
         notebook = nbformat.read(path, as_version=4)
         client = NotebookClient(notebook, timeout=60, kernel_name="python3")
         client.execute()
-        (cell,) = [one for one in notebook.cells if one.cell_type == "code"]
-        (output,) = cell.outputs
-        found: dict[str, Any] = client.widget_state[output.data[WIDGET]["model_id"]]
-        return found
+        return client
 
     return run_one
 
 
+def _outputs(client: NotebookClient) -> list[dict[str, Any]]:
+    """What the code cells show, the first first."""
+    cells = [one for one in client.nb.cells if one.cell_type == "code"]
+    return [output.data for cell in cells for output in cell.outputs]
+
+
+def _page(client: NotebookClient) -> dict[str, Any]:
+    (output,) = _outputs(client)
+    found: dict[str, Any] = client.widget_state[output[WIDGET]["model_id"]]
+    return found
+
+
 def test_every_notebook_is_known_here() -> None:
-    assert {path.name for path in NOTEBOOKS.glob("*.ipynb")} == set(STEPS)
+    found = {path.relative_to(NOTEBOOKS).as_posix() for path in NOTEBOOKS.rglob("*.ipynb")}
+    assert found == {*STEPS, *EXPLORE}
+
+
+def test_the_notebook_for_the_curious_shows_tables_and_a_figure(run: Any, tmp_path: Path) -> None:
+    clients, figure, hours = _outputs(run(NOTEBOOKS / "explore/portfolio.ipynb"))
+    assert "Studio Kestrel" in clients["text/html"]
+    drawn = figure["application/vnd.plotly.v1+json"]["data"]
+    assert sum(len(trace["hovertext"]) for trace in drawn) == 8
+    assert "Ondry Lettings" in hours["text/plain"]
+    assert not (tmp_path / "mine.clientfit").exists()
 
 
 @pytest.mark.parametrize("name", STEPS)
 def test_a_notebook_shows_one_page_with_its_steps(run: Any, tmp_path: Path, name: str) -> None:
-    state = run(NOTEBOOKS / name)
+    state = _page(run(NOTEBOOKS / name))
     assert [one["id"] for one in state["frame"]["steps"]] == STEPS[name]
     assert state["body"]["kind"] == STEPS[name][0]
     assert (tmp_path / "mine.clientfit").exists()
@@ -53,18 +72,11 @@ def test_a_notebook_shows_one_page_with_its_steps(run: Any, tmp_path: Path, name
 
 def test_a_notebook_on_a_file_that_is_no_workbook_says_so(run: Any, tmp_path: Path) -> None:
     (tmp_path / "mine.clientfit").write_bytes(b"a letter")
-    state = run(NOTEBOOKS / "workbook.ipynb")
+    state = _page(run(NOTEBOOKS / "workbook.ipynb"))
     assert state["heading"] == "Your workbook can’t be opened."
     assert (tmp_path / "mine.clientfit").read_bytes() == b"a letter"
 
 
-@pytest.mark.parametrize("path", EXPLORE, ids=lambda path: path.name)
-def test_a_notebook_to_explore_runs_to_its_end_and_shows_something(
-    path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("PYTHONPATH", str(NOTEBOOKS.parent), prepend=os.pathsep)
-    notebook = nbformat.read(path, as_version=4)
-    NotebookClient(notebook, timeout=60, kernel_name="python3").execute()
-    cells = [one for one in notebook.cells if one.cell_type == "code"]
-    assert cells[-1].outputs
-    assert not [out for cell in cells for out in cell.outputs if out.output_type == "error"]
+@pytest.mark.parametrize("name", EXPLORE)
+def test_a_notebook_to_explore_runs_to_its_end_and_shows_something(run: Any, name: str) -> None:
+    assert all(_outputs(run(NOTEBOOKS / name)))

@@ -18,6 +18,7 @@ from clientfit.files.store import Workbook
 from clientfit.text.i18n import translator
 from clientfit.text.letters import load
 from clientfit.text.lint import review, rules
+from clientfit.ui.invented import add_sample
 from clientfit.ui.second_reader import context
 from clientfit.ui.session import Session
 
@@ -90,7 +91,7 @@ def _letter_page() -> Iterator[Page]:
         path = Path(folder) / "mine.clientfit"
         with Workbook.open(path) as workbook:
             session = Session(workbook, translator())
-            session.add_sample()  # answers, notes and invoices: all of it is read again
+            add_sample(session)  # answers, notes and invoices: all of it is read again
             client = next(one.id for one in workbook.clients() if one.name == "Studio Kestrel")
             workbook.save_draft(client, "termination", "", FACTS)
         running = start(Path(folder), workbook=str(path))

@@ -16,6 +16,7 @@ from clientfit.files.store.document import check
 from clientfit.text.i18n import translator
 from clientfit.text.samples import freelancer
 from clientfit.ui.dossier import Dossier
+from clientfit.ui.invented import add_sample
 from clientfit.ui.session import Session
 
 READINGS = {
@@ -41,7 +42,7 @@ def page() -> Talk:
 
 def _dossiers(today: date = TODAY) -> dict[str, Dossier]:
     session = Session(Workbook.in_memory(), translator(), lambda: today)
-    session.add_sample()
+    add_sample(session)
     return {one.client.name: one for one in session.dossiers}
 
 
@@ -76,8 +77,8 @@ def test_two_clients_cause_most_of_the_strain() -> None:
 
 
 def test_an_attempt_waits_to_be_looked_at_again(page: Talk) -> None:
-    due = page.page.body["due"]["attempts"]
-    assert [one["text"].split(":")[0] for one in due] == ["Studio Kestrel"]
+    told = [card["text"] for card in page.page.body["week"]["cards"]]
+    assert any(text.startswith("Studio Kestrel: look whether") for text in told)
 
 
 def test_answers_that_changed_show_a_course(page: Talk) -> None:
@@ -93,7 +94,9 @@ def test_answers_that_changed_show_a_course(page: Talk) -> None:
 def test_one_click_shows_all_of_her_clients(page: Talk) -> None:
     assert page.page.body["kind"] == "all"
     assert set(_rows(page)) == {*READINGS, UNREAD}
-    assert page.page.body["invented"]["text"].startswith("9 clients here are invented")
+    assert page.page.body["invented"]["text"] == (
+        "These 9 clients are invented, to look around with."
+    )
 
 
 def test_a_second_click_adds_nothing_and_undoes_nothing(page: Talk) -> None:
@@ -205,6 +208,7 @@ def test_her_clients_are_marked_beside_the_persons_own_and_not_where_they_are_al
     marks = {name: cells["name"]["invented"] for name, cells in _rows(page).items()}
     assert marks.pop("Anna Bakery") == ""
     assert set(marks.values()) == {"invented"}
+    assert page.page.body["invented"]["text"].startswith("9 of these clients are invented")
 
 
 def test_without_her_nothing_is_said_of_her() -> None:

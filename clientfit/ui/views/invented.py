@@ -13,12 +13,18 @@ def invented(session: Session) -> View | None:
     t, count = session.t, sum(one.client.sample for one in session.dossiers)
     if not count:
         return None
+    alone = t.plural(
+        count,
+        "This client is invented, to look around with.",
+        "These {count} clients are invented, to look around with.",
+    )
+    among = t.plural(
+        count,
+        "{count} of these clients is invented, to look around with.",
+        "{count} of these clients are invented, to look around with.",
+    )
     return {
-        "text": t.plural(
-            count,
-            "{count} client here is invented, to look around with.",
-            "{count} clients here are invented, to look around with.",
-        ),
+        "text": alone if count == len(session.dossiers) else among,
         "remove": t("Remove the invented clients"),
     }
 
