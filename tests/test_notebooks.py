@@ -11,7 +11,7 @@ import pytest
 from nbclient import NotebookClient
 
 NOTEBOOKS = Path(__file__).parents[1] / "notebooks"
-EXPLORE = "explore/portfolio.ipynb"
+EXPLORE = ("explore/portfolio.ipynb", "explore/what_if.ipynb")
 WIDGET = "application/vnd.jupyter.widget-view+json"
 STEPS = {
     "workbook.ipynb": ["client", "signs", "reading", "repair", "end", "letter", "all"],
@@ -50,11 +50,11 @@ def _page(client: NotebookClient) -> dict[str, Any]:
 
 def test_every_notebook_is_known_here() -> None:
     found = {path.relative_to(NOTEBOOKS).as_posix() for path in NOTEBOOKS.rglob("*.ipynb")}
-    assert found == {*STEPS, EXPLORE}
+    assert found == {*STEPS, *EXPLORE}
 
 
 def test_the_notebook_for_the_curious_shows_tables_and_a_figure(run: Any, tmp_path: Path) -> None:
-    clients, figure, hours = _outputs(run(NOTEBOOKS / EXPLORE))
+    clients, figure, hours = _outputs(run(NOTEBOOKS / "explore/portfolio.ipynb"))
     assert "Studio Kestrel" in clients["text/html"]
     drawn = figure["application/vnd.plotly.v1+json"]["data"]
     assert sum(len(trace["hovertext"]) for trace in drawn) == 8
@@ -75,3 +75,8 @@ def test_a_notebook_on_a_file_that_is_no_workbook_says_so(run: Any, tmp_path: Pa
     state = _page(run(NOTEBOOKS / "workbook.ipynb"))
     assert state["heading"] == "Your workbook can’t be opened."
     assert (tmp_path / "mine.clientfit").read_bytes() == b"a letter"
+
+
+@pytest.mark.parametrize("name", EXPLORE)
+def test_a_notebook_to_explore_runs_to_its_end_and_shows_something(run: Any, name: str) -> None:
+    assert all(_outputs(run(NOTEBOOKS / name)))

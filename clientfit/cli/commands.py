@@ -5,8 +5,10 @@ from __future__ import annotations
 import sys
 from argparse import Namespace
 from collections.abc import Callable, Mapping
+from contextlib import ExitStack
+from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from clientfit.cli.output import complain, safe_json, say, say_json, say_to_err
 from clientfit.core.errors import ClientfitError, Fault
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
     from clientfit.text.i18n import Translator
 
 STDIN = Path("-")
+_HEAD = 1024  # bytes that tell a saved workbook from a table
 _DAY_FIRST = {None: None, "day-first": True, "month-first": False}
 
 
@@ -81,65 +84,69 @@ def take_in(asked: Namespace) -> int:
     from clientfit.text.i18n import translator
 
     t = translator()
-    read: list[tuple[Path, Imported | dict[str, Any]]] = []
     faults: list[Fault] = []
-    for path in asked.files:
-        try:
-            read.append((path, _read(path, _DAY_FIRST[asked.dates], t)))
-        except ClientfitError as error:
-            faults += error.faults
-    if read:
-        # Only now, so that files that can't be read start no workbook.
-        with Workbook.open(asked.workbook or default_path()) as workbook:
-            for path, found in read:
-                try:
-                    say(_keep(workbook, path, found, t))
-                except ClientfitError as error:
-                    faults += _in_file(path, error)
-            say(_unclaimed(workbook, t))
+    with ExitStack() as at_end:
+
+        @cache
+        def workbook() -> Workbook:
+            # Only when it is needed, so that files that can't be read start no workbook.
+            return at_end.enter_context(Workbook.open(asked.workbook or default_path()))
+
+        for path in asked.files:
+            try:
+                say("\n".join(_take_in(path, _DAY_FIRST[asked.dates], workbook, t)))
+            except ClientfitError as error:
+                faults += error.faults
+        if workbook.cache_info().currsize:
+            say(_unclaimed(workbook(), t))
     complain(faults)
     return 1 if faults else 0
 
 
-def _read(path: Path, day_first: bool | None, t: Translator) -> Imported | dict[str, Any]:
-    """Read one file: invoices, or the document of an exported workbook."""
-    from clientfit.files.import_report import dates_fault
-    from clientfit.files.importers import DateChoice, read_invoices
-    from clientfit.files.named import read_named
+def _take_in(
+    path: Path, day_first: bool | None, workbook: Callable[[], Workbook], t: Translator
+) -> list[str]:
+    """Take in one file, and give the report: records, or the document of an exported workbook."""
+    from clientfit.files.import_report import merged_lines, report_lines
+    from clientfit.files.importers import Choices
+    from clientfit.files.importing import ImportJob
+    from clientfit.files.named import open_named
     from clientfit.files.store.document import check, read_json
 
-    data = read_named(path)
-    if data.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"{"):
+    with open_named(path) as file:
+        if file.read(_HEAD).removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"{"):
+            file.seek(0)
+            try:
+                document = check(read_json(file.read()))
+                return merged_lines(str(path), workbook().import_all(document), t)
+            except ClientfitError as error:
+                raise ClientfitError(_in_file(path, error)) from error
+        job = ImportJob(workbook, file, str(path), Choices(day_first=day_first))
+        while job.read is None:
+            job.work()
+        _refuse(path, job.read, t)
         try:
-            return check(read_json(data))
+            job.run()
         except ClientfitError as error:
             raise ClientfitError(_in_file(path, error)) from error
-    read = read_invoices(data, str(path), day_first=day_first)
+    return report_lines(str(path), job.read, job.count, t)
+
+
+def _refuse(path: Path, read: Imported, t: Translator) -> None:
+    """Raise what has to be answered first, or that nothing could be read."""
+    from clientfit.files.import_report import dates_fault
+    from clientfit.files.importers import DateChoice
+
     if isinstance(read.needs, DateChoice):
         todo = t("Say --dates day-first or --dates month-first")
         raise ClientfitError(dates_fault(str(path), read.needs, todo, t))
-    if read.unreadable and not read.invoices:
+    if read.unreadable and not read.rows_used:
         raise ClientfitError(
             [
                 Fault(str(path), t("not one invoice in it could be read")),
                 *(fault.fault(str(path)) for fault in read.unreadable),
             ]
         )
-    return read
-
-
-def _keep(workbook: Workbook, path: Path, found: Imported | dict[str, Any], t: Translator) -> str:
-    """Keep what a file holds, and give the report."""
-    from clientfit.files.import_report import merged_lines, report_lines
-
-    if isinstance(found, dict):
-        lines = merged_lines(str(path), workbook.import_all(found), t)
-    else:
-        count = workbook.save_invoices(
-            found.invoices, source_file=path.name, only_new=not found.tells_of_payment
-        )
-        lines = report_lines(str(path), found, count, t)
-    return "\n".join(lines)
 
 
 def _in_file(path: Path, error: ClientfitError) -> list[Fault]:

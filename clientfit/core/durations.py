@@ -23,13 +23,14 @@ class Unit(IntEnum):
     SECONDS = 1
 
 
-_CLOCK = re.compile(r"([-+−]?)(\d{1,6}):([0-5]\d)(?::([0-5]\d)(?:[.,]\d+)?)?")
+_CLOCK = re.compile(r"([-+−]?)(\d{1,6}):([0-5]\d)(?::([0-5]\d)(?:[.,]\d+)?)?\s*([^\W\d_]*)\.?")
 _ISO = re.compile(
     r"P(?:(\d{1,4})D)?(?:T(?=\d)(?:(\d{1,6}(?:[.,]\d+)?)H)?(?:(\d{1,8}(?:[.,]\d+)?)M)?"
     r"(?:(\d{1,9}(?:[.,]\d+)?)S)?)?",
     re.IGNORECASE,
 )
 _PART = re.compile(r"(\d{1,9}(?:[.,]\d{1,9})?)\s*([^\W\d_]+)\.?[\s,]*")
+_MINUTES = re.compile(r"[0-5]\d")
 _APART = 60  # programs that round to minutes differ by less from start to end
 
 
@@ -44,8 +45,9 @@ def said_in_full(text: str, units: Mapping[str, Unit]) -> int | None:
     (5400, None)
     """
     plain = text.strip()
-    if found := _CLOCK.fullmatch(plain):
-        sign, hours, minutes, seconds = found.groups()
+    found = _CLOCK.fullmatch(plain)
+    if found and (not found[5] or units.get(found[5].casefold()) is Unit.HOURS):
+        sign, hours, minutes, seconds, _ = found.groups()
         size = int(hours) * 3600 + int(minutes) * 60 + int(seconds or 0)
         return -size if sign in ("-", "−") else size
     if len(plain) > 2 and (found := _ISO.fullmatch(plain)):
@@ -64,6 +66,8 @@ def _in_words(text: str, units: Mapping[str, Unit]) -> int | None:
         if unit is None or unit >= before:  # "30 min 20 min" is no duration
             return None
         seconds, end, before = seconds + _whole(found[1], unit), found.end(), int(unit)
+    if before == Unit.HOURS and _MINUTES.fullmatch(text, end):  # 1h30
+        return seconds + Unit.MINUTES * int(text[end:])
     return seconds if end and end == len(text) else None
 
 

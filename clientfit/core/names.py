@@ -87,7 +87,7 @@ def likely_same(names: Iterable[str]) -> tuple[tuple[str, ...], ...]:
     >>> likely_same(["Blue Kiln B.V.", "Dune", "The Blue Kiln", "Blue Klin", "Shop 1", "Shop 2"])
     (('Blue Kiln B.V.', 'The Blue Kiln'),)
 
-    The groups stand in the order of their first names. About 20 ms for 1,000 names.
+    The groups stand in the order of their first names. About 50 ms for 1,000 names.
     """
     first: dict[str, str] = {}
     for name in names:
@@ -163,7 +163,7 @@ def _slips(words: tuple[str, ...]) -> Iterator[tuple[object, ...]]:
     """
     shortest = _SHORTEST if len(words) > 1 else _SHORTEST_ALONE
     for at, word in enumerate(words):
-        if shortest <= len(word) <= _LONGEST and not word.isdigit():
+        if shortest <= len(word) <= _LONGEST and not _tells_apart(word):
             rest = words[:at] + words[at + 1 :]
             for lost in {word, *(word[:n] + word[n + 1 :] for n in range(1, len(word)))}:
                 yield rest, word[0], lost
@@ -187,7 +187,7 @@ def _is_slip(one: str, other: str) -> bool:
     start = next(n for n in range(len(one) + 1) if one[n : n + 1] != other[n : n + 1])
     left, right = one[start:], other[start:]
     turned = len(left) > 1 and left[1::-1] + left[2:] == right
-    return turned or right in (left[1:],) or left == right[1:] or left[1:] == right[1:]
+    return turned or right == left[1:] or left == right[1:] or left[1:] == right[1:]
 
 
 class _Groups:

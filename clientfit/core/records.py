@@ -38,7 +38,6 @@ class RecordNorms:
     rework_words: tuple[str, ...]  # in tasks and tags; with * also what goes on from there
     minimum_messages: int  # fewer incoming messages than this give no level
     outside_steps: tuple[Fraction, Fraction, Fraction]
-    pareto: Fraction  # the part of all that the fewest clients take
 
 
 @dataclass(frozen=True, slots=True)

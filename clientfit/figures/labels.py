@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-LETTER, LINE = 7.2, 16.0  # px that a letter and a line of the page's small text take, about
+LETTER, LINE = 7.8, 16.0  # px that a letter and a line of the page's small text take, about
 GAP = 3.0
 #: Where a name may stand, the first that is free: as plotly says it, and as steps from the point.
 SIDES = (

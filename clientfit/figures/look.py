@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 EPOCH = date(1970, 1, 1)
 NARROW_TICKS, WIDE_TICKS = 3, 5
+LETTER = 6.6  # px that a letter beside an axis takes, about
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +119,7 @@ def month_axis(first: int, last: int, look: Look) -> Axis:
     """Days since 1970, with the names of some months at their first day."""
     begin, end = EPOCH + timedelta(first), EPOCH + timedelta(last)
     months = (end.year - begin.year) * 12 + end.month - begin.month + 1
-    step = max(1, -(-months // look.ticks))
+    step = max(1, -(-months // (2 if look.narrow else WIDE_TICKS)))
     number = begin.year * 12 + begin.month - 1
     firsts = [date(one // 12, one % 12 + 1, 1) for one in range(number, number + months + 1, step)]
     shown = [one for one in firsts if begin <= one <= end] or [begin]
@@ -146,7 +147,7 @@ def figure(
             "paper_bgcolor": "rgba(0,0,0,0)",
             "plot_bgcolor": "rgba(0,0,0,0)",
             "font": {"color": palette.ink, "size": 13},
-            "margin": {"l": 8, "r": 8, "t": 30 if y.title else 10, "b": 8},
+            "margin": {"l": 8, "r": _beside(y, look), "t": 30 if y.title else 10, "b": 8},
             "dragmode": False,
             "hovermode": "closest",
             "hoverlabel": {
@@ -175,6 +176,13 @@ def figure(
             **layout,
         },
     )
+
+
+def _beside(y: Axis, look: Look) -> int:
+    """Px on the right: plotly finds the room for an axis on the left by itself, not for this."""
+    if not look.rtl:
+        return 8
+    return 16 + round(LETTER * max((len(word) for word in y.words), default=0))
 
 
 def _upright(title: str, look: Look) -> dict[str, Any]:

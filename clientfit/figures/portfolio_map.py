@@ -20,8 +20,9 @@ HEIGHT = 440
 _WIDE, _NARROW = (800.0, 330.0), (235.0, 270.0)
 #: A strip under the strain of nobody, for clients that nobody has been asked about.
 _UNASKED, _FLOOR = -12.0, -20.0
-_LEAST, _EVEN = 11.0, 14.0  # px across a point
+_LEAST, _EVEN = 7.0, 14.0  # px across a point
 _MOST_WIDE, _MOST_NARROW = 46.0, 30.0
+_MANY = 40  # from so many points on they get smaller, so that they do not hide each other
 _NAMES_WIDE, _NAMES_NARROW = 14, 6
 #: A sign for each reading, as in the course of one client: colour is never all that tells.
 SYMBOLS = {
@@ -52,11 +53,11 @@ def portfolio_map(points: Sequence[Point], money: str, look: Look) -> Figure:
     y = _strain_axis(points, look)
     # The heavy and the large are named first where there is not room for all.
     order = sorted(points, key=lambda one: (-(one.strain or -1), -one.money))
-    largest = max((one.hours or 0 for one in points), default=0)
-    placed_names = _names(order, x, y, largest, look)
+    scale = _scale(points, look)
+    placed_names = _names(order, x, y, scale, look)
     names = {one.client: name for one, name in zip(order, placed_names, strict=True)}
     traces = [
-        _trace(reading, [one for one in order if one.reading is reading], names, largest, look)
+        _trace(reading, [one for one in order if one.reading is reading], names, scale, look)
         for reading in SYMBOLS
         if any(one.reading is reading for one in points)
     ]
@@ -67,7 +68,7 @@ def _trace(
     reading: Reading | None,
     points: Sequence[Point],
     names: dict[str, tuple[str, str]],
-    largest: float,
+    scale: float,
     look: Look,
 ) -> Any:
     from plotly import graph_objects as go
@@ -90,18 +91,23 @@ def _trace(
             "symbol": SYMBOLS[reading],
             "color": colour,
             "opacity": 0.85,
-            "size": [_size(one, largest, look) for one in points],
+            "size": [_size(one, scale) for one in points],
             "line": {"color": palette.card if reading else colour, "width": 1.5},
         },
     )
 
 
-def _size(point: Point, largest: float, look: Look) -> float:
-    """Across, in px, so that the area grows with the hours."""
-    if not largest:
-        return _EVEN
+def _scale(points: Sequence[Point], look: Look) -> float:
+    """Px across for the root of an hour; nought where no hours are known."""
+    largest = max((one.hours or 0 for one in points), default=0)
     most = _MOST_NARROW if look.narrow else _MOST_WIDE
-    return max(_LEAST, most * math.sqrt((point.hours or 0) / largest))
+    crowd = min(1.0, math.sqrt(_MANY / max(len(points), 1)))
+    return most * crowd / math.sqrt(largest) if largest else 0.0
+
+
+def _size(point: Point, scale: float) -> float:
+    """Across, in px, so that the area grows with the hours."""
+    return max(_LEAST, scale * math.sqrt(point.hours or 0)) if scale else _EVEN
 
 
 def _strain_axis(points: Sequence[Point], look: Look) -> Axis:
@@ -117,7 +123,7 @@ def _strain_axis(points: Sequence[Point], look: Look) -> Axis:
 
 
 def _names(
-    points: Sequence[Point], x: Axis, y: Axis, largest: float, look: Look
+    points: Sequence[Point], x: Axis, y: Axis, scale: float, look: Look
 ) -> list[tuple[str, str]]:
     width, height = _NARROW if look.narrow else _WIDE
 
@@ -129,7 +135,7 @@ def _names(
         Spot(
             across(one.money),
             height * (y.high - (_UNASKED if one.strain is None else one.strain)) / (y.high - y.low),
-            _size(one, largest, look) / 2,
+            _size(one, scale) / 2,
             one.name,
         )
         for one in points

@@ -36,12 +36,14 @@ def profile(months: Sequence[int], panels: Sequence[Panel], look: Look) -> Figur
     x = month_axis(min(months) - 16, max(months) + 16, look)
     each = 1 / len(panels)
     axes: dict[str, Any] = {}
+    measured = []
     titles = []
     traces = []
     for at, panel in enumerate(panels):
         name = "" if at == 0 else str(at + 1)
         top = max((one or 0 for one in panel.values), default=0)
         axis = number_axis("", top, look, ticks=2)
+        measured.append(axis)
         low = 1 - (at + 1) * each
         axes[f"yaxis{name}"] = {
             "domain": [low, low + each * (1 - _GAP)],
@@ -57,7 +59,8 @@ def profile(months: Sequence[int], panels: Sequence[Panel], look: Look) -> Figur
         }
         titles.append(_title(panel.title, low + each * (1 - _GAP), look))
         traces.append(_trace(months, panel, f"y{name}", look))
-    made = figure(traces, x, axis, look, height=height(len(panels)), annotations=titles)
+    widest = max(measured, key=lambda one: max(map(len, one.words)))
+    made = figure(traces, x, widest, look, height=height(len(panels)), annotations=titles)
     made.update_layout(axes)
     made.update_layout(xaxis={"anchor": f"y{len(panels)}" if len(panels) > 1 else "y"})
     return made

@@ -11,7 +11,7 @@ def nice_steps(top: float, count: int) -> tuple[float, ...]:
     >>> nice_steps(47_000, 5), nice_steps(3, 5)
     ((0.0, 10000.0, 20000.0, 30000.0, 40000.0, 50000.0), (0.0, 1.0, 2.0, 3.0))
     """
-    if top <= 0:
+    if top <= 1:
         return (0.0, 1.0)
     rough = top / count
     power = 10.0 ** math.floor(math.log10(rough))

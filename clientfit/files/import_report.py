@@ -3,7 +3,14 @@
 from __future__ import annotations
 
 from clientfit.core.errors import Fault
-from clientfit.files.importers import DateChoice, DateExample, Imported, LeftOut, RowFault
+from clientfit.files.importers import (
+    ColumnChoice,
+    DateChoice,
+    DateExample,
+    Imported,
+    LeftOut,
+    RowFault,
+)
 from clientfit.files.store import ImportCount, Merged
 from clientfit.text.i18n import Translator
 
@@ -11,13 +18,15 @@ from clientfit.text.i18n import Translator
 NAMED = 10
 
 
-def report_lines(file: str, read: Imported, count: ImportCount, t: Translator) -> list[str]:
+def report_lines(file: str, read: Imported, count: ImportCount | None, t: Translator) -> list[str]:
     """The report on a file that was read and kept."""
     return [
         t("{file}, read as {format}", file=file, format=read.name),
         *(f"  {line}" for line in count_lines(read, count, t)),
         *_listed(t("Rows that could not be read:"), read.unreadable, file),
+        *_more(read.more_unreadable, t),
         *_listed(t("Taken in, but worth a look:"), read.doubts, file),
+        *_more(read.more_doubts, t),
     ]
 
 
@@ -50,6 +59,13 @@ def dates_fault(file: str, needs: DateChoice, todo: str, t: Translator) -> Fault
     )
     examples = "; ".join(_example(one, t) for one in needs.examples)
     return Fault(file, f"{what} ({examples})" if examples else what, todo)
+
+
+def columns_fault(file: str, needs: ColumnChoice, todo: str, t: Translator) -> Fault:
+    """The question which column is what, as a fault. ``todo``: how to answer it."""
+    columns = ", ".join(name for name in needs.header if name)
+    what = t("no known format fits this file. Its columns are: {columns}", columns=columns)
+    return Fault(file, what, todo)
 
 
 def count_lines(read: Imported, count: ImportCount | None, t: Translator) -> list[str]:
@@ -87,6 +103,10 @@ def _left_out(left: LeftOut, t: Translator) -> str:
 
 def _listed(heading: str, faults: tuple[RowFault, ...], file: str) -> list[str]:
     return [f"  {heading}", *(f"    {fault.fault(file)}" for fault in faults)] if faults else []
+
+
+def _more(count: int, t: Translator) -> list[str]:
+    return [f"    {t.plural(count, 'and {count} more', 'and {count} more')}"] if count else []
 
 
 def _example(one: DateExample, t: Translator) -> str:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import time
+from collections.abc import Callable
 from dataclasses import replace
+from pathlib import PurePath
 from typing import Any, BinaryIO
 
 from clientfit.core.activity import Message, Work
@@ -24,21 +26,27 @@ _KINDS: dict[type, Kind[Any]] = {Invoice: INVOICES, Work: HOURS, Message: MESSAG
 class ImportJob:
     """A file on its way into a workbook. Call ``work`` until it is ``finished``, or ``cancel``.
 
-    Before the last step nothing is in the workbook, after it everything is. The file stays open,
-    for it may have to be read again with an answer.
+    Before the last step nothing is in the workbook, after it everything is. The workbook is asked
+    for once there is something to gather. The file stays open, for it may have to be read again
+    with an answer. ``name`` says where a fault is.
     """
 
     def __init__(
-        self, workbook: Workbook, source: BinaryIO, name: str, choices: Choices | None = None
+        self,
+        workbook: Callable[[], Workbook],
+        source: BinaryIO,
+        name: str,
+        choices: Choices | None = None,
     ) -> None:
-        self.name = name
+        self.name, self.file = name, source
+        self.choices = choices or Choices()
         self.size = source.seek(0, os.SEEK_END)
         self.done = 0
         self.read: Imported | None = None
         self.count: ImportCount | None = None
         self.finished = False
         self._workbook = workbook
-        self._steps = reading(source, name, choices or Choices())
+        self._steps = reading(source, name, self.choices)
         self._stage: Stage[Any] | None = None
 
     @property
@@ -89,7 +97,7 @@ class ImportJob:
         if kind is None:
             return
         if self._stage is None:
-            self._stage = self._workbook.stage(kind)
+            self._stage = self._workbook().stage(kind)
         self._stage.put_rows(part.rows)
         self._stage.put(part.records, part.numbers)
 
@@ -103,7 +111,7 @@ class ImportJob:
             else:
                 repeated = stage.latest()
             only_new = not read.tells_of_payment
-            self.count = stage.keep(self.name, only_new=only_new, repeated=repeated)
+            self.count = stage.keep(PurePath(self.name).name, only_new=only_new, repeated=repeated)
         self.cancel()
 
 

@@ -2,19 +2,28 @@
 
 from __future__ import annotations
 
+import io
 import os
 import tempfile
 from contextlib import suppress
 from difflib import get_close_matches
 from pathlib import Path
+from typing import BinaryIO
 
 from clientfit.core.errors import ClientfitError, Fault
 
 
 def read_named(path: Path) -> bytes:
     """Read the file, or say calmly why that can't be."""
+    with open_named(path) as file:
+        return file.read()
+
+
+def open_named(path: Path) -> BinaryIO:
+    """Open the file to read its bytes, or say calmly why that can't be."""
     try:
-        return path.read_bytes()
+        file = path.open("rb")
+        return file if file.seekable() else io.BytesIO(file.read())  # a pipe is read once
     except FileNotFoundError:
         fault = Fault(str(path), "there is no such file", _nearest(path))
     except IsADirectoryError:

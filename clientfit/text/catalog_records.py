@@ -62,7 +62,6 @@ def read_record_norms(tables: Mapping[str, Any]) -> RecordNorms:
         rework_words=_words(row("rework_words")),
         minimum_messages=whole("minimum_messages", 1, 1000),
         outside_steps=steps("outside"),
-        pareto=_share(row("pareto")),
     )
     for entry in rows.values():
         entry.fault("", "is no threshold for records", "Remove it")

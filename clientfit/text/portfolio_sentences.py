@@ -9,6 +9,11 @@ from clientfit.core.pareto import Pareto
 from clientfit.text.i18n import Translator
 
 
+def part(share: float, t: Translator) -> str:
+    """A share, 0..1, as a percentage; a little is never told as nothing."""
+    return t("under 1%") if 0 < share < 0.005 else t.percent(share)
+
+
 def heaviest(name: str, strain: float, share: float | None, t: Translator) -> str:
     """Who weighs most, beside what they bring. ``share`` of the income, 0..1, where it is known."""
     if share is None:
@@ -21,7 +26,7 @@ def heaviest(name: str, strain: float, share: float | None, t: Translator) -> st
         "{name} weighs most, with a strain of {strain} of 100, and brings {share} of the income.",
         name=name,
         strain=t.number(round(strain)),
-        share=t.percent(share),
+        share=part(share, t),
     )
 
 
@@ -81,13 +86,13 @@ def few_take(found: Pareto, t: Translator) -> str:
         found.few,
         "{count} of {total} clients takes {parts}, and brings {income} of the income.",
         "{count} of {total} clients take {parts}, and bring {income} of the income.",
-        income=t.percent(income),
+        income=part(income, t),
         **given,
     )
 
 
 def _parts(found: Pareto, at: int, t: Translator) -> Mapping[str, str]:
-    shares = {name: t.percent(curve[at]) for name, curve in found.curves.items()}
+    shares = {name: part(curve[at], t) for name, curve in found.curves.items()}
     return {
         "hours": t("{share} of the hours", share=shares.get("hours")),
         "strain": t("{share} of the strain", share=shares.get("strain")),
@@ -106,6 +111,13 @@ def all_punctual(count: int, t: Translator) -> str:
 
 def who_is_late(punctual: int, total: int, name: str, days: int, t: Translator) -> str:
     """How many pay on time as a rule, and who is latest. ``days`` in the median."""
+    if total == 1:
+        return t.plural(
+            days,
+            "{name} pays {count} day late in the median.",
+            "{name} pays {count} days late in the median.",
+            name=name,
+        )
     return t.plural(
         days,
         "{punctual} of {total} clients pay on time as a rule; {name} pays {count} day late.",
@@ -151,8 +163,12 @@ def below_target(below: int, total: int, target: Money, t: Translator) -> str:
     )
 
 
-def lowest_rate(name: str, rate: Money, middle: Money, t: Translator) -> str:
-    """Who brings least an hour, beside the middle of all."""
+def lowest_rate(name: str, rate: Money, middle: Money | None, t: Translator) -> str:
+    """Who brings least an hour, beside the middle of all where there are several."""
+    if middle is None:
+        return t(
+            "An hour for {name} brings {rate}, unpaid ones counted.", name=name, rate=t.rough(rate)
+        )
     return t(
         "An hour for {name} brings {rate}, unpaid ones counted; in the middle it is {middle}.",
         name=name,
@@ -166,13 +182,13 @@ def concentrated(names: Sequence[str], share: float, t: Translator) -> str:
     return t(
         "{names} brings {share} of your income. If they left, you would feel it at once.",
         names=t.listed(names),
-        share=t.percent(share),
+        share=part(share, t),
     )
 
 
 def profile(name: str, income: Money, share: float, late: int | None, t: Translator) -> str:
     """What one client brought, and how late they pay. ``late``: days, None where not known."""
-    given = {"name": name, "income": t.rough(income), "share": t.percent(share)}
+    given = {"name": name, "income": t.rough(income), "share": part(share, t)}
     if late is None:
         return t("{name} brought {income} in the last year, {share} of your income.", **given)
     if late <= 0:

@@ -27,7 +27,7 @@ def role_words(t: Translator) -> Mapping[str, str]:
         "currency": t("Currency"),
         "refunded": t("Given back"),
         "status": t("Status"),
-        "kind": t("Kind of document"),
+        "kind": t("Kind of document or entry"),
         "disputed": t("Disputed, yes or no"),
         "line": t("Amount of one line"),
         "project": t("Project"),

@@ -10,30 +10,28 @@ from clientfit.core.activity import Direction, Work
 from clientfit.core.evidence import RecordEvidence
 from clientfit.core.evidence_hours import evidence_hours
 from clientfit.core.evidence_messages import Incoming, evidence_messages
-from clientfit.files.store import Workbook
 from clientfit.text.catalog_records import record_norms
-from clientfit.ui.clock import clock_of
+from clientfit.ui.myself import Myself
 
 
 @dataclass(frozen=True)
 class Activity:
-    """What a workbook holds of a client's hours and messages."""
+    """What a workbook holds of a client's hours and messages, by its owner's own clock."""
 
-    workbook: Workbook
+    me: Myself
     client: str  # its id
 
     @cached_property
     def work(self) -> tuple[Work, ...]:
         """The hours, the oldest first."""
-        return self.workbook.hours(self.client)
+        return self.me.workbook.hours(self.client)
 
     @cached_property
     def incoming(self) -> tuple[Incoming, ...]:
-        """The messages from the client, by the person's own clock."""
-        clock = clock_of(self.workbook)
+        """The messages from the client, the oldest first."""
         return tuple(
-            Incoming(clock.local(one.at), clock.outside(one.at))
-            for one in self.workbook.messages(self.client)
+            Incoming(self.me.day_of(one.at), self.me.is_outside(one.at))
+            for one in self.me.workbook.messages(self.client)
             if one.direction is Direction.IN
         )
 

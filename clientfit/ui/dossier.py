@@ -124,7 +124,7 @@ def dossier(
 
     ``activity``: the client's, which names the workbook and may have been read already.
     """
-    workbook = activity.workbook
+    workbook = activity.me.workbook
     attempts = Journal(workbook, client.id).attempts()
     return Dossier(
         client,

@@ -17,7 +17,7 @@ from clientfit.core.model import Outcome, Response
 from clientfit.ui.assuming import Assuming
 from clientfit.ui.ending import Ending
 from clientfit.ui.fees import Fees
-from clientfit.ui.imports import Import, Upload
+from clientfit.ui.imports import OWN_MOST, SHARED_MOST, Progress, Upload
 from clientfit.ui.invented import add_sample, remove_sample
 from clientfit.ui.measuring import keep_target
 from clientfit.ui.mending import Mending
@@ -96,12 +96,16 @@ class Said:
         return next((step for step in Step if step == name), Step.ALL)
 
 
-def handle(session: Session, kind: str, said: Said) -> None:
-    """Do what the page asks. Raises ClientfitError for what it may not say."""
+def handle(session: Session, kind: str, said: Said) -> Progress | None:
+    """Do what the page asks; of a file, tell how far it is.
+
+    Raises ClientfitError for what the page may not say.
+    """
     act = _ACTS.get(kind)
     if act is None:
         raise ClientfitError(Fault("page", f"said {kind!r}, which nobody understands"))
-    act(session, said)
+    answer = act(session, said)
+    return answer if isinstance(answer, Progress) else None
 
 
 def _hello(session: Session, said: Said) -> None:
@@ -119,28 +123,42 @@ def _go(session: Session, said: Said) -> None:
         session.go(said.step(), said.maybe("client"), said.maybe("letter"))
 
 
-def _slice(session: Session, said: Said) -> None:
+def _slice(session: Session, said: Said) -> Progress:
     """Take a slice of a file; the last one starts the reading."""
-    offset = said.number("offset")
-    upload = Upload(said.text("name"), said.number("size")) if offset == 0 else session.upload
-    session.upload = None
+    offset, incoming = said.number("offset"), session.incoming
+    upload = _begun(session, said) if offset == 0 else incoming.upload
+    incoming.upload = None
     if upload is None or not said.buffers:
         raise ClientfitError(Fault("file", "arrived incomplete", "Choose the file again"))
-    whole = upload.add(offset, bytes(said.buffers[0]))
-    if whole is None:
-        session.upload = upload
-        return
+    if not upload.add(offset, bytes(said.buffers[0])):
+        incoming.upload = upload
+        return Progress(0, upload.size, "reading")
     if said.text("purpose") == "workbook":
-        session.bring_in(upload.name, whole)
+        upload.file.seek(0)
+        session.bring_in(upload.name, upload.file.read())
     else:
-        session.import_file(upload.name, whole)
+        incoming.read(upload.name, upload.file, follows=said.flag("next"))
+    return incoming.progress
 
 
-def _date_order(session: Session, said: Said) -> None:
-    open_ = session.imported
-    if not isinstance(open_, Import) or not open_.data:
-        raise ClientfitError(Fault("file", "is no longer here", "Choose the file again"))
-    session.import_file(open_.name, open_.data, said.flag("day_first"))
+def _begun(session: Session, said: Said) -> Upload:
+    """A file of which the first slice is there. Whatever was on its way before is dropped."""
+    session.incoming.stop()
+    in_memory = session.workbook.path is None
+    bounded = in_memory or said.text("purpose") == "workbook"
+    most = SHARED_MOST if bounded else OWN_MOST
+    return Upload(said.text("name"), said.number("size"), in_memory, most)
+
+
+def _work(session: Session, _said: Said) -> Progress:
+    """Read on for a moment, so that the page can show how far it is, and say something else."""
+    session.incoming.go_on()
+    return session.incoming.progress
+
+
+def _date_order(session: Session, said: Said) -> Progress:
+    session.incoming.answer(day_first=said.flag("day_first"))
+    return session.incoming.progress
 
 
 def _mending(session: Session, said: Said) -> Mending:
@@ -205,6 +223,8 @@ _ACTS: Mapping[str, Callable[[Session, Said], object]] = {
     ),
     "clear": lambda session, said: session.clear(said.text("client"), said.text("field")),
     "slice": _slice,
+    "work": _work,
+    "stop": lambda session, _: session.incoming.stop(),
     "date_order": _date_order,
     "fact": lambda session, said: _writing(session, said).keep_fact(
         said.text("field"), said.text("value")

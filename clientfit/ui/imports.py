@@ -1,53 +1,89 @@
-"""A file on its way in: its slices as they arrive, and what came of it."""
+"""A file on its way in: its slices as they arrive, how far the reading is, and what came of it."""
 
 from __future__ import annotations
 
+import io
+import tempfile
 from dataclasses import dataclass, field
+from typing import BinaryIO
 
 from clientfit.core.errors import ClientfitError, Fault
-from clientfit.files.importers import Imported
+from clientfit.files.importers import Choices, Imported
 from clientfit.files.store import ImportCount, Merged
 
-LARGEST_UPLOAD = 64 * 2**20
+MB = 2**20
+#: On one's own machine: years of mail. More takes longer than a page can be expected to stay open.
+OWN_MOST = 1024 * MB
+#: In the memory of a server that others use too; also what a copy of a workbook may have, which
+#: is read whole.
+SHARED_MOST = 64 * MB
 
 
 @dataclass(slots=True)
 class Upload:
-    """A file that arrives in slices, because a websocket drops what is too large at once."""
+    """A file that arrives in slices, because a websocket drops what is too large at once.
+
+    Until it is read it lies in a file without a name, which only this process can see and which is
+    gone with it; with ``in_memory``, as for visitors of a shared server, in memory.
+    """
 
     name: str
     size: int
-    slices: list[bytes] = field(default_factory=list)
+    in_memory: bool
+    most: int
+    arrived: int = 0  # bytes
+    file: BinaryIO = field(init=False)
 
     def __post_init__(self) -> None:
-        if not 0 < self.size <= LARGEST_UPLOAD:
+        if not 0 < self.size <= self.most:
             what, todo = "is empty", "Choose another file"
             if self.size > 0:
-                most = LARGEST_UPLOAD // 2**20
-                what, todo = f"is larger than {most} MB", "Export a shorter period"
+                what, todo = f"is larger than {self.most // MB} MB", "Export a shorter period"
             raise ClientfitError(Fault("", f"{self.name} {what}", todo))
+        self.file = io.BytesIO() if self.in_memory else _nameless(self.name)
 
-    @property
-    def arrived(self) -> int:
-        """How many bytes are here."""
-        return sum(map(len, self.slices))
-
-    def add(self, offset: int, data: bytes) -> bytes | None:
-        """Take the next slice; give the whole file when it is complete."""
+    def add(self, offset: int, data: bytes) -> bool:
+        """Take the next slice; say whether the file is complete."""
         if offset != self.arrived or not data or offset + len(data) > self.size:
             raise ClientfitError(Fault(self.name, "arrived damaged", "Choose the file again"))
-        self.slices.append(data)
-        return b"".join(self.slices) if self.arrived == self.size else None
+        try:
+            self.file.write(data)
+        except OSError as error:
+            raise _no_room(self.name, error) from error
+        self.arrived += len(data)
+        return self.arrived == self.size
+
+
+def _nameless(name: str) -> BinaryIO:
+    try:
+        return tempfile.TemporaryFile()
+    except OSError as error:
+        raise _no_room(name, error) from error
+
+
+def _no_room(name: str, error: OSError) -> ClientfitError:
+    what = f"can't be set aside for reading ({error.strerror or error})"
+    return ClientfitError(Fault(name, what, "Make some room on the disk, then try again"))
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a file is: bytes read, of how many, and what is being done."""
+
+    done: int
+    size: int
+    state: str  # reading, keeping or done
 
 
 @dataclass(frozen=True, slots=True)
 class Import:
-    """What came of a file. ``count`` is None, and ``data`` kept, while a question is open."""
+    """What came of a file. While a question is open, ``count`` is None and the ``file`` is kept."""
 
     name: str
     read: Imported
     count: ImportCount | None
-    data: bytes = b""
+    choices: Choices
+    file: BinaryIO | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections import deque
 from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 from importlib.resources import files
 
 import anywidget
@@ -114,7 +115,9 @@ class Page(anywidget.AnyWidget):  # type: ignore[misc]
             elif kind == "profile":
                 answer["profile"] = charts.profile_of(self.session, said)
             else:
-                handle(self.session, kind, said)
+                progress = handle(self.session, kind, said)
+                if progress:
+                    answer["progress"] = asdict(progress)
                 self._done.append(said.name)
         except ClientfitError as error:
             answer["faults"] = [str(fault) for fault in error.faults]

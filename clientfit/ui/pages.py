@@ -11,6 +11,7 @@ from clientfit.text.i18n import translator
 from clientfit.ui.page import Page, Stopped
 from clientfit.ui.place import Step
 from clientfit.ui.session import Session
+from clientfit.ui.warm import warm_up
 
 SHARED = "CLIENTFIT_SHARED"
 
@@ -33,9 +34,11 @@ def dashboard() -> Page | Stopped:
 def _page(steps: Sequence[Step]) -> Page | Stopped:
     t = translator()
     try:
-        return Page(Session(_workbook(), t), steps)
+        page = Page(Session(_workbook(), t), steps)
     except ClientfitError as error:
         return Stopped(error.faults, t)
+    warm_up()
+    return page
 
 
 def _workbook() -> Workbook:

@@ -21,7 +21,7 @@ def past_of(dossiers: Iterable[Dossier], currency: str, today: date) -> Past | N
     all_ = tuple(dossiers)
     invoices = {one.client.id: one.invoices for one in all_}
     hours = {one.client.id: one.activity.work for one in all_}
-    workbooks = [one.activity.workbook for one in all_[:1]]
+    workbooks = [one.activity.me.workbook for one in all_[:1]]
     strangers: dict[str, list[Invoice]] = {}
     for workbook in workbooks:
         free = [one.name for one in workbook.record_names() if one.client is None]

@@ -152,7 +152,6 @@ class Portfolio:
 def join(
     dossiers: Sequence[Dossier],
     measured: Measured,
-    *,
     currency: str | None,
     targets: Mapping[str, int],
     today: date,

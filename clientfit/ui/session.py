@@ -12,7 +12,6 @@ from traitlets import HasTraits, Instance, Int
 from clientfit.core.answers import checked
 from clientfit.core.errors import ClientfitError, Fault, choices
 from clientfit.core.model import Client, Question
-from clientfit.files.importers import Imported, read_invoices
 from clientfit.files.store import Journal, Workbook
 from clientfit.text.catalog import Catalog, catalog_with
 from clientfit.text.i18n import Translator
@@ -20,7 +19,8 @@ from clientfit.text.letters import LetterForm, load
 from clientfit.text.sentences import Words
 from clientfit.ui.activity import Activity
 from clientfit.ui.dossier import Dossier, dossier
-from clientfit.ui.imports import Copy, Import, Upload
+from clientfit.ui.imports import Copy, Import
+from clientfit.ui.incoming import Incoming
 from clientfit.ui.measuring import measured, targets
 from clientfit.ui.myself import Myself
 from clientfit.ui.place import Place, Step
@@ -45,8 +45,9 @@ class Session(HasTraits):  # type: ignore[misc]
         self.t = t
         self.today = today
         self.zone = ""  # as the browser tells it
-        self.upload: Upload | None = None
+        self.incoming = Incoming(self)
         self.imported: Import | Copy | None = None
+        self.earlier: tuple[Import, ...] = ()  # files that were chosen together with that one
         self.catalog: Catalog = catalog_with(workbook.setting("norms", {}))
         self._seen = workbook.version()
         self._dossiers: dict[str, Dossier] = {}
@@ -104,19 +105,15 @@ class Session(HasTraits):  # type: ignore[misc]
         """All clients together, in the currency that was chosen."""
         if self._portfolio is None:
             self._measured = self._measured or measured(self.workbook, self.myself, self.today())
-            self._portfolio = join(
-                self.dossiers,
-                self._measured,
-                currency=self.currency,
-                targets=targets(self.workbook),
-                today=self.today(),
-            )
+            given = self.currency, targets(self.workbook), self.today()
+            self._portfolio = join(self.dossiers, self._measured, *given)
         return self._portfolio
 
     def look_in(self, currency: str) -> None:
         """Look at all clients in another currency."""
         self.currency = currency
-        self._said()
+        self._portfolio = None
+        self._redraw()
 
     def refresh(self) -> None:
         """Redraw after something was kept beside this session's own methods."""
@@ -196,37 +193,24 @@ class Session(HasTraits):  # type: ignore[misc]
             where = f"“{self.words.ask(question)}”"
             raise ClientfitError(replace(one, where=where) for one in error.faults) from error
         self.workbook.answer(client, question, kept)
-        self._said()
+        self._said(client)
 
     def note(self, client: str, question: str, text: str) -> None:
         """Keep a note beside an answer."""
         self.workbook.note(client, self._question(question).id, text)
-        self._said()
+        self._said(client)
 
     def clear(self, client: str, question: str) -> None:
         """Take an answer back."""
         self.workbook.clear(client, self._question(question).id)
-        self._said()
+        self._said(client)
 
     def _question(self, id_: str) -> Question:
+        self.look()  # what another window has kept is seen before anything is kept here
         known = self.catalog.by_id
         if id_ not in known:
             raise ClientfitError(Fault(id_, "is no question", choices(id_, known)))
         return known[id_]
-
-    # Records
-
-    def import_file(self, name: str, data: bytes, day_first: bool | None = None) -> None:
-        """Read an invoice file and keep what can be read; an open question is kept as one."""
-        read: Imported = read_invoices(data, name, day_first=day_first)
-        if read.needs:
-            self.imported = Import(name, read, None, data)
-        else:
-            count = self.workbook.save_invoices(
-                read.invoices, source_file=name, only_new=not read.tells_of_payment
-            )
-            self.imported = Import(name, read, count)
-        self._changed()
 
     # Everything
 
@@ -261,18 +245,19 @@ class Session(HasTraits):  # type: ignore[misc]
     def _dossier_of(self, client: Client) -> Dossier:
         if client.id not in self._dossiers:
             # Answers leave hours and messages as they are, and reading those takes longest.
-            activity = self._activities.setdefault(client.id, Activity(self.workbook, client.id))
-            found = dossier(activity, client, self.catalog, self.today())
-            self._dossiers[client.id] = found
+            activity = self._activities.setdefault(client.id, Activity(self.myself, client.id))
+            self._dossiers[client.id] = dossier(activity, client, self.catalog, self.today())
         return self._dossiers[client.id]
 
     def _changed(self) -> None:
         self._activities = {}
         self._measured = None
-        self._said()
-
-    def _said(self) -> None:
         self._dossiers = {}
+        self._portfolio = None
+        self._redraw()
+
+    def _said(self, client: str) -> None:
+        self._dossiers.pop(client, None)  # of all others nothing needs to be read anew
         self._portfolio = None
         self._redraw()
 

@@ -13,6 +13,7 @@ from clientfit.core.repair import due
 from clientfit.files.store import Journal
 from clientfit.text.catalog_repair import repairs
 from clientfit.text.catalog_week import Rule, week
+from clientfit.text.portfolio_sentences import part
 from clientfit.ui.ending import Ending
 from clientfit.ui.portfolio import Portfolio, Standing
 from clientfit.ui.session import Session
@@ -120,7 +121,7 @@ def _remind(session: Session, portfolio: Portfolio) -> Iterator[_Found]:
 def _ask(session: Session, portfolio: Portfolio) -> Iterator[_Found]:
     """Who brings most of those that nobody has been asked about."""
     return (
-        _Found(one.id, {"share": session.t.percent(one.money.income_share)})
+        _Found(one.id, {"share": part(one.money.income_share, session.t)})
         for one in portfolio.paying
         if one.strain is None and one.money and one.money.income_share > 0
     )
@@ -138,7 +139,7 @@ def _spread(session: Session, portfolio: Portfolio) -> Iterator[_Found]:
     """One client brings a large part of the income."""
     for large in large_ones(portfolio):
         share = large.money.income_share if large.money else 0
-        yield _Found(large.id, {"share": session.t.percent(share)})
+        yield _Found(large.id, {"share": part(share, session.t)})
 
 
 def large_ones(portfolio: Portfolio) -> tuple[Standing, ...]:

@@ -9,9 +9,12 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parents[1]))  # what several folders of tests share
 
 import bench_core
+import bench_hours
 import bench_letter
 import bench_messages
+import bench_portfolio
 import bench_web
+import bench_whatif
 from table import Table, table_of
 
 
@@ -20,15 +23,28 @@ def core() -> list[Table]:
     return [table_of("Verdict", bench_core.rows())]
 
 
+def hours() -> list[Table]:
+    """How fast working time is read, and likenesses of names are found."""
+    return [table_of("Hours and names", bench_hours.rows())]
+
+
 def messages() -> list[Table]:
     """How fast a mailbox is read."""
     return [table_of("Messages", bench_messages.rows())]
 
 
+def what_if() -> list[Table]:
+    """How fast the months ahead are simulated."""
+    return [table_of("What if", bench_whatif.rows())]
+
+
 PARTS = {
     "core": core,
+    "hours": hours,
     "letter": bench_letter.tables,
     "messages": messages,
+    "portfolio": bench_portfolio.tables,
+    "whatif": what_if,
     "web": bench_web.tables,
 }
 

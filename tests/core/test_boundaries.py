@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from clientfit.core.activity import Direction, Message
@@ -94,6 +94,7 @@ def test_the_weekend_is_the_persons_own_and_not_that_of_utc() -> None:
     assert outside(sunday_evening_in_utc, OFFICE, frozenset(), UTC)
 
 
+@settings(deadline=None)
 @given(MOMENTS, HOURS, ZONES, ZONES)
 def test_moving_the_zone_and_the_moment_together_changes_nothing(
     wall: datetime, hours: WorkingHours, here: ZoneInfo, there: ZoneInfo
@@ -107,6 +108,7 @@ def test_moving_the_zone_and_the_moment_together_changes_nothing(
         )
 
 
+@settings(deadline=None)
 @given(MOMENTS.map(lambda each: each.replace(tzinfo=UTC)), HOURS, ZONES, ZONES)
 def test_in_which_zone_a_moment_is_written_changes_nothing(
     moment: datetime, hours: WorkingHours, written: ZoneInfo, own: ZoneInfo
@@ -115,6 +117,7 @@ def test_in_which_zone_a_moment_is_written_changes_nothing(
     assert outside(moment, hours, frozenset(), own) is outside(elsewhere, hours, frozenset(), own)
 
 
+@settings(deadline=None)
 @given(MOMENTS, HOURS, ZONES)
 def test_a_moment_is_judged_by_the_clock_on_the_wall(
     moment: datetime, hours: WorkingHours, own: ZoneInfo
@@ -124,16 +127,19 @@ def test_a_moment_is_judged_by_the_clock_on_the_wall(
     assert outside(aware, hours, frozenset(), own) is outside(wall, hours, frozenset(), own)
 
 
+@settings(deadline=None)
 @given(MOMENTS, ZONES)
 def test_who_works_all_day_every_day_gets_nothing_outside(at: datetime, zone: ZoneInfo) -> None:
     assert not outside(at, ALWAYS, frozenset(), zone)
 
 
+@settings(deadline=None)
 @given(MOMENTS, TIMES, TIMES)
 def test_who_never_works_gets_everything_outside(at: datetime, start: time, end: time) -> None:
     assert outside(at, WorkingHours(start, end, frozenset()), frozenset(), UTC)
 
 
+@settings(deadline=None)
 @given(MOMENTS, HOURS, st.frozensets(st.dates(date(2026, 1, 1), date(2026, 12, 31))))
 def test_holidays_only_ever_add_to_what_is_outside(
     at: datetime, hours: WorkingHours, holidays: Set[date]
@@ -141,6 +147,7 @@ def test_holidays_only_ever_add_to_what_is_outside(
     assert outside(at, hours, holidays, UTC) >= outside(at, hours, frozenset(), UTC)
 
 
+@settings(deadline=None)
 @given(MOMENTS, TIMES, TIMES)
 def test_hours_and_the_rest_of_the_day_share_the_week_between_them(
     at: datetime, start: time, end: time
@@ -193,6 +200,7 @@ def test_a_night_with_a_change_of_the_clock_is_as_long_as_it_was() -> None:
     assert response_minutes(sent, AMSTERDAM) == {"t": 120}
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(MOMENTS, st.sampled_from(Direction)), max_size=20))
 def test_the_order_in_which_messages_come_changes_nothing(
     sent: list[tuple[datetime, Direction]],
@@ -201,6 +209,7 @@ def test_the_order_in_which_messages_come_changes_nothing(
     assert response_minutes(messages, UTC) == response_minutes(messages[::-1], UTC)
 
 
+@settings(deadline=None)
 @given(
     st.lists(st.tuples(MOMENTS, st.sampled_from(Direction)), max_size=20),
     st.integers(-500_000, 500_000),

@@ -15,14 +15,33 @@ UNITS = {"h": Unit.HOURS, "min": Unit.MINUTES, "m": Unit.MINUTES, "s": Unit.SECO
     ("text", "seconds"),
     [("1:30", 5400), ("-1:30", -5400), ("0:00:01", 1), ("123:00:00", 442800), ("1h 30m", 5400),
      ("1H30M", 5400), ("1 h, 30 min.", 5400), ("90min", 5400), ("1.5 h", 5400), ("1,5h", 5400),
-     ("PT1H30M", 5400), ("pt90m", 5400), ("P1D", 86400), ("PT0S", 0), ("PT1.5H", 5400)],
+     ("PT1H30M", 5400), ("pt90m", 5400), ("P1D", 86400), ("PT0S", 0),
+     ("PT1.5H", 5400), ("1h30", 5400), ("1:30 h", 5400),
+     ("1 H 05", 3900)],
 )  # fmt: skip
 def test_a_text_that_says_its_unit_is_read(text, seconds):
     assert said_in_full(text, UNITS) == seconds
 
 
 @pytest.mark.parametrize(
-    "text", ["", "1.5", "90", "1:60", "30m 20m", "10s 1h", "1 year", "h", "P", "PT", "PTH", "1:2:3"]
+    "text",
+    [
+        "",
+        "1.5",
+        "90",
+        "1:60",
+        "30m 20m",
+        "10s 1h",
+        "1 year",
+        "h",
+        "P",
+        "PT",
+        "PTH",
+        "1:2:3",
+        "1:30 min",
+        "1h75",
+        "30m20",
+    ],
 )
 def test_a_text_that_does_not_is_left(text):
     assert said_in_full(text, UNITS) is None

@@ -41,7 +41,6 @@ NORMS = RecordNorms(
     rework_words=("rework",),
     minimum_messages=20,
     outside_steps=(Fraction(1, 10), Fraction(1, 4), Fraction(1, 2)),
-    pareto=Fraction(4, 5),
 )
 
 

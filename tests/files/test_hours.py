@@ -7,13 +7,14 @@ import io
 import json
 import tomllib
 from collections import Counter
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
 import pytest
 from hostile import HOSTILE, IDS
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from openpyxl import Workbook as Book
 
 from clientfit.core.activity import Work
 from clientfit.core.dates import Order
@@ -28,6 +29,7 @@ from clientfit.files.importers import (
     read_hours,
     read_records,
 )
+from clientfit.files.store import Workbook
 
 SAMPLES = sorted(
     path
@@ -166,6 +168,23 @@ def test_columns_may_stand_in_any_order_and_any_case(sample: Path) -> None:
     assert [_line(work) for work in imported.work] == _expected(sample)["work"]
 
 
+def test_a_workbook_keeps_its_dates_clock_times_and_durations() -> None:
+    book = Book()
+    book.active.append(["Client", "Start", "End", "Hours", "Billable"])
+    start, end = map(datetime.fromisoformat, ("2026-03-04T22:30", "2026-03-05T00:00"))
+    for lasting in (timedelta(hours=1, minutes=30), time(1, 30), 1.5, "1:30"):
+        book.active.append(["Acme", start, end, lasting, True])
+    book.active.append(["Acme", start, end, timedelta(hours=30), False])
+    out = io.BytesIO()
+    book.save(out)
+    imported = read_hours(out.getvalue(), "f.xlsx", HERE)
+
+    assert [work.seconds for work in imported.work] == [5400] * 4 + [30 * 3600]
+    assert {work.day for work in imported.work} == {date(2026, 3, 4)}
+    assert [work.billable for work in imported.work] == [True] * 4 + [False]
+    assert imported.unreadable == ()
+
+
 # --- what an entry is told by -------------------------------------------------------------------
 
 
@@ -189,6 +208,16 @@ def test_an_entry_stays_the_same_when_its_end_or_its_state_is_changed_later() ->
 
     assert before == _keys(_list("Acme,Logo,2026-03-04,9:00,12:00,3,yes"))
     assert before == _keys(_list("acme,Logo,4 March 2026,9:00 AM,12:00 PM,3:00,yes"))
+
+
+@pytest.mark.parametrize("sample", SAMPLES, ids=_name)
+def test_the_same_file_twice_doubles_nothing_in_a_workbook(sample: Path) -> None:
+    with Workbook.in_memory() as workbook:
+        for added in (True, False):
+            work = read_records(sample.read_bytes(), sample.name, HERE).work
+            count = workbook.save_hours(work, source_file=sample.name)
+            assert (count.added, count.same) == ((len(work), 0) if added else (0, len(work)))
+        assert Counter(workbook.hours()) == Counter(work)
 
 
 @pytest.mark.parametrize(
@@ -270,6 +299,21 @@ def test_the_name_of_a_column_may_say_the_unit(name: str, text: str, seconds: in
 
 
 @pytest.mark.parametrize(
+    ("hours", "minutes", "seconds"),
+    [("1", "30", [5400]), ("1.5", "90", [5400]), ("0", "45", [2700]), ("2", "0", [7200]),
+     ("2", "", [7200]), ("", "30", [1800]), ("1.5", "30", [])],
+)  # fmt: skip
+def test_hours_and_minutes_in_two_columns_are_the_same_twice_or_a_sum(
+    hours: str, minutes: str, seconds: list[int]
+) -> None:
+    data = _list(f"Acme,2026-03-04,{hours},{minutes}", header="Client,Date,Hours,Minutes")
+    imported = read_hours(data, "f.csv", HERE)
+
+    assert [work.seconds for work in imported.work] == seconds
+    assert bool(seconds) != bool(imported.unreadable)
+
+
+@pytest.mark.parametrize(
     ("numbers", "seconds"),
     [(("1.5", "2"), [5400, 7200]), (("90", "120"), [5400, 7200]), (("5400", "7200"), [5400, 7200])],
 )
@@ -338,6 +382,23 @@ def test_an_end_before_its_start_is_told() -> None:
     assert [each.column for each in read_hours(data, "f.csv", HERE).unreadable] == ["End"]
 
 
+def _day_of_work(*hours: str) -> bytes:
+    return _list(*(f"Acme,Logo,2026-03-04,9:00,17:00,{each}," for each in hours))
+
+
+def test_a_duration_that_is_rarely_not_from_start_to_end_is_told_and_used() -> None:
+    imported = read_hours(_day_of_work(*["8"] * 39, "80"), "f.csv", HERE)
+
+    assert [(each.row, each.column, each.value) for each in imported.doubts] == [
+        (41, "Hours", "80")
+    ]
+    assert imported.work[-1].seconds == 80 * 3600
+
+
+def test_where_breaks_are_taken_off_every_day_nothing_is_told() -> None:
+    assert read_hours(_day_of_work(*["7.25"] * 40), "f.csv", HERE).doubts == ()
+
+
 def test_a_zone_that_does_not_exist_is_told_with_the_closest_name() -> None:
     with pytest.raises(ClientfitError, match="Did you mean 'Europe/Amsterdam'"):
         read_hours(_list("Acme,,2026-03-04,,,2,"), "f.csv", Choices(zone="Europe/Amsterdm"))
@@ -356,6 +417,14 @@ def test_a_file_that_fits_formats_of_both_subjects_is_told_with_both_names() -> 
     assert "generic_hours" in str(caught.value)
     assert len(read_records(data, "f.csv", Choices(subject=Subject.HOURS)).work) == 1
     assert len(read_records(data, "f.csv", Choices(subject=Subject.INVOICES)).invoices) == 1
+
+
+def test_a_short_list_of_hours_is_told_what_a_list_of_hours_needs() -> None:
+    with pytest.raises(ClientfitError) as caught:
+        read_records(b"Klant;Uren\nAcme;2\n", "f.csv")
+
+    assert "list of hours with usual columns, which also has: Date" in str(caught.value)
+    assert "export of hours" in str(caught.value)
 
 
 def test_json_that_is_no_known_export_is_refused_as_json() -> None:

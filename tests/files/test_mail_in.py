@@ -67,6 +67,8 @@ QUOTED = "\n\n> Older words.\n> More of them.\n"
         "في الاثنين، ٢ مارس ٢٠٢٦ في ١٠:٠٠ ص كتب Anna <anna@atelier.example>:",
         "في الاثنين، ٢ مارس ٢٠٢٦ في ١٠:٠٠ ص كتبت\n<anna@atelier.example>:",
         "Am 02.03.2026 um 10:00 schrieb Anna:",
+        "On Tue, Mar 3, 2026 at 8:59 AM, Anna de Wit\n<anna@atelier.example>wrote:",
+        "Op ma 15 jan. 2025 17:03 Anna <anna@atelier.example>\nschreef:",
         "Le lun. 2 mars 2026 à 10:00, Anna <anna@atelier.example> a écrit :",
         '02.04.2012 14:20 пользователь "bob@example.com" <bob@example.com> написал:',
     ],
@@ -115,6 +117,7 @@ def test_older_messages_signatures_and_what_programs_add_are_not_counted(older: 
         "A list\n- one\n- two\n\nand 2 > 1 is true",
         "Original message was lost.",
         "She wrote:\nnothing",
+        "Another one.\n\nSent from my desk, which is easier than from a telephone.",
     ],
 )
 def test_own_words_that_only_look_like_a_quote_are_kept(text: str) -> None:
@@ -129,6 +132,7 @@ def test_answers_between_the_quotes_are_counted() -> None:
 SAFE = st.text("abc xyz é ش ż", min_size=1, max_size=40).map(str.strip).filter(bool)
 
 
+@settings(deadline=None)
 @given(st.lists(SAFE, min_size=1, max_size=5), st.lists(SAFE, max_size=5))
 def test_a_quote_of_anything_leaves_the_own_words_as_they_are(
     own: list[str], old: list[str]
@@ -138,6 +142,7 @@ def test_a_quote_of_anything_leaves_the_own_words_as_they_are(
     assert _own(f"{text}\n\nOn 2 Mar 2026, Sam wrote:\n\n{quoted}") == text
 
 
+@settings(deadline=None)
 @given(st.text(max_size=400))
 def test_own_words_are_never_more_than_there_were(text: str) -> None:
     assert len(_own(text)) <= len(text)
@@ -153,6 +158,7 @@ def test_html_is_read_as_it_is_seen() -> None:
     assert seen == ["One < two", "three", "four", "> old", "five"]
 
 
+@settings(deadline=None)
 @given(st.text("<>/!-ab \n\"'&;=", max_size=300))
 def test_html_that_is_none_is_read_all_the_same(markup: str) -> None:
     assert isinstance(html_text(markup, WORDS.quotes.marks), str)
@@ -185,6 +191,17 @@ def test_a_broken_mail_is_read_as_far_as_it_goes(head: str, body: str, text: str
     assert [message.text for message in imported.messages] == [text]
 
 
+@pytest.mark.parametrize("charset", ["½tf-8", "none", "zip", "utf-8"])
+def test_a_name_in_an_encoding_that_is_none_is_left_as_it_is(charset: str) -> None:
+    mail = _mail(f"=?{charset}?q?Ann=C3=A9?= <anna@atelier.example>", ME)
+    assert [message.client for message in _read(mail).messages] == ["anna@atelier.example"]
+
+
+def test_a_mark_at_the_beginning_of_a_file_hides_nothing() -> None:
+    for data in (_mail(), _box([_mail()])):
+        assert len(_read(b"\xef\xbb\xbf" + data).messages) == 1
+
+
 def test_base64_that_breaks_off_is_read_as_far_as_it_goes() -> None:
     packed = base64.b64encode(b"Hello there").decode()[:-3]
     mail = _mail(ME, "jo@berg.example", "Content-Transfer-Encoding: base64", body=packed)
@@ -212,6 +229,13 @@ def test_the_first_receiver_who_is_not_the_person_is_the_client() -> None:
     assert (message.client, message.direction) == ("jo@berg.example", Direction.OUT)
 
 
+def test_a_mail_to_nobody_that_is_named_is_told() -> None:
+    imported = _read(_mail(ME, "undisclosed-recipients:;"))
+    assert [(fault.column, fault.reason) for fault in imported.unreadable] == [
+        ("To", "it does not say to whom it was sent")
+    ]
+
+
 @pytest.mark.parametrize(
     "heads", [("Subject: Re: Menu",), ("Subject: FW: RE[2]: menu",), ("Subject: odp: Menu",)]
 )
@@ -237,7 +261,7 @@ def test_an_answer_is_in_the_thread_of_what_it_answers() -> None:
 # --- mailboxes ----------------------------------------------------------------------------------
 
 
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 @given(st.lists(SAFE, min_size=1, max_size=8), st.integers(1, 700), st.booleans())
 def test_in_what_slices_a_mailbox_is_read_changes_nothing(
     bodies: list[str], size: int, crlf: bool
@@ -294,6 +318,14 @@ def test_of_a_huge_mail_only_the_beginning_is_held_and_that_is_told() -> None:
     assert [imported.messages[at].text for at in (0, 1, 3)] == ["Short", "", "The end"]
 
 
+def test_a_text_that_is_cut_is_cut_between_letters() -> None:
+    imported = _read(_mail("jo@berg.example", ME, body="x" + "ż" * 100_000))
+    (message,) = imported.messages
+    assert message.text == "x" + "ż" * (message.length - 1)
+    assert message.length > 50_000
+    assert [fault.row for fault in imported.doubts] == [1]
+
+
 # --- whose mailbox ------------------------------------------------------------------------------
 
 CLIENTS = [f"client{n}@x.example" for n in range(6)]
@@ -322,10 +354,17 @@ def test_between_two_people_the_person_is_asked() -> None:
     assert imported.messages == ()
 
 
-def test_a_name_that_was_said_is_enough() -> None:
-    mail = _mail(f"Sam Okoro <{ME}>", CLIENTS[0])
-    imported = read_messages(mail, "mail", Choices(me=frozenset({"sam okoro"})))
-    assert [message.direction for message in imported.messages] == [Direction.OUT]
+def test_a_name_that_was_said_stands_for_its_addresses() -> None:
+    mails = [
+        _mail(f"Sam Okoro <{ME}>", CLIENTS[0], number=1),
+        _mail(CLIENTS[0], ME, number=2),  # here without the name
+        _mail(CLIENTS[0], '"Okoro, Sam" <SAM@studio.example>', number=3),
+        _mail("SAM  OKORO <sam@studio.example>", CLIENTS[0], number=4),
+    ]
+    imported = read_messages(_box(mails), "mail", Choices(me=frozenset({"sam okoro"})))
+    ways = [message.direction for message in imported.messages]
+    assert imported.me == (ME, "sam@studio.example")
+    assert ways == [Direction.OUT, Direction.IN, Direction.IN, Direction.OUT]
 
 
 @pytest.mark.parametrize("head", [f"Delivered-To: {ME}", f"X-Original-To: <{ME}>"])
@@ -333,6 +372,20 @@ def test_to_whom_a_mail_was_delivered_says_whose_it_is(head: str) -> None:
     imported = _asked(_mail("anna@atelier.example", "team@okoro.example", head))
     assert imported.me == (ME,)
     assert [message.direction for message in imported.messages] == [Direction.IN]
+
+
+def test_the_name_of_a_mailbox_at_its_provider_does_not_hide_the_address() -> None:
+    delivered = "Delivered-To: u1234@mail.provider.example"
+    mails = [_mail(each, ME, delivered, number=n) for n, each in enumerate(CLIENTS)]
+    mails += [_mail(ME, each, number=n + 20) for n, each in enumerate(CLIENTS)]
+    imported = _asked(_box(mails))
+    assert imported.me == (ME, "u1234@mail.provider.example")
+    assert imported.rows_used == 12
+
+
+def test_a_mailbox_without_mail_is_refused() -> None:
+    with pytest.raises(ClientfitError, match="no mail was found"):
+        _asked(b"From x\n>From y\n")
 
 
 def test_every_mistake_in_the_words_of_mail_is_reported_at_once() -> None:

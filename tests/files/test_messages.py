@@ -191,6 +191,7 @@ CHAT = b"02.03.2026, 10:00 - Anna: hi\n13.03.2026, 10:00 - Sam: hi\n"
     [
         ("mail.pst", b"!BDN" + bytes(40), "an Outlook data file"),
         ("messages.html", b'<!DOCTYPE html><a class="page_wrap"><b class="history">', "web pages"),
+        ("mail.msg", bytes(9) + "__substg1.0_001A".encode("utf-16-le"), "a message of Outlook"),
         ("notes.txt", b"Dear diary, nothing happened today.\n", "no messages"),
         ("empty.txt", b"", "no messages"),
         ("result.json", b'{"chats": {"list": []}, "personal_information": {}}', "of Telegram"),
@@ -265,3 +266,22 @@ def test_any_bytes_are_read_or_refused_but_never_crash(start: bytes, tail: bytes
             continue
         assert imported.needs is not None or _adds_up(imported)
         assert all(isinstance(each, Message) for each in imported.messages)
+
+
+ARCHIVE = next(sample for sample in SAMPLES if sample.path.is_dir())
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(st.tuples(st.integers(0, len(ARCHIVE.data) - 1), st.integers(0, 255)), max_size=4))
+def test_a_damaged_archive_is_read_or_refused_but_never_crashes(
+    damage: list[tuple[int, int]],
+) -> None:
+    data = bytearray(ARCHIVE.data)
+    for at, value in damage:
+        data[at] = value
+    try:
+        imported = read_messages(bytes(data), ARCHIVE.name, ARCHIVE.choices)
+    except ClientfitError as error:
+        assert error.faults
+    else:
+        assert imported.needs is not None or _adds_up(imported)

@@ -8,11 +8,13 @@ from datetime import date, time
 from pathlib import Path
 
 import pytest
+from hostile import HOSTILE, IDS
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook
 
 from clientfit.core.errors import ClientfitError
+from clientfit.files.import_report import columns_fault
 from clientfit.files.importers import (
     Choices,
     ColumnChoice,
@@ -27,6 +29,8 @@ from clientfit.files.importers import (
 )
 from clientfit.files.importers.declared import declared
 from clientfit.files.importers.formats import Format, Role
+from clientfit.text.i18n import translator
+from clientfit.text.role_words import role_words
 
 BILLS = (
     b"My bills;;;;;;\n"
@@ -259,6 +263,22 @@ def test_any_choice_of_columns_is_read_or_told(
         assert imported.rows_read == imported.rows_used + imported.rows_unread + left_out
 
 
+@pytest.mark.parametrize("text", HOSTILE, ids=IDS)
+def test_hostile_text_in_a_header_or_a_cell_is_text(text: str) -> None:
+    out = io.StringIO()
+    csv.writer(out).writerows([["Who", "On", text, "Spent"], [text, "2026-03-04", text, "1:30"]])
+    data = out.getvalue().encode(errors="replace")
+    try:
+        imported = _picked(
+            data, Subject.HOURS, {"client": 0, "day": 1, "project": 2, "duration": 3}
+        )
+    except ClientfitError as error:
+        assert all(fault.todo for fault in error.faults)  # no text at all, or no name of a column
+        return
+    assert imported.rows_read == 1
+    assert imported.rows_used + imported.rows_unread == 1
+
+
 # --- what is one place and one memory -----------------------------------------------------------
 
 
@@ -277,6 +297,22 @@ def test_what_may_be_picked_says_what_must_be(
 
     assert {pick.role for pick in picks if pick.need is Need.REQUIRED} == required
     assert {pick.role for pick in picks if pick.need is Need.ONE_OF} == one_of
+
+
+def test_every_role_that_may_be_picked_has_a_word_of_its_own() -> None:
+    known = role_words(translator())
+    for subject in (Subject.INVOICES, Subject.HOURS):
+        words = [known[pick.role] for pick in roles_of(subject)]
+        assert len(set(words)) == len(words)
+
+
+def test_where_columns_can_not_be_picked_the_file_is_refused_with_its_columns() -> None:
+    fault = columns_fault("mine.csv", _asked(SLIPS), "Bring it on the page", translator())
+
+    assert str(fault) == (
+        "mine.csv: no known format fits this file. Its columns are: Person, Assignment, On, Spent, "
+        "Comment. Bring it on the page."
+    )
 
 
 def test_the_signature_of_a_header_knows_the_same_columns_again() -> None:

@@ -19,6 +19,7 @@ KINDS = (
     "content/letters/*/*.j2",
     "content/importers/*.toml",
     "content/importers/hours/*.toml",
+    "content/importers/messages/*.toml",
     "ui/**/*.js",
     "ui/**/*.css",
     "share/**/*.html.j2",

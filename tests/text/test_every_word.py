@@ -188,3 +188,18 @@ def test_no_word_around_a_letter_goes_past_the_translator(page: Talk, setting: s
     letter.pop("subject")
     shown["live"] = {"letter": letter}
     assert [f"{where}: {text}" for where, text in _visible(shown) if _unmarked(text)] == []
+
+
+@pytest.mark.parametrize("which_day", [False, True])
+@pytest.mark.parametrize("asked", [{}, {"percent": 5}, {"leaves": False, "on_time": True}])
+def test_no_word_of_what_if_goes_past_the_translator(
+    page: Talk, asked: dict[str, object], which_day: bool
+) -> None:
+    question = {"leaves": True, "percent": 0, "which_day": which_day, **asked}
+    assert "⟦" in page.done("whatif", **question)["whatif"]["empty"]
+    page.file("list.csv", receivables("Anna Bakery", 8, 3))
+    shown = page.done("whatif", **question)["whatif"]
+    assert shown["finding"]
+    units = {"EUR", "USD", "%"}
+    leaks = [(where, text) for where, text in _visible(shown) if _unmarked(text)]
+    assert [one for one in leaks if one[1] not in units] == []

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from talking import TODAY, Talk, talk
 
 from clientfit.core.activity import Direction, Message, Work
-from clientfit.core.boundaries import WorkingHours
-from clientfit.files.store import Workbook
-from clientfit.ui.clock import USUAL_HOURS, clock_of
 
 FIRST = TODAY - timedelta(days=200)
 LONG_AGO = TODAY - timedelta(days=300)
@@ -107,52 +104,3 @@ def test_new_records_and_another_clock_are_seen(page: Talk) -> None:
     workbook.set_setting("zone", "America/New_York")
     page.session.refresh()
     assert page.session.dossier.evidence["boundaries"].level == 0
-
-
-# The clock
-
-
-def test_until_it_is_set_the_clock_is_a_usual_one() -> None:
-    clock = clock_of(Workbook.in_memory())
-
-    assert clock.hours == USUAL_HOURS
-    assert not clock.outside(datetime(2026, 11, 20, 12, tzinfo=UTC))
-    assert clock.outside(datetime(2026, 11, 21, 12, tzinfo=UTC))
-
-
-def test_the_clock_is_the_one_that_is_kept() -> None:
-    workbook = Workbook.in_memory()
-    workbook.set_setting("zone", "Europe/Amsterdam")
-    workbook.set_setting("country", "NL")
-    workbook.set_setting("working_hours", {"from": "22:00", "to": "06:00", "days": [3, 4]})
-    clock = clock_of(workbook)
-
-    assert clock.hours == WorkingHours(time(22), time(6), frozenset({3, 4}))
-    assert clock.local(datetime(2026, 7, 1, 22, 30, tzinfo=UTC)).day == 2
-    assert not clock.outside(datetime(2026, 11, 20, 1, tzinfo=UTC))
-    assert clock.outside(datetime(2026, 12, 25, 22, tzinfo=UTC))  # Christmas, a Friday
-
-
-def test_a_night_that_began_on_a_holiday_is_off() -> None:
-    workbook = Workbook.in_memory()
-    workbook.set_setting("country", "PL")
-    workbook.set_setting("working_hours", {"from": "22:00", "to": "06:00", "days": [0, 5, 6]})
-
-    # In Poland the second day of Christmas is free, and so is the night after it.
-    assert clock_of(workbook).outside(datetime(2026, 12, 27, 1, tzinfo=UTC))
-
-
-@pytest.mark.parametrize(
-    "kept",
-    [
-        {"zone": "Middle/Earth", "working_hours": {"from": "soon", "to": "late", "days": [0]}},
-        {"zone": "../../etc/passwd", "working_hours": [9, 18]},
-        {"zone": 5, "working_hours": {"from": "09:00"}},
-    ],
-)
-def test_a_clock_that_can_not_be_read_is_the_usual_one(kept: dict[str, object]) -> None:
-    workbook = Workbook.in_memory()
-    for name, value in kept.items():
-        workbook.set_setting(name, value)
-
-    assert (clock_of(workbook).zone, clock_of(workbook).hours) == (UTC, USUAL_HOURS)

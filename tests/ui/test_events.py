@@ -65,6 +65,11 @@ NAMES = (
     "country",
     "law",
     "rate",
+    "leaves",
+    "told",
+    "percent",
+    "which_day",
+    "chart",
     "notes",
     "redact",
 )
@@ -294,7 +299,7 @@ def test_a_file_that_does_not_begin_at_its_beginning_is_refused(page: Talk) -> N
 def test_slices_that_do_not_add_up_end_the_file(page: Talk, offset: int, data: bytes) -> None:
     page.done("slice", b"12345", name="a.csv", size=10, offset=0, purpose="invoices")
     assert "arrived damaged" in _slice(page, data, offset)
-    assert page.session.upload is None
+    assert page.session.incoming.upload is None
     assert page.session.workbook.invoices() == ()
 
 
@@ -310,7 +315,7 @@ def test_a_file_of_no_size_or_too_much_is_refused_before_it_comes(
     page: Talk, size: int, said: str
 ) -> None:
     assert said in _slice(page, b"x", 0, size)
-    assert page.session.upload is None
+    assert page.session.incoming.upload is None
 
 
 def test_a_second_file_begun_in_the_middle_of_another_takes_its_place(page: Talk) -> None:
@@ -322,8 +327,8 @@ def test_a_second_file_begun_in_the_middle_of_another_takes_its_place(page: Talk
 def test_no_more_than_one_unfinished_file_is_held(page: Talk) -> None:
     for _ in range(3):
         page.done("slice", b"12345", name="a.csv", size=10, offset=0, purpose="invoices")
-    assert isinstance(page.session.upload, imports.Upload)
-    assert page.session.upload.arrived == 5
+    assert isinstance(page.session.incoming.upload, imports.Upload)
+    assert page.session.incoming.upload.arrived == 5
 
 
 def test_a_question_about_dates_that_is_not_open_is_refused(page: Talk) -> None:
@@ -349,7 +354,7 @@ def test_wishes_for_a_file_that_are_none_are_refused(page: Talk, field: str, val
 
 @settings(max_examples=60, deadline=None)
 @given(
-    kind=st.sampled_from([*KINDS, "download"]),
+    kind=st.sampled_from([*KINDS, "download", "figure", "whatif"]),
     fields=st.dictionaries(st.sampled_from(NAMES), ANYTHING),
     buffers=st.lists(st.binary(max_size=8), max_size=2),
 )

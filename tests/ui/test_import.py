@@ -36,7 +36,7 @@ def test_a_file_in_slices_is_read_once_it_is_whole(page: Talk) -> None:
         "New: 12. Brought up to date: 0. Here already: 0.",
     ]
     assert _report(page)["heading"].startswith("invoices.csv, read as ")
-    assert page.session.upload is None
+    assert page.session.incoming.upload is None
 
 
 def test_an_import_done_twice_doubles_nothing_and_says_so(page: Talk) -> None:

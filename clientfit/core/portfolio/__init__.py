@@ -11,6 +11,7 @@ from clientfit.core.portfolio.activity import (
     messages_measures,
     messages_table,
 )
+from clientfit.core.portfolio.concentration import Concentration, concentration
 from clientfit.core.portfolio.measures import (
     Ageing,
     HourlyRate,
@@ -22,14 +23,6 @@ from clientfit.core.portfolio.measures import (
 from clientfit.core.portfolio.money import money_measures, money_table
 from clientfit.core.portfolio.months import MonthTables, month_measures, month_tables
 from clientfit.core.portfolio.table import Records, Span, day_number, day_of, span_of
-from clientfit.core.portfolio.whole import (
-    Concentration,
-    Pareto,
-    ParetoStep,
-    concentration,
-    owing,
-    pareto,
-)
 
 __all__ = [
     "Ageing",
@@ -40,8 +33,6 @@ __all__ = [
     "MoneyMeasures",
     "MonthMeasures",
     "MonthTables",
-    "Pareto",
-    "ParetoStep",
     "Records",
     "Span",
     "concentration",
@@ -56,7 +47,5 @@ __all__ = [
     "money_table",
     "month_measures",
     "month_tables",
-    "owing",
-    "pareto",
     "span_of",
 ]

@@ -167,7 +167,7 @@ def rows(table: Any) -> list[dict[str, Any]]:
     if isinstance(frame, nw.LazyFrame):
         # The other engines would want pyarrow, which is not asked for.
         frame = frame.collect(None if frame.implementation.is_polars() else "pandas")
-    columns = [[nw.to_py_scalar(one) for one in frame[name].to_list()] for name in frame.columns]
+    columns = [frame[name].to_list() for name in frame.columns]
     return [dict(zip(frame.columns, row, strict=True)) for row in zip(*columns, strict=True)]
 
 
@@ -194,7 +194,7 @@ def span_of(today: date, records: Records) -> Span:
         (records.messages, ("day",)),
     )
     found = [
-        row[name]
+        nw.to_py_scalar(row[name])
         for table, names in columns
         if table is not None
         for row in rows(nw.from_native(table).select(*(nw.col(name).max() for name in names)))

@@ -32,7 +32,7 @@ class Role(StrEnum):
     DISPUTED = "disputed"
     LINE = "line"  # the amount of one line, where the total is repeated beside it
     OTHER_DATES = "other_dates"  # not imported, but they help to decide day or month first
-    # Of working time; client, number (the tracker's own) and other_dates are there too.
+    # Of working time; client, number (the tracker's own), kind and other_dates are there too.
     PROJECT = "project"
     TASK = "task"
     TAGS = "tags"
@@ -47,7 +47,7 @@ class Role(StrEnum):
     BILLED = "billed"  # on an invoice already
 
 
-_SHARED_ROLES = (Role.CLIENT, Role.NUMBER, Role.OTHER_DATES)
+_SHARED_ROLES = (Role.CLIENT, Role.NUMBER, Role.KIND, Role.OTHER_DATES)
 _HOURS_ROLES = tuple(Role)[tuple(Role).index(Role.PROJECT) :]
 #: Which columns a table may have, by what it is about.
 ROLES: Mapping[Subject, tuple[Role, ...]] = {

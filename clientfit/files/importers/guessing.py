@@ -166,9 +166,10 @@ def guess(columns: Sequence[Column], subject: Subject, declared: Formats) -> dic
         fits = _BY_CELLS.get(role)
         if fits is None or role in guessed or role not in (*usual.required, *usual.one_of):
             continue
-        free = (each for each in columns if each.filled and each.index not in guessed.values())
-        if found := next((each for each in free if fits(each)), None):
-            guessed[role] = found.index
+        free = [each for each in columns if each.filled and each.index not in guessed.values()]
+        likely = [each.index for each in free if fits(each)]
+        if likely:  # clock times of start and end look like a duration, and stand before it
+            guessed[role] = likely[-1 if role is Role.DURATION else 0]
     return {role: guessed[role] for role in roles if role in guessed}
 
 

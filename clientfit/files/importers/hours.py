@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta, tzinfo
+from functools import lru_cache
 
 from clientfit.core.activity import Work
 from clientfit.core.clock import at, seconds_between
@@ -27,6 +29,8 @@ from clientfit.files.importers.zones import zone_of
 
 _LONGEST = 200  # what a workbook keeps of a name; more is a slipped quotation mark
 _MOST = 31 * 86_400  # no stretch of work is longer than a month
+_RARE = 20  # one row in so many
+_APART = "from start to end it took another time; this duration was used"
 _NAMES = (Role.CLIENT, Role.PROJECT, Role.TASK, Role.NUMBER)
 _DATES = (Role.DAY, Role.END_DAY, Role.END)
 
@@ -55,9 +59,7 @@ def hours_in(found: Match, encoding: str, words: Words, choices: Choices) -> Imp
         name=found.format.name,
         invoices=(),
         unreadable=tuple(sorted(unreadable, key=lambda fault: fault.row)),
-        doubts=tuple(
-            fault for row in read if not row.faults for fault in dict.fromkeys(row.doubts)
-        ),
+        doubts=tuple(sorted(_doubts(read), key=lambda fault: fault.row)),
         left_out=counted(left_out),
         rows_read=rows.rows_read,
         rows_used=len(kept.work),
@@ -70,6 +72,21 @@ def hours_in(found: Match, encoding: str, words: Words, choices: Choices) -> Imp
         subject=Subject.HOURS,
         work=kept.work,
     )
+
+
+def _doubts(rows: Sequence[_Row]) -> list[RowFault]:
+    """What is odd in the rows that were read.
+
+    A duration that is not the time from start to end is a slip where it is rare; where it is not,
+    people write their breaks down like this, and it is no news.
+    """
+    good = [row for row in rows if not row.faults]
+    apart = [row for row in good if row.cells.disagree(row.raw)]
+    rare = len(apart) * _RARE <= len(good)
+    return [
+        *(fault for row in good for fault in dict.fromkeys(row.doubts)),
+        *(row.told(lasting_role(row.raw) or Role.END, _APART) for row in apart if rare),
+    ]
 
 
 def _project_alone(found: Match) -> bool:
@@ -109,14 +126,14 @@ class _Row:
         began = at(day, start.clock or 0, start.zone or self.zone)
         local = began.astimezone(self.zone).date() if start.zone else day
         work = Work(
-            client=tidy_name(self.raw.texts[Role.CLIENT]),
+            client=_tidy(self.raw.texts[Role.CLIENT]),
             key="",
             day=local,
             seconds=seconds,
             billable=self._flag(Role.BILLABLE),
             billed=self._flag(Role.BILLED),
-            project=tidy_name(self._text(Role.PROJECT)),
-            task=tidy_name(self._text(Role.TASK)),
+            project=_tidy(self._text(Role.PROJECT)),
+            task=_tidy(self._text(Role.TASK)),
             tags=_tags(self._text(Role.TAGS)),
             source=self.found.format.id,
         )
@@ -128,16 +145,17 @@ class _Row:
         return self.raw.texts.get(role, "")
 
     def _fault(self, role: Role, reason: str) -> None:
-        self.faults.append(self._told(role, reason))
+        self.faults.append(self.told(role, reason))
 
-    def _told(self, role: Role, reason: str) -> RowFault:
+    def told(self, role: Role, reason: str) -> RowFault:
+        """The same as a line of a report: this row, this column, and what is wrong with it."""
         column = self.found.columns.get(role)
         return RowFault(self.raw.row, column.header if column else "", self._text(role), reason)
 
     def _not_too_long(self, role: Role) -> None:
         text = self._text(role)
         if len(text) > _LONGEST:
-            told = self._told(role, f"longer than {_LONGEST} characters")
+            told = self.told(role, f"longer than {_LONGEST} characters")
             self.faults.append(RowFault(told.row, told.column, f"{text[:40]}…", told.reason))
 
     def _day(self, end: Clocked, role: Role) -> date | None:
@@ -191,10 +209,16 @@ class _Row:
         if word in known and role in self.found.columns:
             return known[word]
         if word and word not in words.yes and word not in words.no:
-            self.doubts.append(self._told(role, "this is neither yes nor no, and was not used"))
+            self.doubts.append(self.told(role, "this is neither yes nor no, and was not used"))
         return True if word in words.yes else False if word in words.no else None
 
 
+@lru_cache(maxsize=4096)  # the same few names in every row
+def _tidy(name: str) -> str:
+    return tidy_name(name)
+
+
+@lru_cache(maxsize=4096)
 def _tags(text: str) -> tuple[str, ...]:
     tags = (tidy_name(tag) for tag in text.replace(";", ",").split(","))
     return tuple(dict.fromkeys(tag for tag in tags if tag))

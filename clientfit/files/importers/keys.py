@@ -6,6 +6,7 @@ import hashlib
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from clientfit.core.activity import Work
 from clientfit.core.names import name_key
@@ -68,6 +69,11 @@ def keyed(stretches: Iterable[Stretch], header: str) -> Keyed:
 
 def _digest(stretch: Stretch) -> str:
     work = stretch.work
-    names = (name_key(each) for each in (work.client, work.project, work.task))
-    parts = (*names, stretch.began, "" if stretch.by_clock else str(work.seconds))
+    names = (work.client, work.project, work.task)
+    parts = (*map(_key, names), stretch.began, "" if stretch.by_clock else str(work.seconds))
     return hashlib.sha256("\x1f".join(parts).encode(errors="surrogatepass")).hexdigest()[:32]
+
+
+@lru_cache(maxsize=4096)  # the same few names in every row
+def _key(name: str) -> str:
+    return name_key(name)

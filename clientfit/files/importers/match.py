@@ -9,6 +9,7 @@ from itertools import islice
 
 from clientfit.core.errors import ClientfitError, Fault
 from clientfit.files.importers.formats import Format, Formats, Role, fold, split_currency
+from clientfit.files.importers.result import Subject
 from clientfit.files.importers.table import Record, Table, wrong
 
 #: Letterheads and report titles above the header are shorter than this.
@@ -215,15 +216,18 @@ def _told(filename: str, header: Record, form: Format, formats: tuple[Format, ..
     free = [cell for cell in cells if cell not in taken]
     lacking = ", ".join(_with_hint(name, free) for name in missing(form, columns))
     return Fault(
-        filename, f"{found}. The closest format is {form.name}, which also has: {lacking}", _RENAME
+        filename,
+        f"{found}. The closest format is {form.name}, which also has: {lacking}",
+        _RENAME[form.subject],
     )
 
 
 _OTHER_EXPORT = "Choose the export of invoices in your program, one row an invoice, as CSV"
-_RENAME = (
-    "Choose the export of invoices that holds these too, or rename the columns if they are there "
-    "under other names"
-)
+_RENAME = {
+    subject: f"Choose the export of {subject.value} that holds these too, or rename the columns if "
+    "they are there under other names"
+    for subject in Subject
+}
 
 
 def _with_hint(name: str, free: list[str]) -> str:

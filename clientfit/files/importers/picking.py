@@ -85,7 +85,7 @@ def plain_table(tables: Sequence[Table]) -> Plain | None:
     for table in tables:
         head = head_of(table)
         for position, record in enumerate(head):
-            if _is_header(record) and _fills(head[position + 1 :]):
+            if _is_header(record) and _fills(head[position + 1 :], record, table):
                 return Plain(table, record, below(table, position, record))
     return None
 
@@ -102,10 +102,19 @@ def _is_header(record: Record) -> bool:
     )
 
 
-def _fills(rows: Sequence[Record]) -> bool:
-    """Whether at least half of these rows have more than one cell with something in it."""
-    full = [sum(bool(cell.strip()) for cell in row.cells) for row in rows if not row.blank]
-    return bool(full) and 2 * sum(cells > 1 for cells in full) >= len(full)
+def _fills(rows: Sequence[Record], header: Record, table: Table) -> bool:
+    """Whether at least half of these rows are like the header: as long, and more than one cell.
+
+    In a text with commas hardly two lines have as many of them. Sheets end rows where they please.
+    """
+    full = [row for row in rows if not row.blank]
+    alike = [
+        row
+        for row in full
+        if sum(bool(cell.strip()) for cell in row.cells) > 1
+        and (not table.separator or abs(len(row.cells) - len(header.cells)) <= 1)
+    ]
+    return bool(full) and 2 * len(alike) >= len(full)
 
 
 def column_choice(plain: Plain, encoding: str, declared: Formats) -> Imported:

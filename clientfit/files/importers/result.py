@@ -48,6 +48,7 @@ class Reason(StrEnum):
     REPEATED = "the same invoice again"
     ASIDE = "nothing that a client was billed or paid"
     RUNNING = "still running: it has no end yet"
+    BREAK = "a break or a day off, not work"
     NOBODY = "names neither a client nor a project"
     SAME_WORK = "the same entry again"
     SYSTEM = "written by the program itself, such as who joined or changed a name"

@@ -193,6 +193,8 @@ def _no_work(raw: Raw, record: Record, match: Match, words: Words, _above: str) 
         return Reason.TOTALS
     if _repeats_header(raw, match.columns):
         return Reason.HEADER
+    if match.format.standing(Role.KIND, texts.get(Role.KIND, "")) is Standing.ASIDE:
+        return Reason.BREAK
     lasting = any(_SOME.search(texts.get(role, "")) for role in _HOW_LONG)
     if Role.DAY not in texts and Role.CLIENT not in texts:
         return Reason.TOTALS if lasting else Reason.CONTINUATION

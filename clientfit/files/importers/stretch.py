@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import timezone
 from decimal import Decimal
 
@@ -39,6 +39,7 @@ class Cells:
     words: Words
     mark: Mark
     unit: Unit
+    known: dict[tuple[str, str], Clocked] = field(default_factory=dict)  # read already
 
     def start(self, raw: Raw) -> Clocked:
         """The start; its clock time may have a cell of its own."""
@@ -49,12 +50,19 @@ class Cells:
         return self._end_of(raw, Role.END_DAY, Role.END)
 
     def _end_of(self, raw: Raw, day_role: Role, clock_role: Role) -> Clocked:
-        days = [raw.texts[role] for role in (day_role, clock_role) if role in raw.texts]
-        dated = [each for text in days if not isinstance(each := self.scanned[text], str)]
-        moments = [self.moments[text] for text in reversed(days)]
-        clocked = [each for each in moments if isinstance(each, Moment) and each.clock is not None]
-        clock, zone = (clocked[0].clock, clocked[0].zone) if clocked else (None, None)
-        return Clocked(dated[0] if dated else None, clock, zone)
+        key = (raw.texts.get(day_role, ""), raw.texts.get(clock_role, ""))
+        if key not in self.known:
+            self.known[key] = self._clocked(*key)
+        return self.known[key]
+
+    def _clocked(self, day_text: str, clock_text: str) -> Clocked:
+        texts = [text for text in (day_text, clock_text) if text]
+        days = (self.scanned[text] for text in texts)
+        moments = (self.moments[text] for text in reversed(texts))
+        clocked = (each for each in moments if isinstance(each, Moment) and each.clock is not None)
+        moment = next(clocked, Moment("", None))
+        day = next((each for each in days if not isinstance(each, str)), None)
+        return Clocked(day, moment.clock, moment.zone)
 
     def why_not(self, raw: Raw, role: Role) -> str:
         """The reason why this cell is no date or time; empty where it is one."""
@@ -64,16 +72,27 @@ class Cells:
         moment, day = self.moments[text], self.scanned[text]
         if isinstance(moment, str):
             return moment
-        if role in (Role.START, Role.END) and not moment.day:
-            return ""  # a clock time alone
-        if role in (Role.START, Role.END) and moment.clock is None and isinstance(day, str):
-            return "this is not a time"
-        return day if isinstance(day, str) else ""
+        if not isinstance(day, str):
+            return ""
+        if role in (Role.START, Role.END):
+            return "" if not moment.day else "this is not a time" if moment.clock is None else day
+        return day
 
     def lasted(self, raw: Raw) -> int | None:
         """The seconds that the row states; None where it states none. ValueError says why not."""
         role = lasting_role(raw)
-        return None if role is None else self._seconds(raw.texts[role], role)
+        if role is None:
+            return None
+        seconds = self._seconds(raw.texts[role], role)
+        if role is not Role.DURATION or Role.MINUTES not in raw.texts:
+            return seconds
+        # Hours and minutes in two columns are the same twice, or the parts of a sum.
+        minutes = self._seconds(raw.texts[Role.MINUTES], Role.MINUTES)
+        if abs(seconds - minutes) <= Unit.MINUTES:
+            return minutes
+        if seconds % Unit.HOURS or not 0 <= minutes < Unit.HOURS:
+            raise ValueError("the hours and the minutes of this row do not fit each other")
+        return seconds + minutes
 
     def _seconds(self, text: str, role: Role) -> int:
         full = said_in_full(text, self.words.units)
@@ -107,7 +126,26 @@ class Cells:
             return None
         return round((start.clock + lasted - end.clock) / DAY)
 
+    def disagree(self, raw: Raw) -> bool:
+        """Whether start and stated duration do not give the end, by the clocks of this row.
 
+        An hour more or less is the night in which the clocks change.
+        """
+        try:
+            lasted = self.lasted(raw)
+        except ValueError:
+            return False
+        start, end = self.start(raw), self.end(raw)
+        if lasted is None or start.clock is None or end.clock is None or start.zone != end.zone:
+            return False
+        apart = lasted - (end.clock - start.clock) % DAY
+        if end.day is not None:  # so many whole days may lie between
+            apart %= DAY
+        return all(abs(apart - usual) > Unit.MINUTES for usual in _USUAL)
+
+
+#: So far start, duration and end may be apart: rounded to minutes, over a change of the clocks.
+_USUAL = (0, Unit.HOURS, -Unit.HOURS, DAY - Unit.HOURS, DAY)
 _NO_DURATION = "this is not a duration such as 1:30 or 1.5"
 
 
@@ -133,7 +171,7 @@ def read_cells(raws: Iterable[Raw], words: Words) -> Cells:
     mark = decimal_mark((text, UNSTATED) for _, text in bare)
     cells = Cells(moments, scanned, words, mark, Unit.HOURS)
     pairs = [pair for raw, text in bare if (pair := _number_and_clocks(raw, text, cells))]
-    return Cells(moments, scanned, words, mark, unit_of(pairs))
+    return replace(cells, unit=unit_of(pairs))
 
 
 def _number_and_clocks(raw: Raw, text: str, cells: Cells) -> tuple[Decimal, int] | None:

@@ -14,7 +14,7 @@ from clientfit.core.errors import ClientfitError, Fault
 from clientfit.files.importers.formats import WrongKind
 
 SEPARATORS = (",", ";", "\t", "|")
-_AS_CSV = "Bring the invoices as a CSV file, as your invoicing program exports it"
+_AS_CSV = "Bring it as a CSV file, as your program exports it"
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),

@@ -77,7 +77,7 @@ function showClient(body, app) {
       h("section", { class: "cf-section cf-card", "aria-label": records.heading }, h("h2", {}, records.heading),
         h("p", { class: "cf-muted" }, records.intro),
         records.count ? h("p", {}, records.count) : "",
-        fileControl(records, "invoices", ".csv,.txt,.tsv,.xlsx,.xml,.pdf,text/csv", app),
+        fileControl(records, "invoices", RECORDS, app),
         showReport(records.report, app), linkForm(records.link, client, app)),
       ...form.elements,
       h("div", { class: "cf-actions" }, stepButton(body.next, app)),

@@ -1,32 +1,91 @@
-// Files in and out. They go in slices, for a websocket drops what is too large at once.
+// Files in and out. They go in slices, for a websocket drops what is too large at once; two are on
+// their way at a time, so that the line is never idle. A large file is then read bit by bit.
 const SLICE = 512 * 1024;
+const IN_FLIGHT = 2;
+const MB = 1024 * 1024;
+const RECORDS = ".csv,.txt,.tsv,.xlsx,.xml,.pdf,.json,.data,.eml,.mbox,.zip,text/csv"; // files that hold records
 
-async function sendFile(file, purpose, app, progress) {
-  progress.max = Math.max(file.size, 1);
+// Send one file and have it read. `show` hears how far it is, `stopped` says whether to go on; gives
+// what went wrong, if anything.
+async function takeIn(file, given, app, show, stopped) {
+  const flying = [];
+  let answer = {};
   for (let offset = 0; offset === 0 || offset < file.size; offset += SLICE) {
     const data = await file.slice(offset, offset + SLICE).arrayBuffer();
-    progress.value = offset + data.byteLength;
-    const said = { name: file.name, size: file.size, offset, purpose };
-    const answer = await app.post("slice", said, [data]);
+    if (stopped()) break;
+    const said = { ...given, name: file.name, size: file.size, offset };
+    flying.push(app.keep("slice", said, [data]));
+    if (flying.length === IN_FLIGHT) answer = await flying.shift();
     if (answer.faults) break;
+    show("sending", offset + data.byteLength);
   }
+  for (const each of flying) {
+    const last = await each;
+    if (!answer.faults) answer = last; // what went wrong first says why
+  }
+  while (!answer.faults && answer.progress && answer.progress.state !== "done" && !stopped()) {
+    show(answer.progress.state, answer.progress.done);
+    answer = await app.keep("work", {});
+  }
+  if (stopped()) await app.keep("stop", {});
+  return stopped() ? [] : answer.faults ?? [];
 }
 
-function fileControl({ label, busy }, purpose, accept, app) {
-  const progress = h("progress", { "aria-label": label });
-  const status = h("span", { role: "status", class: "cf-muted" });
+// One control for a purpose, which outlives the steps of the page: a file goes on when they change.
+function fileControl(words, purpose, accept, app) {
+  const known = app.controls.get(purpose);
+  if (known) { known.name(words.label); return known.element; }
+  const bar = h("progress", { "aria-label": words.label });
+  const line = h("span", { class: "cf-muted" });
+  const heard = h("span", { role: "status", class: "cf-hidden" });
+  let stopped = false;
+  const stop = h("button", {
+    type: "button", class: "cf-second", "data-purpose": purpose,
+    onclick: () => { stopped = true; stop.disabled = true; },
+  }, words.cancel);
+  const going = h("div", { class: "cf-going", hidden: true }, line, bar, stop);
+  const label = h("span", {}, words.label);
+
+  // Heard at the beginning of each part and half-way, not at every slice.
+  function say(text) { if (heard.textContent !== text) heard.textContent = text; }
+  function fill(text, file, done) {
+    const number = (value) => value.toLocaleString(app.lang(), { maximumFractionDigits: 1 });
+    return text.replace("{file}", file.name).replace("{done}", number(done / MB)).replace("{size}", number(file.size / MB));
+  }
+  function show(file, state, done) {
+    const share = state === "keeping" ? 1 : (done / file.size + (state === "sending" ? 0 : 1)) / 2;
+    bar.value = share;
+    const percent = share.toLocaleString(app.lang(), { style: "percent" });
+    line.textContent = `${fill(words[state], file, done)} ${state === "keeping" ? "" : percent}`;
+    say(state === "keeping" ? words.keeping : fill(words.heard[state][Number(done > file.size / 2)], file, done));
+  }
+  async function takeAll(files) {
+    const faults = [];
+    stopped = false;
+    stop.disabled = false;
+    input.disabled = true;
+    going.hidden = false;
+    for (const [at, file] of files.entries()) {
+      if (stopped) break;
+      bar.value = 0;
+      line.textContent = file.name;
+      faults.push(...await takeIn(file, { purpose, next: at > 0 }, app, (state, done) => show(file, state, done), () => stopped));
+    }
+    const held = document.activeElement === stop;
+    going.hidden = true;
+    input.disabled = false;
+    input.value = "";
+    if (held) input.focus({ preventScroll: true });
+    say(stopped ? words.stopped : "");
+    if (faults.length) app.tell(faults);
+  }
   const input = h("input", {
-    type: "file", accept, "data-purpose": purpose,
-    onchange: async () => {
-      const [file] = input.files;
-      if (!file) return;
-      status.replaceChildren(file.name, progress, busy);
-      await sendFile(file, purpose, app, progress);
-      status.replaceChildren();
-      input.value = "";
-    },
+    type: "file", accept, multiple: purpose !== "workbook", "data-purpose": purpose,
+    onchange: () => { if (input.files.length) takeAll([...input.files]); },
   });
-  return h("div", { class: "cf-file" }, h("label", {}, h("span", {}, label), input), status);
+  const element = h("div", { class: "cf-file" }, h("label", {}, label, input), going, heard);
+  app.controls.set(purpose, { element, name(text) { label.textContent = text; } });
+  return element;
 }
 
 async function saveFile(what, app, wishes = {}) {
@@ -41,16 +100,26 @@ function saveButton(label, what, app, kind = "cf-second") {
   return h("button", { type: "button", class: kind, "data-save": what, onclick: () => saveFile(what, app) }, label);
 }
 
+// Answer the question that a file left open. It is read again, which takes a while if it is large.
+async function answerFile(kind, fields, busy, app) {
+  let answer = await app.post(kind, fields);
+  while (!answer.faults && answer.progress && answer.progress.state !== "done") {
+    app.busy(busy);
+    answer = await app.post("work");
+  }
+}
+
 // What came of an import: counts, doubts, and each row that could not be read.
 function showReport(report, app) {
   if (!report) return "";
   const { unread, choice } = report;
   return h("div", { class: "cf-report", role: "status" },
+    report.earlier.map(({ heading: name, lines }) => [h("h3", {}, name), h("ul", {}, lines.map((line) => h("li", {}, line)))]),
     h("h3", {}, report.heading),
     choice ? h("fieldset", { class: "cf-field" }, h("legend", {}, choice.ask), choice.options.map((option) =>
       h("button", {
         type: "button", class: "cf-second",
-        onclick: () => app.post("date_order", { day_first: option.day_first }),
+        onclick: () => answerFile("date_order", { day_first: option.day_first }, report.reading, app),
       }, h("strong", {}, option.label), option.examples.map((line) => h("span", { class: "cf-block" }, line))))) : "",
     h("ul", {}, report.lines.map((line) => h("li", {}, line)), report.doubts.map((line) => h("li", {}, line))),
     unread.rows.length ? h("details", { open: unread.rows.length <= 5 }, h("summary", {}, unread.label),

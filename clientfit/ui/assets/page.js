@@ -43,9 +43,13 @@ function render({ model, el }) {
     },
     go(step, field = null) { wish = field; notice.hidden = true; return app.post("go", { step }); },
     // For a field that shows under itself what is wrong.
-    keep: (kind, fields) => app.post(kind, fields, [], true),
+    keep: (kind, fields, buffers = []) => app.post(kind, fields, buffers, true),
     // For what the page needs to show something: nothing is saved by it, and nothing else changes.
     ask: (kind, fields) => outbox.post(kind, fields, [], true),
+    tell,
+    lang: () => model.get("frame").lang,
+    busy: (words) => busyHeard(words),
+    controls: new Map(), // of files, by purpose: they go on while the steps change
     letter: (letter) => app.post("go", { step: "letter", letter }),
     toClient({ step, client, letter, question }) {
       wish = question || null;

@@ -137,7 +137,7 @@ function whatIfAnswer(first, app, ask) {
   const grounds = h("ul", {});
   const controls = whatIfControls(first, ask);
   const fields = assumedFields(first, app, ask);
-  const plot = makePlot({ ...first.chart, given: { ...whatIfAsked } }, app, () => {}, () => { plot.element.hidden = true; });
+  const plot = makePlot({ ...first.chart, given: { ...whatIfAsked } }, app, () => {}, () => { plot.element.hidden = true; table.firstElementChild.open = true; });
   let known = "";
   function update(given) {
     showText(finding, given.finding);

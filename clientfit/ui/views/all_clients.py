@@ -11,6 +11,7 @@ from clientfit.ui.views.dashboard import numbers, this_week
 from clientfit.ui.views.dashboard.spec import days, share
 from clientfit.ui.views.invented import invented, mark
 from clientfit.ui.views.report import import_report
+from clientfit.ui.views.uploads import upload_words
 
 View = dict[str, object]
 
@@ -57,13 +58,12 @@ def body(session: Session) -> View:
         else "",
         "import": {
             "heading": t("Import and export"),
-            "label": t("Invoice list (CSV, Excel, XML or PDF)"),
-            "busy": t("Reading…"),
+            **upload_words(t, t("Invoice list (CSV, Excel, XML or PDF)")),
         },
         "report": import_report(session),
         "save": t("Save a copy of everything"),
         "sheet": t("All of it as an Excel file"),
-        "bring": {"label": t("Bring in a saved copy"), "busy": t("Reading…")},
+        "bring": upload_words(t, t("Bring in a saved copy")),
     }
 
 

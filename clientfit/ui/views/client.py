@@ -8,6 +8,7 @@ from clientfit.ui.place import Step
 from clientfit.ui.session import Session
 from clientfit.ui.views.fields import View, form_words, saved, section, values
 from clientfit.ui.views.report import import_report
+from clientfit.ui.views.uploads import upload_words
 
 
 def body(session: Session) -> View:
@@ -102,8 +103,7 @@ def _records(session: Session) -> View:
             "Choose the list of invoices that your invoicing program exports (CSV or Excel), or an "
             "electronic invoice (XML or PDF). It is read here and sent nowhere."
         ),
-        "label": t("Invoice list (CSV, Excel, XML or PDF)"),
-        "busy": t("Reading…"),
+        **upload_words(t, t("Invoice list (CSV, Excel, XML or PDF)")),
         "count": t.plural(
             count,
             "{count} invoice of this client is here.",

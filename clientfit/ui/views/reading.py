@@ -7,6 +7,7 @@ from clientfit.core.model import Reading, Role
 from clientfit.text import outlook, sentences
 from clientfit.text.evidence import record_sentence
 from clientfit.text.i18n import Translator
+from clientfit.text.portfolio_sentences import part
 from clientfit.ui.dossier import Dossier
 from clientfit.ui.place import Step
 from clientfit.ui.session import Session
@@ -126,9 +127,6 @@ def _numbers(dossier: Dossier, session: Session) -> View | None:
 def _shares(dossier: Dossier, session: Session) -> View:
     t, shares = session.t, dossier.verdict.shares
 
-    def percent(share: float) -> str:
-        return t("under 1%") if 0 < share < 0.005 else t.percent(share)
-
     names = {"keep": t("Keep"), "repair": t("Repair"), "end": t("End")}
     return {
         "label": t("Shares of plausible readings, by the signs alone"),
@@ -136,7 +134,7 @@ def _shares(dossier: Dossier, session: Session) -> View:
             {
                 "id": id_,
                 "share": shares[id_],
-                "text": t("{name} {share}", name=names[id_], share=percent(shares[id_])),
+                "text": t("{name} {share}", name=names[id_], share=part(shares[id_], t)),
             }
             for id_ in ORDER
         ],

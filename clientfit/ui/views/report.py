@@ -5,7 +5,7 @@ from __future__ import annotations
 from clientfit.files.import_report import count_lines, merged_lines
 from clientfit.files.importers import DateChoice, Imported, RowFault
 from clientfit.text.i18n import Translator
-from clientfit.ui.imports import Copy
+from clientfit.ui.imports import Copy, Import
 from clientfit.ui.session import Session
 
 View = dict[str, object]
@@ -28,6 +28,8 @@ def import_report(session: Session) -> View | None:
             "unread": {"rows": []},
             "doubts": [],
             "choice": None,
+            "earlier": [],
+            "reading": t("Reading…"),
         }
     return {
         "heading": t("{file}, read as {format}", file=done.name, format=done.read.name),
@@ -38,7 +40,12 @@ def import_report(session: Session) -> View | None:
             "rows": [_row(fault, t) for fault in done.read.unreadable[:LISTED]],
             "more": _more(done.read, t),
         },
-        "doubts": [_sentence(fault, t) for fault in done.read.doubts[:LISTED]],
+        "doubts": [
+            *(_sentence(fault, t) for fault in done.read.doubts[:LISTED]),
+            *_more_doubts(done.read, t),
+        ],
+        "earlier": [_brief(each, t) for each in session.earlier],
+        "reading": t("Reading…"),
         "choice": _choice(done.read.needs, t) if isinstance(done.read.needs, DateChoice) else None,
     }
 
@@ -58,8 +65,23 @@ def _sentence(fault: RowFault, t: Translator) -> str:
 
 
 def _more(read: Imported, t: Translator) -> str:
-    rest = len(read.unreadable) - LISTED
+    rest = len(read.unreadable) + read.more_unreadable - LISTED
     return t.plural(rest, "and {count} more", "and {count} more") if rest > 0 else ""
+
+
+def _more_doubts(read: Imported, t: Translator) -> list[str]:
+    rest = len(read.doubts) + read.more_doubts - LISTED
+    return [t.plural(rest, "and {count} more", "and {count} more")] if rest > 0 else []
+
+
+def _brief(done: Import, t: Translator) -> View:
+    """A file that was chosen together with the one whose report is shown in full."""
+    heading = t("{file}, read as {format}", file=done.name, format=done.read.name)
+    if done.read.needs:
+        todo = t("It asks something, so nothing of it was taken in. Choose it again by itself.")
+        return {"heading": heading, "lines": [todo]}
+    rows = [_sentence(fault, t) for fault in (*done.read.unreadable, *done.read.doubts)[:LISTED]]
+    return {"heading": heading, "lines": [*count_lines(done.read, done.count, t), *rows]}
 
 
 def _choice(needs: DateChoice, t: Translator) -> View:

@@ -25,7 +25,7 @@ from clientfit.files.importers.result import (
 #: A step of reading, told at the latest after so many messages or seconds: a page shows it, and
 #: may cancel between two of them.
 BATCH = 500
-STEP = 0.03
+STEP = 0.02
 #: So many rows are named for one reason; the others are counted.
 NAMED = 20
 

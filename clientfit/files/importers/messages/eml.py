@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from codecs import BOM_UTF8
 from typing import BinaryIO
 
-from clientfit.core.names import name_key
 from clientfit.files.importers.messages.account import Account, Kind, Reading
 from clientfit.files.importers.messages.declared import mail_words
 from clientfit.files.importers.messages.mail_me import Seen
@@ -21,12 +21,12 @@ def reading(source: BinaryIO, filename: str, choices: Choices) -> Reading:
     words = mail_words()
     source.seek(0)
     data = source.read(LIMIT + 1)
-    raw = Raw(1, data[:LIMIT].lstrip(b"\r\n"), len(data) <= LIMIT)
+    raw = Raw(1, data[:LIMIT].removeprefix(BOM_UTF8).lstrip(b"\r\n"), len(data) <= LIMIT)
     seen = Seen(words)
     seen.look(raw)
     me = seen.me(choices)
     if isinstance(me, MeChoice):
         return account.imported(needs=me, rows=1)
-    sort_mail(raw, Sorting(frozenset(map(name_key, me)), choices, words, KIND.id), account)
+    sort_mail(raw, Sorting(frozenset(me), choices, words, KIND.id), account)
     yield account.part(len(data))
     return account.imported(me=me)

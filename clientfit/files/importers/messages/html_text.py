@@ -7,6 +7,7 @@ import re
 
 #: A tag, or the text up to the next one. Nothing can be tried twice, so that time stays linear.
 _PIECE = re.compile(r"<([^<>]*+)>|([^<]++)|<")
+_NAME = re.compile(r"\s*(/?)\s*([A-Za-z][A-Za-z0-9]*)")
 _BLOCKS = frozenset(
     (
         "p",
@@ -48,10 +49,8 @@ def html_text(markup: str, marks: tuple[str, ...]) -> str:
             if text and not unseen:
                 lines[-1] += re.sub(r"\s+", " ", html.unescape(text))
             continue
-        closing = tag.startswith("/")
-        name = (
-            tag.lstrip("/").split(maxsplit=1)[0].rstrip("/").casefold() if tag.strip("/ ") else ""
-        )
+        found = _NAME.match(tag)
+        closing, name = (bool(found[1]), found[2].casefold()) if found else (False, "")
         if unseen or name in _UNSEEN:
             unseen = "" if closing and name == unseen else unseen or (name if not closing else "")
             continue

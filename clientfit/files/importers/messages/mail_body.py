@@ -17,6 +17,8 @@ _DEEPEST = 8
 _MOST_PARTS = 200
 #: So many bytes of a text are looked at: nobody writes more in a mail.
 _LONGEST_TEXT = 128 * 1024
+#: No letter takes so many bytes.
+_LETTER = 8
 #: Encodings by name that are none of text, or that take far too long on purpose-made text.
 _REFUSED = frozenset(("idna", "punycode", "undefined", "unicode_escape", "raw_unicode_escape"))
 #: What follows the boundary in its line; with two hyphens it closes the last part.
@@ -117,9 +119,17 @@ def decoded(data: bytes, charset: str) -> str:
     """The text in the encoding it is said to have, or else in the one it seems to have."""
     named = charset.casefold().replace("-", "_")
     names = (charset, "utf-8", "cp1252") if named not in _REFUSED else ("utf-8", "cp1252")
-    for name in names:
-        try:
-            return _CONTROL.sub("", data.decode(name))
-        except (LookupError, ValueError):
-            continue
-    return _CONTROL.sub("", data.decode("latin-1"))
+    texts = (_as_text(data, name) for name in names)
+    text = next((each for each in texts if each is not None), None)
+    return _CONTROL.sub("", data.decode("latin-1") if text is None else text)
+
+
+def _as_text(data: bytes, encoding: str) -> str | None:
+    """The text in this encoding; where it was cut in the middle of a letter, without that one."""
+    try:
+        return data.decode(encoding)
+    except UnicodeDecodeError as error:
+        cut = len(data) - error.start < _LETTER <= error.start
+        return _as_text(data[: error.start], encoding) if cut else None
+    except (LookupError, ValueError):
+        return None

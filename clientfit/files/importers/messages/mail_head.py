@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from email.errors import HeaderParseError
+from email.errors import MessageError
 from email.header import decode_header, make_header
 from email.message import Message as Head
 from email.parser import BytesHeaderParser
@@ -82,7 +82,7 @@ def readable(value: str) -> str:
         return tidy_name(value)
     try:
         return tidy_name(str(make_header(decode_header(value))))
-    except (HeaderParseError, LookupError, ValueError):
+    except (MessageError, LookupError, ValueError):
         return tidy_name(value)
 
 

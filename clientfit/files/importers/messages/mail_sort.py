@@ -49,16 +49,14 @@ class Raw:
 class Sorting:
     """What is needed to sort mails: who the person is, their wishes, the words of programs."""
 
-    me: frozenset[str]  # keys of addresses and names
+    me: frozenset[str]  # addresses, in small letters
     choices: Choices
     words: MailWords
     source: str
 
     def is_me(self, person: Person) -> bool:
         """Whether this is the person whose records these are."""
-        return name_key(person.address) in self.me or (
-            bool(person.name) and name_key(person.name) in self.me
-        )
+        return person.address in self.me
 
 
 def sort_mail(raw: Raw, sorting: Sorting, account: Account) -> None:
@@ -75,6 +73,9 @@ def sort_mail(raw: Raw, sorting: Sorting, account: Account) -> None:
         account.leave(raw.row, aside)
         return
     found = _between(fields, sender, sorting)
+    if found is None:
+        account.refuse(_fault(raw, "To", ident, "it does not say to whom it was sent"))
+        return
     if isinstance(found, Reason):
         account.leave(raw.row, found)
         return
@@ -111,14 +112,16 @@ def _own(head: Head, body: bytes, raw: Raw, sorting: Sorting, account: Account) 
     return text
 
 
-def _between(fields: Fields, sender: Person, sorting: Sorting) -> tuple[str, Direction] | Reason:
-    """With whom this mail was exchanged, and which way it went."""
+def _between(
+    fields: Fields, sender: Person, sorting: Sorting
+) -> tuple[str, Direction] | Reason | None:
+    """With whom this mail was exchanged, and which way it went; None where it does not say."""
     receivers = fields.people(*RECEIVERS)
     if sorting.is_me(sender) or labels(fields) & sorting.words.sent:
         others = [each for each in receivers if not sorting.is_me(each)]
         if others:
             return others[0].address, Direction.OUT
-        return Reason.TO_YOURSELF if receivers else Reason.NOT_YOURS
+        return Reason.TO_YOURSELF if receivers else None
     if any(map(sorting.is_me, (*receivers, *fields.people(*DELIVERED)))):
         return sender.address, Direction.IN
     return Reason.NOT_YOURS

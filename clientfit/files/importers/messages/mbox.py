@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from codecs import BOM_UTF8
 from collections.abc import Iterator
 from typing import BinaryIO
 
-from clientfit.core.names import name_key
+from clientfit.core.errors import ClientfitError, Fault
 from clientfit.files.importers.messages.account import Account, Kind, Reading
 from clientfit.files.importers.messages.declared import mail_words
 from clientfit.files.importers.messages.mail_me import Seen
@@ -36,7 +37,6 @@ _AHEAD = 512
 
 def reading(source: BinaryIO, filename: str, choices: Choices) -> Reading:
     """Read a mailbox. Who the person is comes from a first look where they have not said it."""
-    del filename  # a mailbox says all itself
     account = Account(KIND, choices)
     words = mail_words()
     seen = Seen(words)
@@ -48,10 +48,13 @@ def reading(source: BinaryIO, filename: str, choices: Choices) -> Reading:
             yield account.part(0)
         if source.tell() > _LOOK or (raw is not None and raw.row >= words.look.messages):
             break
+    if not seen.mails:
+        todo = "Bring the mailbox as your mail program exported it, as mbox"
+        raise ClientfitError(Fault(filename, "no mail was found in this mailbox", todo))
     me = seen.me(choices)
     if isinstance(me, MeChoice):
         return account.imported(needs=me, rows=0)
-    sorting = Sorting(frozenset(map(name_key, me)), choices, words, KIND.id)
+    sorting = Sorting(frozenset(me), choices, words, KIND.id)
     source.seek(0)
     for raw in split(source):
         if raw is not None:
@@ -72,7 +75,7 @@ def split(source: BinaryIO) -> Iterator[Raw | None]:
     while not last:
         piece = source.read(_SLICE)
         last = not piece
-        data = held + piece
+        data = held + (piece if row else piece.removeprefix(BOM_UTF8))
         begin = 0
         at = data.find(_MARK)
         while at >= 0 and (last or at + _AHEAD <= len(data)):

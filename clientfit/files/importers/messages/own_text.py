@@ -10,8 +10,11 @@ from clientfit.files.importers.messages.declared import Quotes
 _LONGEST = 500
 #: An introduction to a quote is broken into so many lines at most.
 _BROKEN = 4
+_SHORT = 20
 #: So many lines below its first one belong to the head of an older message.
 _HEAD = 8
+#: A line added by a program is no longer than this.
+_ADDED = 52
 _RULES = "-_=*–— \t"
 
 
@@ -45,7 +48,8 @@ def _next(lines: Sequence[str], at: int) -> str:
 
 def _introduction(lines: Sequence[str], at: int, words: Quotes) -> int:
     """Of how many lines the introduction to a quote is that begins here; 0: none does."""
-    for count in range(1, _BROKEN + 1):
+    most = _BROKEN if _may_be_broken(lines[at].lstrip(), words) else 1
+    for count in range(1, most + 1):
         last = lines[at + count - 1].strip() if at + count <= len(lines) else ""
         if not last or len(last) > _LONGEST or last.startswith(">"):
             return 0
@@ -54,24 +58,25 @@ def _introduction(lines: Sequence[str], at: int, words: Quotes) -> int:
     return 0
 
 
+def _may_be_broken(line: str, words: Quotes) -> bool:
+    """Whether a line may be the first of an introduction that was broken into several."""
+    first = line[:1]
+    return first.isdigit() or first in "<\"'" or line[:_SHORT].casefold().startswith(words.begins)
+
+
 def _introduces(lines: Sequence[str], words: Quotes) -> bool:
-    whole = " ".join(line.strip() for line in lines).casefold()
-    first = whole[:1]
-    if len(lines) > 1 and not (
-        first.isdigit() or first in "<\"'" or whole.startswith(words.begins)
-    ):
-        return False
+    # Some programs leave out the space: <anna@atelier.example>wrote:
+    whole = " ".join(line.strip() for line in lines).casefold().replace(">", "> ")
     told = any(letter.isdigit() or letter == "@" for letter in whole)
     return told and any(f" {word}" in whole for word in words.wrote)
 
 
 def _starts_older(lines: Sequence[str], at: int, words: Quotes) -> bool:
     line = lines[at].strip()
-    if len(line) > _LONGEST:
+    if len(line) > _LONGEST or not (":" in line or line.startswith("--")):
         return False
     bare = line.strip(_RULES).casefold()
-    ruled = line.startswith("--") or bare.endswith(":")
-    if ruled and bare in words.original:
+    if bare in words.original and (line.startswith("--") or bare.endswith(":")):
         return True
     first, below = words.heads
     if not bare.startswith(first):
@@ -83,9 +88,10 @@ def _starts_older(lines: Sequence[str], at: int, words: Quotes) -> bool:
 def _without_added(lines: list[str], words: Quotes) -> list[str]:
     """The lines without those at the end that are empty, rules, or added by a program."""
     end = len(lines)
-    while end and (
-        not lines[end - 1].strip(_RULES)
-        or lines[end - 1].strip(_RULES).casefold().startswith(words.added)
-    ):
+    while end and _is_added(lines[end - 1].strip(_RULES), words):
         end -= 1
     return lines[:end]
+
+
+def _is_added(line: str, words: Quotes) -> bool:
+    return not line or (len(line) <= _ADDED and line.casefold().startswith(words.added))

@@ -10,6 +10,7 @@ from clientfit.core.errors import ClientfitError, Fault
 from clientfit.files.importers.messages.account import Account, Reading
 from clientfit.files.importers.messages.chats import Chats, Line, Pass, read_chats
 from clientfit.files.importers.messages.json_walk import LARGEST_VALUE, walk
+from clientfit.files.importers.messages.packed import open_file
 from clientfit.files.importers.messages.slack import KIND, entry, name_of
 from clientfit.files.importers.result import Choices
 
@@ -38,7 +39,7 @@ def reading(archive: ZipFile, filename: str, choices: Choices) -> Reading:
         nonlocal done
         row = done = 0
         for day in days:
-            with archive.open(day) as source:
+            with open_file(archive, day) as source:
                 for _, value in walk(source, f"{filename}, {day}", lambda path: not path):
                     row += 1
                     yield entry(row, day.partition("/")[0], value, users, chats)
@@ -58,7 +59,7 @@ def _listed(archive: ZipFile, name: str, filename: str) -> list[Mapping[str, obj
     """The entries of a list at the top of the archive; none where it is not there."""
     if name not in archive.namelist():
         return []
-    with archive.open(name) as source:
+    with open_file(archive, name) as source:
         data = source.read(LARGEST_VALUE + 1)
     try:
         listed = json.loads(data) if len(data) <= LARGEST_VALUE else None

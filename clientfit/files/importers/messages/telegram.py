@@ -47,14 +47,15 @@ def _opened(path: Path) -> bool:
 
 def _lines(source: BinaryIO, filename: str, chats: Chats) -> Iterator[Line]:
     row = 0
-    own = ""
+    own: tuple[str, ...] = ()
     for path, value in walk(source, filename, _opened):
         if path == ("personal_information",) and isinstance(value, Mapping):
-            own = f"user{value.get('user_id', '')}"
+            ident = str(value.get("user_id", ""))
+            own = (ident, f"user{ident}")  # old exports have the number alone
         elif len(path) > 1 and path[-2] == "messages":
             row += 1
             line = _line(row, _ident(path[:-2]), value)
-            if own and isinstance(value, Mapping) and str(value.get("from_id")) == own:
+            if own and isinstance(value, Mapping) and str(value.get("from_id")) in own:
                 chats.own.add(line.author)
             yield line
         elif len(path) in (1, 4):

@@ -19,10 +19,10 @@ _MARKS = "\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u20
 _M = f"[{_MARKS}]*"
 _STAMP = re.compile(
     rf"{_M}(?P<open>\[)?{_M}(?P<day>\d{{1,4}}{_M}[./-]{_M}\s?\d{{1,2}}{_M}[./-]{_M}\s?\d{{1,4}})"
-    rf"\.?[,،]?{_M}\s{{1,2}}{_M}(?:[^\W\d]{{2,4}}\.?\s)?"
+    rf"\.?[,،]?{_M}\s{{1,2}}{_M}(?:(?P<before>[^\W\d]{{1,4}})\.?\s?)?"
     rf"(?P<hour>\d{{1,2}})[:.](?P<minute>\d\d)(?:[:.](?P<second>\d\d))?"
     rf"(?:\s?{_M}(?P<half>[^\W\d_][^\d\[\]:,/–-]{{0,11}}?))?{_M}"
-    r"(?(open)\]|\s[-–])(?:\s|$)"
+    r"(?(open)\]|(?:\s[-–]|:))(?:\s|$)"
 )
 _DROPPED = str.maketrans("", "", _MARKS)
 #: In a folder of downloads: Chat with Anna (2).txt
@@ -50,6 +50,8 @@ def stamped(line: str, words: WhatsAppWords) -> Stamped | None:
     if found is None:
         return None
     half = re.sub(r"[\s.]", "", found["half"] or "").translate(_DROPPED).casefold()
+    before = (found["before"] or "").casefold()  # 下午 10:20, but also: à 10:20
+    half = before if before in words.am | words.pm else half
     hour = int(found["hour"])
     if half in words.am:
         hour %= 12
@@ -61,7 +63,8 @@ def stamped(line: str, words: WhatsAppWords) -> Stamped | None:
         clock = time(hour, int(found["minute"]), int(found["second"] or 0))
     except ValueError:
         return None
-    return Stamped(found["day"].translate(_DROPPED), clock, line[found.end() :])
+    day = re.sub(r"\s", "", found["day"].translate(_DROPPED))
+    return Stamped(day, clock, line[found.end() :])
 
 
 def prefixes(rest: str) -> Iterator[tuple[str, str]]:

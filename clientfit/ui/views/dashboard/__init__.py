@@ -29,12 +29,15 @@ def numbers(session: Session) -> View | None:
     if not session.dossiers:
         return None
     t, portfolio = session.t, session.portfolio
+    weight = _section("map", t("Who weighs how much"), strain_map.view(portfolio, t))
     sections = [
-        _section("map", t("Who weighs how much"), strain_map.view(portfolio, t)),
+        # An empty map is no way to begin.
+        weight if portfolio.asked else None,
         _section("few", t("Who takes most"), burden.view(portfolio, t)),
         _section("lanes", t("Who pays when"), payments.lanes_view(portfolio, t)),
         _section("open", t("What is open"), payments.ages_view(portfolio, t)),
         _section("hour", t("What an hour brings"), hourly.view(portfolio, t)),
+        None if portfolio.asked else weight,
     ]
     return {
         "heading": t("All clients in numbers"),

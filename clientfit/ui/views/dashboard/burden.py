@@ -30,7 +30,9 @@ def view(portfolio: Portfolio, t: Translator) -> View | None:
     for at, client in enumerate(found.order):
         steps = [found.curves[name] for name in known]
         own = [curve[at] - (curve[at - 1] if at else 0) for curve in steps]
-        rows.append(Row(client, [portfolio.by_id[client].name, *(t.percent(one) for one in own)]))
+        rows.append(
+            Row(client, [portfolio.by_id[client].name, *(findings.part(one, t) for one in own)])
+        )
     told = lines(
         t("Clients stand in the order of what they take, the heaviest first."),
         t("Without answers a client counts as no strain.") if _unasked(portfolio) else "",

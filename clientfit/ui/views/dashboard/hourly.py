@@ -7,7 +7,17 @@ from clientfit.figures.rates import Rated, height, rates
 from clientfit.text import portfolio_sentences as findings
 from clientfit.text.i18n import Translator
 from clientfit.ui.portfolio import Portfolio, Standing
-from clientfit.ui.views.dashboard.spec import DRAWN, Row, View, chart, hours, lines, rest, table
+from clientfit.ui.views.dashboard.spec import (
+    DRAWN,
+    Row,
+    View,
+    chart,
+    hours,
+    lines,
+    rest,
+    table,
+    unit,
+)
 
 NAME = "rates"
 
@@ -48,7 +58,7 @@ def figure(portfolio: Portfolio, look: Look, _what: str) -> object:
     return rates(
         rows,
         major(target.minor, code) if target else None,
-        t("An hour brings, in {currency}", currency=code),
+        t("An hour brings, in {currency}", currency=unit(code, t)),
         look,
     )
 
@@ -56,7 +66,7 @@ def figure(portfolio: Portfolio, look: Look, _what: str) -> object:
 def _target(portfolio: Portfolio, t: Translator) -> View:
     own = portfolio.own_target
     return {
-        "label": t("What should an hour bring? ({currency})", currency=portfolio.currency),
+        "label": t("What should an hour bring? ({currency})", currency=unit(portfolio.currency, t)),
         "value": t.number(major(own.minor, own.currency), "0.##") if own else "",
         "hint": t("As long as you say nothing, the middle of what your hours bring stands in.")
         if own is None
@@ -66,12 +76,12 @@ def _target(portfolio: Portfolio, t: Translator) -> View:
 
 
 def _title(portfolio: Portfolio, t: Translator) -> str:
-    rated, own, middle = portfolio.rated, portfolio.own_target, portfolio.target
+    rated, own = portfolio.rated, portfolio.own_target
     if own:
         below = sum(_rate(one) < own.minor for one in rated)
         return findings.below_target(below, len(rated), own, t)
-    least = portfolio.sum(_rate(rated[0]))
-    return findings.lowest_rate(rated[0].name, least, middle or least, t)
+    middle = portfolio.target if len(rated) > 1 else None
+    return findings.lowest_rate(rated[0].name, portfolio.sum(_rate(rated[0])), middle, t)
 
 
 def _cells(one: Standing, portfolio: Portfolio, t: Translator) -> list[str]:

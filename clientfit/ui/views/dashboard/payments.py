@@ -23,6 +23,7 @@ from clientfit.ui.views.dashboard.spec import (
     rest,
     share,
     table,
+    unit,
 )
 
 LANES, AGES = "lanes", "ageing"
@@ -92,7 +93,7 @@ def ages_figure(portfolio: Portfolio, look: Look, _what: str) -> object:
         for one in _owing(portfolio)[:DRAWN]
         if one.money
     ]
-    return ages.ageing(rows, t("Open now, in {currency}", currency=code), look)
+    return ages.ageing(rows, t("Open now, in {currency}", currency=unit(code, t)), look)
 
 
 def _judged(portfolio: Portfolio) -> list[Standing]:

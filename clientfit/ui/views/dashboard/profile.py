@@ -12,7 +12,17 @@ from clientfit.figures.profile import Panel, height, profile
 from clientfit.text import portfolio_sentences as findings
 from clientfit.text.i18n import Translator
 from clientfit.ui.portfolio import HOUR, Portfolio, Standing
-from clientfit.ui.views.dashboard.spec import Row, View, chart, days, hours, lines, share, table
+from clientfit.ui.views.dashboard.spec import (
+    Row,
+    View,
+    chart,
+    days,
+    hours,
+    lines,
+    share,
+    table,
+    unit,
+)
 
 NAME = "profile"
 MIDDLE = 15  # the day of a month that its bar stands on
@@ -86,7 +96,7 @@ def _panels(months: Sequence[MonthMeasures], code: str, look: Look) -> list[Pane
     income = [dict(month.income).get(code, 0) for month in months]
     panels = [
         Panel(
-            t("Income, in {currency}", currency=code),
+            t("Income, in {currency}", currency=unit(code, t)),
             [major(minor, code) for minor in income],
             [t.money(Money(minor, code)) if minor else "" for minor in income],
             ("accent", ""),

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from clientfit.core.money import UNSTATED
+from clientfit.text import portfolio_sentences as findings
 from clientfit.text.i18n import Translator
 
 View = dict[str, object]
@@ -91,7 +93,12 @@ def rest(shown: int, total: int, t: Translator) -> str:
 
 def share(part: float | None, t: Translator) -> str:
     """A share as a percentage; empty where it is not known."""
-    return "" if part is None else t.percent(part)
+    return "" if part is None else findings.part(part, t)
+
+
+def unit(currency: str, t: Translator) -> str:
+    """A currency as the unit of an axis or a field."""
+    return t("the currency of your file") if currency in ("", UNSTATED) else currency
 
 
 def hours(count: float | None, t: Translator) -> str:

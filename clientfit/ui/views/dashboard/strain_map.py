@@ -19,6 +19,7 @@ from clientfit.ui.views.dashboard.spec import (
     lines,
     share,
     table,
+    unit,
 )
 
 NAME = "map"
@@ -48,9 +49,9 @@ def figure(portfolio: Portfolio, look: Look, what: str) -> object:
     t, code = look.t, portfolio.currency
     owed = what == OWED
     title = (
-        t("Owed now, in {currency}", currency=code)
+        t("Owed now, in {currency}", currency=unit(code, t))
         if owed
-        else t("Income in a year, in {currency}", currency=code)
+        else t("Income in a year, in {currency}", currency=unit(code, t))
     )
     points = [
         Point(
@@ -64,7 +65,7 @@ def figure(portfolio: Portfolio, look: Look, what: str) -> object:
         )
         for one in on_map(portfolio)
     ]
-    return portfolio_map(points, title if code else t("No invoices yet"), look)
+    return portfolio_map(points, title, look)
 
 
 def on_map(portfolio: Portfolio) -> tuple[Standing, ...]:

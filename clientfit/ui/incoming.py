@@ -1,0 +1,93 @@
+"""What is on its way into the workbook: a file that arrives, then one that is read bit by bit."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, BinaryIO
+
+from clientfit.core.errors import ClientfitError, Fault
+from clientfit.files.importers import Choices
+from clientfit.files.importers.reading import SMALL
+from clientfit.files.importing import ImportJob
+from clientfit.ui.imports import Import, Progress, Upload
+
+if TYPE_CHECKING:
+    from clientfit.ui.session import Session
+
+#: So long is read before the page is heard again: an answer given meanwhile hardly waits.
+STEP_SECONDS = 0.1
+
+
+class Incoming:
+    """The one file at a time that a session takes in."""
+
+    def __init__(self, session: Session) -> None:
+        self.upload: Upload | None = None
+        self.job: ImportJob | None = None
+        self._session = session
+        self._together: tuple[Import, ...] = ()  # what was chosen together with the job's file
+
+    @property
+    def progress(self) -> Progress:
+        """How far the reading is; where nothing is read it is done."""
+        job = self.job
+        if job is None:
+            return Progress(0, 0, "done")
+        return Progress(job.done, job.size, "keeping" if job.keeping else "reading")
+
+    def read(self, name: str, file: BinaryIO, *, follows: bool = False) -> None:
+        """Begin to read a file. A small one is read at once, a large one by ``go_on``.
+
+        What can be read is kept at the end, all of it; an open question is kept as one.
+        ``follows``: it was chosen together with the last one, so both are reported.
+        """
+        session, me = self._session, self._session.myself
+        last = session.imported
+        choices = Choices(me=me.names, zone=me.zone, keep_text=me.keeps_text)
+        earlier = (*session.earlier, last) if follows and isinstance(last, Import) else ()
+        self._begin(self._job(file, name, choices), earlier)
+
+    def answer(self, **answers: Any) -> None:
+        """Read the file with an open question again, with the answer (fields of ``Choices``)."""
+        asked = self._session.imported
+        if not isinstance(asked, Import) or asked.file is None:
+            raise ClientfitError(Fault("file", "is no longer here", "Choose the file again"))
+        choices = replace(asked.choices, **answers)
+        self._begin(self._job(asked.file, asked.name, choices), self._session.earlier)
+
+    def go_on(self) -> None:
+        """Read on for a moment, if there is anything to read."""
+        self._work(STEP_SECONDS)
+
+    def stop(self) -> None:
+        """Drop a file that is arriving or being read; nothing of it is kept."""
+        self.upload = None
+        if self.job:
+            self.job.cancel()
+            self.job = None
+
+    def _job(self, file: BinaryIO, name: str, choices: Choices) -> ImportJob:
+        return ImportJob(lambda: self._session.workbook, file, name, choices)
+
+    def _begin(self, job: ImportJob, together: tuple[Import, ...]) -> None:
+        self.stop()
+        self.job, self._together = job, together
+        if job.size <= SMALL:
+            while self.job:
+                self._work(float("inf"))
+
+    def _work(self, seconds: float) -> None:
+        job = self.job
+        if job is None:
+            return
+        try:
+            job.work(seconds)
+        except BaseException:
+            self.job = None
+            raise
+        if job.finished and job.read:
+            self.job = None
+            file = job.file if job.read.needs else None
+            self._session.earlier = self._together
+            self._session.imported = Import(job.name, job.read, job.count, job.choices, file)
+            self._session.refresh()

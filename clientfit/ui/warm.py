@@ -1,0 +1,23 @@
+"""What takes long to load is loaded while nobody waits for it."""
+
+from __future__ import annotations
+
+from threading import Timer
+
+#: The page is drawn by then, and most people still look for where to begin.
+AFTER_S = 0.5
+
+
+def warm_up() -> None:
+    """Load the libraries for tables and figures beside everything else, a little later."""
+    timer = Timer(AFTER_S, _load)
+    timer.daemon = True
+    timer.start()
+
+
+def _load() -> None:
+    import pandas  # noqa: F401
+    from plotly import graph_objects as go
+
+    # Its checks are loaded with the first figure of a kind.
+    go.Figure(data=[go.Scatter(x=[0], y=[0]), go.Bar(x=[0], y=[0])], layout={"title": {"text": ""}})

@@ -1,0 +1,128 @@
+"""Can I afford to let them go? Asked in the browser, by mouse and by keyboard, wide and narrow."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import date, timedelta
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Locator, Page, expect
+from running import Running
+from walking import arrived, go
+
+pytestmark = pytest.mark.browser
+
+Server = Callable[..., Running]
+NewPage = Callable[..., Page]
+NARROW = {"width": 390, "height": 844}
+CLIENT = "Fennimere Foods"
+
+
+def opened(page: Page, running: Running) -> Locator:
+    """The page with the invented clients, and the open panel on it."""
+    page.goto(running.url)
+    page.get_by_role("button", name="Look around").click()
+    arrived(page, "all")
+    panel = page.locator(".cf-whatif")
+    panel.locator("> summary").click()
+    expect(finding(panel)).to_contain_text("simulated futures")
+    return panel
+
+
+def finding(panel: Locator) -> Locator:
+    return panel.locator("> div > .cf-lead")
+
+
+def test_a_question_is_asked_and_answered(server: Server, browser_page: Page) -> None:
+    panel = opened(browser_page, server())
+    panel.get_by_label("Client", exact=True).select_option(label=CLIENT)
+    expect(finding(panel)).to_contain_text(f"Without {CLIENT} your reserve holds in")
+    panel.get_by_label("Find somebody new afterwards").check()
+    expect(finding(panel)).to_contain_text("with somebody new after a while")
+    told = date.today() + timedelta(days=40)  # noqa: DTZ011  as the page's own today
+    panel.get_by_label("Tell them on").fill(told.isoformat())
+    last = told + timedelta(days=60)  # the notice that was agreed with them
+    expect(panel.locator("#cf-whatif-hint")).to_contain_text(f"{last.day} {last:%B %Y}")
+    panel.get_by_label("Let them go").uncheck()
+    expect(panel.get_by_label("Tell them on")).to_be_hidden()
+    slider = panel.get_by_label("Raise their rate by")
+    slider.focus()
+    for _ in range(5):
+        browser_page.keyboard.press("ArrowRight")
+    expect(panel.locator("output")).to_have_text("5%")
+    expect(finding(panel)).to_contain_text(f"With 5% more from {CLIENT}")
+
+
+def test_the_chart_is_drawn_and_its_months_are_a_table(server: Server, browser_page: Page) -> None:
+    panel = opened(browser_page, server())
+    panel.locator("[data-chart=cash_fan]").scroll_into_view_if_needed()
+    expect(panel.locator("[data-chart=cash_fan][data-drawn]")).to_be_visible()
+    panel.get_by_text("The months in numbers").click()
+    expect(panel.locator("tbody tr")).to_have_count(12)
+    panel.get_by_label("They pay on time from now on").check()
+    expect(finding(panel)).to_contain_text("With all of this")
+    expect(panel.locator("tbody tr")).to_have_count(12)
+
+
+def test_own_numbers_are_kept_and_what_does_not_fit_is_said_beside_them(
+    server: Server, browser_page: Page
+) -> None:
+    page = browser_page
+    panel = opened(page, server())
+    costs = panel.get_by_label("What a month costs you")
+    costs.fill("a lot")
+    costs.press("Tab")
+    expect(panel.get_by_role("alert").filter(has_text="does not fit")).to_be_visible()
+    costs.fill("1,250.50")
+    costs.press("Tab")
+    expect(panel.get_by_text("does not fit")).to_be_hidden()
+    expect(costs).to_have_value("1250.50")
+    expect(panel.get_by_text("yours", exact=True).first).to_be_visible()
+    page.reload()
+    arrived(page, "all")
+    page.locator(".cf-whatif > summary").click()
+    expect(page.get_by_label("What a month costs you")).to_have_value("1250.50")
+    page.get_by_text("What is assumed").click()
+    page.get_by_role("button", name="Back to our assumptions").click()
+    expect(page.get_by_label("What a month costs you")).not_to_have_value("1250.50")
+
+
+def test_from_an_ending_to_its_question_and_the_day_back_into_the_plan(
+    server: Server, browser_page: Page
+) -> None:
+    page = browser_page
+    panel = opened(page, server())
+    page.locator(".cf-clients").get_by_role("button", name="Pellbrook Books").click()
+    arrived(page, "reading")
+    go(page, "end")
+    page.get_by_role("button", name="Can I afford it?").click()
+    arrived(page, "all")
+    expect(finding(panel)).to_contain_text("Without Pellbrook Books")
+    expect(panel.locator("> summary")).to_be_focused()
+    panel.get_by_role("button", name="Which day would be safe").click()
+    expect(panel.locator(".cf-day")).to_contain_text(re.compile("you could tell them|earliest day"))
+    panel.get_by_role("button", name="Use this day in my plan").click()
+    expect(panel.get_by_role("button", name="Which day would be safe")).to_be_visible()
+    day = panel.get_by_label("Tell them on").input_value()
+    go(page, "end")
+    expect(page.get_by_label("Day of telling")).to_have_value(day)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_panel_is_accessible_and_fits_a_telephone(
+    server: Server, new_page: NewPage, scheme: str
+) -> None:
+    page = new_page(viewport=NARROW, color_scheme=scheme)
+    panel = opened(page, server())
+    panel.get_by_label("Client", exact=True).select_option(label=CLIENT)
+    for name in ("The months in numbers", "What is assumed", "What it rests on"):
+        panel.get_by_text(name).click()
+    panel.get_by_role("button", name="Which day would be safe").click()
+    expect(panel.locator(".cf-day")).to_contain_text("last day")
+    panel.get_by_role("button", name="Why this number").first.click()
+    expect(panel.locator("[data-chart=cash_fan][data-drawn]")).to_be_visible()
+    found = Axe().run(page)
+    assert found.violations_count == 0, found.generate_report()
+    assert page.evaluate("document.documentElement.scrollWidth") <= NARROW["width"]

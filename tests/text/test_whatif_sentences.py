@@ -1,0 +1,148 @@
+"""A simulation in words: counted in futures, never a promise, and honest about what is little."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from clientfit.core.whatif import (
+    Aside,
+    Basis,
+    Candidate,
+    Comparison,
+    Deciding,
+    Outlook,
+    Portfolio,
+    Telling,
+)
+from clientfit.text import whatif_sentences as say
+from clientfit.text.catalog_whatif import whatif_content
+from clientfit.text.i18n import translator
+
+T = translator()
+DAY, LATER = date(2027, 2, 1), date(2027, 3, 1)
+FLAT = Outlook((0,) * 12, (0.0,) * 12, (0,) * 12, (0,) * 12, (0,) * 12, below=0, paths=10_000)
+LESS = replace(FLAT, middle=(-500_00,) * 12)
+ABOUT = say.About("Anna Bakery", leaves=True)
+
+
+def compared(below: int, before: int = 0, **more: object) -> Comparison:
+    """A change after which cash falls below the reserve in so many of 10,000 futures."""
+    given = {"low": (0,) * 12, "middle": (-500_00,) * 12, "high": (0,) * 12, **more}
+    return Comparison(
+        as_is=replace(FLAT, below=before),
+        changed=replace(LESS, below=below),
+        break_even=given.pop("break_even", None),  # type: ignore[arg-type]
+        hours_freed=(10.0,) * 12,
+        **given,  # type: ignore[arg-type]
+    )
+
+
+def telling(deciding: Deciding, owed: int = 0) -> Telling:
+    best = Candidate(day=72, below=700, owed=owed)
+    return Telling(best, deciding, (best,), best if owed else None, accepted=1000, paths=10_000)
+
+
+@pytest.mark.parametrize(
+    ("below", "held"),
+    [
+        (0, "100"),
+        (1, "more than 99"),
+        (49, "more than 99"),
+        (700, "93"),
+        (9_999, "fewer than 1"),
+        (10_000, "0"),
+    ],
+)
+def test_some_are_never_told_as_none_nor_nearly_all_as_all(below: int, held: str) -> None:
+    assert say.finding(ABOUT, compared(below), T) == (
+        f"Without Anna Bakery your reserve holds in {held} of 100 simulated futures; as it is, in "
+        "100."
+    )
+
+
+@pytest.mark.parametrize(
+    "about",
+    [
+        say.About("Anna"),
+        say.About("Anna", leaves=True),
+        say.About("Anna", leaves=True, replaced=True),
+        say.About("Anna", percent=5),
+        say.About("Anna", on_time=True),
+        say.About("Anna", leaves=True, percent=5, on_time=True),
+    ],
+)
+def test_every_finding_counts_in_simulated_futures_and_speaks_of_no_chance(
+    about: say.About,
+) -> None:
+    said = say.finding(about, compared(700), T)
+    assert "of 100 simulated futures" in said
+    for word in ("probab", "chance", "likel", "risk", "safe"):
+        assert word not in said
+
+
+@pytest.mark.parametrize(
+    ("found", "said"),
+    [
+        (compared(0), "€500 less after 12 months than you would have had"),
+        (compared(0, break_even=7), "you are back where you would have been in month 7"),
+        (
+            compared(0, break_even=0, middle=(500_00,) * 12),
+            "€500 more after 12 months than you would have had",
+        ),
+        (compared(0, break_even=0, middle=(0,) * 12), "as much as you would have had"),
+    ],
+)
+def test_the_middle_future_stands_beside_the_one_without_a_change(
+    found: Comparison, said: str
+) -> None:
+    assert said in say.middle(found, "EUR", T)
+
+
+def test_without_a_change_nothing_is_compared() -> None:
+    assert say.middle(replace(compared(0), changed=FLAT, as_is=FLAT), "EUR", T) == ""
+
+
+def test_hours_are_named_where_somebody_goes_and_they_are_known() -> None:
+    assert "It frees 10 hours a month" in say.hours(ABOUT, compared(0), True, T)
+    assert "is not known" in say.hours(ABOUT, compared(0), False, T)
+    assert say.hours(say.About("Anna", percent=5), compared(0), True, T) == ""
+
+
+@pytest.mark.parametrize(
+    ("deciding", "said"),
+    [
+        (Deciding.NO_DAY, "On none of the days looked at does the reserve hold in 90 of 100"),
+        (Deciding.OWED, "The earliest day is 1 February 2027: what they owe should be there"),
+        (Deciding.RESERVE, "The earliest day is 1 February 2027: your cash should have grown"),
+        (Deciding.NOTHING, "you could tell them now: it holds in 93 of 100 futures."),
+    ],
+)
+def test_the_figure_that_decides_on_the_day_is_named(deciding: Deciding, said: str) -> None:
+    text = say.telling(telling(deciding), DAY, None, "EUR", T)
+    assert said in text
+    assert "93" in text
+
+
+def test_what_they_owe_is_named_where_one_need_not_wait_for_it() -> None:
+    text = say.telling(telling(Deciding.NOTHING, owed=800_00), DAY, LATER, "EUR", T)
+    assert "They owe €800; if you would rather have it first, it should be there by 1 March" in text
+
+
+def test_what_is_little_old_or_left_aside_is_said() -> None:
+    past = Portfolio((), (), "EUR", DAY, 9, True, Aside(2, 1, 3, 1))
+    lines = say.grounds("Anna", Basis("a", 1, 1, 1), past, whatif_content(), T)
+    assert lines == [
+        "It draws from 1 month of Anna’s own invoices and payments.",
+        "That is little, so take this as a rough guess.",
+        "0 clients with invoices in EUR are counted.",
+        "Your records end in the month up to 1 February 2027; they are read as if that were today.",
+        "2 invoices in other currencies are left aside.",
+        "1 open invoice in dispute is not counted on.",
+        "3 invoices that are long overdue are not counted on.",
+        "1 invoice of a day to come is left aside.",
+    ]
+    calm = Portfolio((), (), "XXX", DAY, 9, False, Aside(0, 0, 0, 0))
+    assert len(say.grounds("Anna", Basis("a", 12, 9, 9), calm, whatif_content(), T)) == 2
