@@ -50,7 +50,7 @@ def _days(count: int | None) -> str:
 
 
 def _percent(share: float) -> str:
-    return f"{share * 100:.0f}%"
+    return "under 1%" if 0 < share < 0.005 else f"{share * 100:.0f}%"
 
 
 @pytest.mark.parametrize("share", [0.5, 0.9])
