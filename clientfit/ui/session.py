@@ -172,9 +172,9 @@ class Session(HasTraits):  # type: ignore[misc]
         self.go(Step.ALL)
 
     def add_clients_from_records(self) -> None:
-        """Make a client of every name in the records that stands for none yet."""
+        """Make a client of everybody worked for in the records who stands for none yet."""
         for name in self.workbook.record_names():
-            if name.client is None:
+            if name.client is None and name.worked_for:
                 self.workbook.link(name.name, self.workbook.add_client(name.name).id)
         self._changed()
 

@@ -11,6 +11,7 @@ sys.path.insert(0, str(Path(__file__).parents[1]))  # what several folders of te
 import bench_core
 import bench_dashboard
 import bench_hours
+import bench_import
 import bench_letter
 import bench_messages
 import bench_portfolio
@@ -43,6 +44,7 @@ PARTS = {
     "core": core,
     "dashboard": bench_dashboard.tables,
     "hours": hours,
+    "import": bench_import.tables,
     "letter": bench_letter.tables,
     "messages": messages,
     "portfolio": bench_portfolio.tables,
