@@ -319,7 +319,10 @@ def test_an_export_taken_in_elsewhere_gives_the_same_again(
     assert main(["export", "--output", "copy.json"]) == 0
     assert (place / "copy.json").read_text("utf-8") == printed
     assert main(["import", "copy.json", "--workbook", "other.sqlite3"]) == 0
-    assert "clients 1, answers and notes 1, letters 0, invoices 6, hours 0, messages 0." in capsys.readouterr().out
+    assert (
+        "clients 1, answers and notes 1, letters 0, invoices 6, hours 0, messages 0."
+        in capsys.readouterr().out
+    )
     main(["export", "--workbook", "other.sqlite3"])
     assert json.loads(capsys.readouterr().out) == json.loads(printed)
 
