@@ -2,7 +2,7 @@
 // with the first chart that is looked at. The words and the table are there before and without it.
 const NARROW = 560; // px below which a figure is asked for with fewer words
 const NEAR = "400px"; // so far below the screen a chart is drawn already
-const drawn = new Set();
+const drawn = new Map(); // place -> how it is drawn again, as long as it is in the page
 let plotly = null;
 
 async function unpacked(packed) {
@@ -41,7 +41,11 @@ function colours(place) {
 }
 
 function drawAgain() {
-  for (const draw of [...drawn]) if (!draw()) drawn.delete(draw);
+  forgetTheGone();
+  for (const again of drawn.values()) again();
+}
+function forgetTheGone() {
+  for (const place of [...drawn.keys()]) if (!place.isConnected) drawn.delete(place);
 }
 matchMedia("(prefers-color-scheme: dark)").addEventListener("change", drawAgain);
 new MutationObserver(drawAgain).observe(document.body, { attributeFilter: ["data-jp-theme-light"] });
@@ -76,9 +80,10 @@ function makePlot(spec, app, onClient, onFailure) {
       const [Plotly, { figure, faults }] = await Promise.all([library(app), app.ask("figure", { chart: spec.id, narrow, ...given })]);
       if (faults) throw new Error(faults.join(" "));
       if (mine !== asked || !place.isConnected) return;
-      const again = () => { if (place.isConnected) paint(Plotly, place, figure, onClient); return place.isConnected; };
+      const again = () => paint(Plotly, place, figure, onClient);
       again();
-      drawn.add(again);
+      forgetTheGone();
+      drawn.set(place, again);
       place.dataset.drawn = "yes";
     } catch { onFailure(); }
   }
