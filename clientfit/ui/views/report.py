@@ -82,7 +82,7 @@ def _brief(done: Import, t: Translator) -> View:
     """A file that was chosen together with the one whose report is shown in full."""
     heading = t("{file}, read as {format}", file=done.name, format=done.read.name)
     if done.read.needs:
-        todo = t("It asks something, so nothing of it was taken in. Choose it again by itself.")
+        todo = t("It asks something. That comes next.")
         return {"heading": heading, "lines": [todo]}
     rows = [_sentence(fault, t) for fault in (*done.read.unreadable, *done.read.doubts)[:LISTED]]
     return {"heading": heading, "lines": [*count_lines(done.read, done.count, t), *rows]}
