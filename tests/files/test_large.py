@@ -5,6 +5,7 @@ import io
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -176,8 +177,9 @@ PIECES = ["a", "b ", '"', ",", "\n", "\r\n", '""', '"x"', '"a,b"', '"l\nm"', "é
 @given(
     tokens=st.lists(st.sampled_from([*PIECES, "\r"]) | st.sampled_from(PIECES), max_size=30),
     size=st.sampled_from([16, 2**20]),
+    used=st.sampled_from([[True, True], [True, False], [False, True]]).map(np.array),
 )
-def test_the_rows_of_blocks_are_those_of_csv(tokens, size):
+def test_the_rows_of_blocks_are_those_of_csv(tokens, size, used):
     data = "".join(tokens).encode()
 
     def by_csv():
@@ -186,16 +188,14 @@ def test_the_rows_of_blocks_are_those_of_csv(tokens, size):
 
     def by_block():
         rows = []
-        for block in blocks.blocks(io.BytesIO(data), "utf-8", ",", 2, "f"):
-            columns = [zip(*block.column(at), strict=True) for at in range(2)]
-            even = zip(block.numbers.tolist(), *columns, strict=True)
-            found = [
-                (row, tuple(block.bytes[start:end].decode() for start, end in cells))
-                for row, *cells in even
-            ]
-            again = [blocks.record_at(block, at, ",") for at in range(len(found))]
-            assert [(each.row, each.cells) for each in again] == found
-            rows += sorted(found + [(each.row, each.cells) for each in block.odd])
+        for block in blocks.blocks(io.BytesIO(data), "utf-8", ",", used, "f"):
+            again = [blocks.record_at(block, at, ",") for at in range(len(block.numbers))]
+            for index in np.flatnonzero(used):
+                starts, ends = block.column(index)
+                spans = zip(starts.tolist(), ends.tolist(), strict=True)
+                column = [block.bytes[start:end].decode() for start, end in spans]
+                assert column == [each.cells[index] for each in again]
+            rows += sorted((each.row, each.cells) for each in (*again, *block.odd))
         return rows
 
     with pytest.MonkeyPatch.context() as patch:

@@ -96,6 +96,14 @@ class Columns:
         self._date = Known(self._day)
         self._no_amount = Known(self._instead)
 
+    @property
+    def used(self) -> Flags:
+        """For each cell of an even row, whether it is looked at here."""
+        used = np.zeros(self._width, np.bool_)
+        used[[*self._at.values(), *self._others]] = True
+        used[self._header :] = True
+        return used
+
     def read(self, block: Block, assumed: Assumed, *, wanted: bool) -> Read:
         """Read the even rows of a block; ``wanted``: whether the rows themselves are."""
         count = len(block.numbers)
