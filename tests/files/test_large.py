@@ -77,10 +77,12 @@ DATES = {
 }
 AMOUNTS = {
     "point": ["100.00", "1,234.50", "0.5", "12", "1,234,567.89", "-20.00", "$1,000.00"],
-    "comma": ["100,00", "1.234,50", "0,5", "12", "1.234.567,89", "-20,00", "€ 1.000,00"],
+    "comma": ["100,00", "1.234,50", "0,5", "12", "1.234.567,89", "-20,00", "€ 1.000,00",
+              "€5,00", "€\u00a07,50"],
     "bare": ["100", "1234", "12", "0", "1.234", "1,234"],
     "odd": ["", "-", "(12.00)", "12,-", "0,500", "1.2345", "abc", "9" * 16, "-0.00", "1 000", ".5",
-            "100 USD", "1,2,3", "5.", "12.00-"],
+            "€", "€ -5,00", "-€ 5,00", "£ 3.50", "€ 1", "$", "€ € 1", "100 USD", "1,2,3",
+            "5.", "12.00-"],
 }  # fmt: skip
 WORDS = ["", "Paid", "open", "Sent", "draft", "void", "written off", "partially paid", "disputed",
          "Overdue 5 days", "gone fishing", "credit note", "quote"]  # fmt: skip
@@ -269,6 +271,17 @@ def test_no_more_rows_are_named_than_are_of_use_and_the_others_are_counted():
     assert (left.reason, len(left.rows), left.count) == (Reason.DRAFT, TOLD, TOLD + 7)
     assert read.rows_read == read.rows_used + read.rows_unread + left.count
     assert read == whole(data)[0]
+
+
+@pytest.mark.parametrize("sign", ["€ ", "€", "£", "$", ""])
+def test_the_sign_in_front_of_an_amount_is_its_currency_where_nothing_else_says_it(sign):
+    row = f'{{n}},Acme,2026-01-05,2026-02-04,"{sign}1,{{n:03}}.50",0.00,paid\n'
+    data = (HEADER + lines(300, row)).encode()
+    read, _, invoices = in_blocks(data)
+    assert (read, invoices) == (whole(data)[0], whole(data)[2])
+    assert {one.disputed for one in invoices} == {False}
+    wanted = {"€ ": "EUR", "€": "EUR", "£": "GBP"}.get(sign, "XXX")
+    assert {one.total.currency for one in invoices} == {wanted}
 
 
 def test_a_quotation_mark_out_of_place_far_below_is_told_with_its_row():

@@ -132,11 +132,12 @@ def _parted(data: bytes, separator: str) -> _Parted | None:
     returns = np.flatnonzero(found == _CR)
     if len(returns) and (returns[-1] + 1 == len(data) or (found[returns + 1] != _LF).any()):
         return None  # a line that ends like that of an old Macintosh
-    marks = (found == ord(separator)) | (found == _LF)
-    quote = found == _QUOTE if b'"' in data else None
-    if quote is not None:
-        marks &= ~np.logical_xor.accumulate(quote)
-    ends: Ints = np.flatnonzero(marks)
+    ends: Ints = np.flatnonzero((found == ord(separator)) | (found == _LF))
+    before: Ints | None = None  # how many quotation marks are before each byte
+    if b'"' in data:
+        before = np.zeros(len(data) + 1, np.int32)
+        np.cumsum(found == _QUOTE, out=before[1:])
+        ends = ends[before[ends] % 2 == 0]
     last: Ints = np.flatnonzero(found[ends] == _LF)  # the last cell of each row
     begins = np.concatenate((_ZERO, ends[last] + 1))
     if max(np.diff(begins).max(initial=0), len(data) - begins[-1]) > _LONGEST_ROW:
@@ -146,8 +147,8 @@ def _parted(data: bytes, separator: str) -> _Parted | None:
     if len(returns):
         ends[last] -= found[ends[last] - 1] == _CR  # before a mark in front of all is the last byte
     inner = _ZERO[:0]
-    if quote is not None:
-        unquoted = _unquote(data, quote, starts, ends)
+    if before is not None:
+        unquoted = _unquote(data, before, starts, ends)
         if unquoted is None:
             return None
         inner = unquoted
@@ -156,18 +157,18 @@ def _parted(data: bytes, separator: str) -> _Parted | None:
     return _Parted(starts, ends, first[:-1], np.diff(first), lines, inner)
 
 
-def _unquote(data: bytes, quote: Flags, starts: Ints, ends: Ints) -> Ints | None:
+def _unquote(data: bytes, before: Ints, starts: Ints, ends: Ints) -> Ints | None:
     """Take the quotation marks off the cells, in place; None where one is out of place.
 
     Where every cell has none, or begins and ends with one and has only doubled ones inside, the
     cells parted by the number of marks before them are those that ``csv`` sees. Gives the cells
     with doubled ones.
     """
-    before: Ints = np.concatenate((_ZERO, np.cumsum(quote)))
     count: Ints = before[ends] - before[starts]
     quoted = np.flatnonzero(count)
-    left, right = starts[quoted], ends[quoted] - 1
-    if not (quote[left] & quote[right] & (count[quoted] % 2 == 0)).all():
+    found = np.frombuffer(data, np.uint8)
+    around = (found[starts[quoted]] == _QUOTE) & (found[ends[quoted] - 1] == _QUOTE)
+    if not (around & (count[quoted] % 2 == 0)).all():
         return None
     starts[quoted] += 1
     ends[quoted] -= 1
