@@ -90,7 +90,7 @@ class Talk:
         for question, value in answers.items():
             self.done("answer", client=self.client, field=question, value=value)
 
-    def file(self, name: str, data: bytes, purpose: str = "invoices") -> dict[str, Any]:
+    def file(self, name: str, data: bytes, purpose: str = "records") -> dict[str, Any]:
         """Hand over a file in slices, as the page does."""
         size = 700
         answer: dict[str, Any] = {}

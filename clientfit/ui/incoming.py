@@ -6,7 +6,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from clientfit.core.errors import ClientfitError, Fault
-from clientfit.files.importers import Choices
+from clientfit.files.importers import Choices, ColumnChoice, MeChoice
+from clientfit.files.importers.picking import signature
 from clientfit.files.importers.reading import SMALL
 from clientfit.files.importing import ImportJob
 from clientfit.ui.imports import Import, Progress, Upload
@@ -54,6 +55,7 @@ class Incoming:
             raise ClientfitError(Fault("file", "is no longer here", "Choose the file again"))
         choices = replace(asked.choices, **answers)
         self._begin(self._job(asked.file, asked.name, choices), self._session.earlier)
+        self._remember(asked, choices)
 
     def go_on(self) -> None:
         """Read on for a moment, if there is anything to read."""
@@ -65,6 +67,22 @@ class Incoming:
         if self.job:
             self.job.cancel()
             self.job = None
+
+    def _remember(self, asked: Import, choices: Choices) -> None:
+        """Keep an answer that holds for the next file, too; a wrong one has raised before."""
+        needs, me = asked.read.needs, self._session.myself
+        if isinstance(needs, MeChoice):
+            me.set_names([*me.names, *choices.me])
+        if isinstance(needs, ColumnChoice) and choices.subject:
+            me.remember_columns(signature(needs.header), choices.subject, choices.columns)
+
+    def _known_columns(self, job: ImportJob) -> Choices | None:
+        """The columns that the person picked for another table of this header."""
+        needs = job.read.needs if job.read else None
+        if not isinstance(needs, ColumnChoice) or job.choices.columns:
+            return None
+        known = self._session.myself.columns_of(signature(needs.header))
+        return replace(job.choices, subject=known[0], columns=known[1]) if known else None
 
     def _job(self, file: BinaryIO, name: str, choices: Choices) -> ImportJob:
         return ImportJob(lambda: self._session.workbook, file, name, choices)
@@ -85,7 +103,10 @@ class Incoming:
         except BaseException:
             self.job = None
             raise
-        if job.finished and job.read:
+        known = self._known_columns(job) if job.finished else None
+        if known:
+            self.job = self._job(job.file, job.name, known)
+        elif job.finished and job.read:
             self.job = None
             file = job.file if job.read.needs else None
             self._session.earlier = self._together

@@ -9,7 +9,9 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parents[1]))  # what several folders of tests share
 
 import bench_core
+import bench_dashboard
 import bench_hours
+import bench_import
 import bench_letter
 import bench_messages
 import bench_portfolio
@@ -40,7 +42,9 @@ def what_if() -> list[Table]:
 
 PARTS = {
     "core": core,
+    "dashboard": bench_dashboard.tables,
     "hours": hours,
+    "import": bench_import.tables,
     "letter": bench_letter.tables,
     "messages": messages,
     "portfolio": bench_portfolio.tables,

@@ -12,12 +12,15 @@ from hypothesis import strategies as st
 from clientfit.core.errors import ClientfitError
 from clientfit.files.importers import (
     Choices,
+    DateChoice,
+    Reason,
     blocks,
     read_records,
     reading,
     survey,
 )
-from clientfit.files.importers.account import bounded
+from clientfit.files.importers.account import TOLD, bounded
+from clientfit.files.importers.table import records
 from clientfit.files.importing import ImportJob
 from clientfit.files.store import Workbook
 
@@ -39,7 +42,7 @@ def whole(data, choices=ANSWERS[0]):
 def in_blocks(data, choices=ANSWERS[0]):
     with Workbook.in_memory() as book, pytest.MonkeyPatch.context() as patch:
         patch.setattr(reading, "SMALL", 0)
-        job = ImportJob(book, io.BytesIO(data), "a.csv", choices)
+        job = ImportJob(lambda: book, io.BytesIO(data), "a.csv", choices)
         job.run()
         return replace(job.read, invoices=(), key_column=""), job.count, book.invoices()
 
@@ -161,3 +164,125 @@ def test_a_file_with_any_traps_reads_the_same_either_way(text, answer, size):
 
 def longest_line(data):
     return max(map(len, data.splitlines(keepends=True)), default=1)
+
+
+# Rows and cells
+
+
+PIECES = ["a", "b ", '"', ",", "\n", "\r\n", '""', '"x"', '"a,b"', '"l\nm"', "é", "", "\x07"]
+
+
+@settings(deadline=None, max_examples=400)
+@given(
+    tokens=st.lists(st.sampled_from([*PIECES, "\r"]) | st.sampled_from(PIECES), max_size=30),
+    size=st.sampled_from([16, 2**20]),
+)
+def test_the_rows_of_blocks_are_those_of_csv(tokens, size):
+    data = "".join(tokens).encode()
+
+    def by_csv():
+        text = io.StringIO(data.decode().replace("\x07", ""), newline="")
+        return [(each.row, each.cells) for each in records(text, ",", "f")]
+
+    def by_block():
+        rows = []
+        for block in blocks.blocks(io.BytesIO(data), "utf-8", ",", 2, "f"):
+            columns = [zip(*block.column(at), strict=True) for at in range(2)]
+            even = zip(block.numbers.tolist(), *columns, strict=True)
+            found = [
+                (row, tuple(block.bytes[start:end].decode() for start, end in cells))
+                for row, *cells in even
+            ]
+            again = [blocks.record_at(block, at, ",") for at in range(len(found))]
+            assert [(each.row, each.cells) for each in again] == found
+            rows += sorted(found + [(each.row, each.cells) for each in block.odd])
+        return rows
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(blocks, "BLOCK", size)
+        assert told(by_block) == told(by_csv)
+
+
+# Whole files
+
+
+HEADER = "Invoice number,Client,Invoice date,Due date,Total,Amount due,Status\n"
+
+
+def lines(count, row="{n},Acme,2026-01-05,2026-02-04,{n}.50,0.00,paid\n"):
+    return "".join(row.format(n=n) for n in range(count))
+
+
+@pytest.mark.parametrize(
+    ("codec", "name"),
+    [("utf-8-sig", "Żółw"), ("cp1250", "Spółka"), ("cp1252", "Café"), ("utf-8", "Żółw")],
+)
+def test_the_encoding_is_found_on_the_whole_file_wherever_it_shows(codec, name):
+    text = HEADER + lines(5000) + f"x,{name},2026-01-05,2026-02-04,1.00,0.00,paid\n"
+    data = text.encode(codec)
+    read, _, invoices = in_blocks(data)
+    assert (read, name in {one.client for one in invoices}) == (whole(data)[0], True)
+
+
+@pytest.mark.parametrize("codec", ["utf-16", "utf-16-le"])
+def test_text_of_two_bytes_a_letter_is_read_too(codec):
+    data = (HEADER + lines(20)).encode(codec)
+    assert in_blocks(data) == whole(data)
+
+
+@pytest.mark.parametrize(
+    "late",
+    [
+        "x,Acme,13/01/2026,14/02/2026,5.50,0.00,paid\n",
+        "x,Acme,01/13/2026,02/14/2026,5.50,0.00,paid\n",
+        'x,Acme,01/02/2026,03/03/2026,"5,50",0,paid\n',
+        "x,Acme,01/02/2026,03/03/2026,5.50,0.00,paid\n",
+    ],
+)
+@pytest.mark.parametrize("answer", ANSWERS)
+def test_what_the_last_row_decides_is_decided_for_all(late, answer):
+    row = "{n},Acme,05/01/2026,05/01/2026,{n},0,paid\n"
+    data = (HEADER + lines(9000, row) + late).encode()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(blocks, "BLOCK", 2**16)
+        assert in_blocks(data, answer) == whole(data, answer)
+
+
+def test_where_dates_stay_open_nothing_is_kept_and_the_examples_are_those_of_a_small_file():
+    row = "{n},Acme,05/05/2026,06/06/2026,{n}.00,0.00,paid\n"
+    tail = "a,Acme,05/01/2026,05/01/2026,1.00,0.00,paid\nb,Acme,2/1/2026,2/1/2026,1.00,0.00,paid\n"
+    data = (HEADER + lines(3000, row) + tail).encode()
+    read, count, invoices = in_blocks(data)
+    assert isinstance(read.needs, DateChoice)
+    assert [each.row for each in read.needs.examples] == [3002, 3003]
+    assert (count, invoices) == (None, ())
+    assert (read, count, invoices) == whole(data)
+
+
+def test_no_more_rows_are_named_than_are_of_use_and_the_others_are_counted():
+    bad = "{n},Acme,2026-02-31,2026-03-01,1.00,0.00,paid\n"
+    draft = "d{n},Acme,2026-02-03,2026-03-01,1.00,0.00,draft\n"
+    data = (HEADER + lines(TOLD + 5, bad) + lines(TOLD + 7, draft) + lines(3)).encode()
+    read, _, _ = in_blocks(data)
+    assert (len(read.unreadable), read.more_unreadable) == (TOLD, 5)
+    (left,) = read.left_out
+    assert (left.reason, len(left.rows), left.count) == (Reason.DRAFT, TOLD, TOLD + 7)
+    assert read.rows_read == read.rows_used + read.rows_unread + left.count
+    assert read == whole(data)[0]
+
+
+def test_a_quotation_mark_out_of_place_far_below_is_told_with_its_row():
+    data = (HEADER + lines(5000) + 'x,"Ac"me,2026-01-05,2026-02-04,1.00,0.00,paid\n').encode()
+    (fault,) = told(in_blocks, data)
+    assert "row 5002" in fault.where
+    assert (fault,) == told(whole, data)
+
+
+def test_a_list_with_a_line_for_each_item_is_read_whole_or_refused_with_a_reason():
+    data = (Path(__file__).parent / "samples" / "freshbooks.csv").read_bytes()
+    assert in_blocks(data) == whole(data)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(reading, "LARGEST_WHOLE", 100)
+        (fault,) = told(in_blocks, data)
+    assert "read whole" in fault.what
+    assert "shorter period" in fault.todo

@@ -61,6 +61,6 @@ function askColumns(choice, answer) {
 
 const ASK = { dates: askDates, me: askMe, columns: askColumns };
 
-function askAboutFile(choice, app) {
-  return choice ? ASK[choice.kind](choice, (said) => app.post("about_file", said)) : "";
+function askAboutFile(choice, busy, app) {
+  return choice ? ASK[choice.kind](choice, (said) => answerFile("about_file", said, busy, app)) : "";
 }

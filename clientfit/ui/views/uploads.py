@@ -12,6 +12,7 @@ def upload_words(t: Translator, label: str) -> View:
     given = {"file": "{file}", "done": "{done}", "size": "{size}"}
     return {
         "label": label,
+        "progress": t("How far the file is"),
         "sending": t("{file}: {done} of {size} MB are here.", **given),
         "reading": t("{file}: {done} of {size} MB are read.", **given),
         "keeping": t("All is read. Keeping it in your workbook…"),
