@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -12,8 +13,10 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Locator, Page, expect
 from portfolios import fill
 from running import Running, write_notebook
+from talking import SIGNS
 from walking import arrived
 
+from clientfit.core.model import Invoice, InvoiceState, Money
 from clientfit.files.store import Workbook
 
 pytestmark = pytest.mark.browser
@@ -34,11 +37,33 @@ Page(Session(Workbook.open(default_path()), translator("ar")), (Step.ALL,))
 
 
 def _workbook(folder: Path, clients: int) -> str:
-    from datetime import date
-
     path = folder / f"{clients}.clientfit"
     with Workbook.open(path) as workbook:
         fill(workbook, clients, date.today())  # noqa: DTZ011
+    return str(path)
+
+
+def _calm(folder: Path) -> str:
+    """One client who brings all there is but a little, and nothing to worry about."""
+    path = folder / "calm.clientfit"
+    due = date.today() - timedelta(days=20)  # noqa: DTZ011
+    with Workbook.open(path) as workbook:
+        for name, minor in (("Anna Bakery", 900_000), ("Borek", 90_000)):
+            client = workbook.add_client(name)
+            for sign in SIGNS:
+                workbook.answer(client.id, sign, "never")
+            total = Money(minor, "EUR")
+            invoice = Invoice(
+                client=name,
+                number=name,
+                issued=due - timedelta(days=30),
+                due=due,
+                settled=due,
+                total=total,
+                owed=Money(0, "EUR"),
+                state=InvoiceState.PAID,
+            )
+            workbook.save_invoices([invoice], source_file="list.csv")
     return str(path)
 
 
@@ -188,3 +213,14 @@ def test_what_an_hour_should_bring_is_said_in_its_field(
     field.fill("80")
     page.get_by_role("button", name="Compare").click()
     expect(page.locator("[data-section=hour] h3")).to_contain_text("€80 an hour")
+
+
+def test_where_much_hangs_on_one_client_the_question_of_cash_opens_on_the_same_page(
+    server: Server, new_page: NewPage, tmp_path: Path
+) -> None:
+    page = _opened(new_page(), server(workbook=_calm(tmp_path)))
+    card = page.locator(".cf-todo[data-rule=spread]")
+    expect(card).to_contain_text("91%")
+    card.get_by_role("button").click()
+    expect(page.locator(".cf-whatif > summary")).to_be_focused()
+    expect(page.locator("#cf-whatif-client option:checked")).to_have_text("Anna Bakery")

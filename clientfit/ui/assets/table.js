@@ -59,7 +59,7 @@ function showTable(body, app) {
   return {
     nodes: [
       heading(body.heading), h("p", { class: "cf-lead" }, body.intro), inventedLine(body.invented, app),
-      showWeek(body.week, app),
+      showWeek(body.week, app, whatIf.about),
       h("div", { class: "cf-actions" },
         app.has("client") ? h("button", { type: "button", class: "cf-primary", onclick: () => app.post("new") }, body.add) : "",
         body.rows.length ? "" : h("button", { type: "button", class: "cf-link", onclick: () => app.post("sample") }, body.sample),

@@ -181,5 +181,11 @@ function showWhatIf(body, app) {
     class: "cf-fold cf-whatif", "data-field": "whatif", open: whatIfOpen,
     ontoggle: () => { whatIfOpen = element.open; if (element.open) begin(); },
   }, summary, h("p", { class: "cf-muted" }, body.intro), fault, place);
-  return { element, focus() { element.open = true; summary.focus(); element.scrollIntoView({ block: "start" }); } };
+  function focus() { element.open = true; summary.focus(); element.scrollIntoView({ block: "start" }); }
+  function about(client) { // asked anew with this client chosen
+    begun = true;
+    ask({ client, leaves: true, told: null });
+    focus();
+  }
+  return { element, focus, about };
 }
