@@ -15,7 +15,7 @@ def test_a_copy_that_is_brought_in_tells_what_arrived() -> None:
     report = other.page.body["import"]["report"]
     assert report["heading"] == "copy.json, a saved workbook"
     assert report["lines"] == [
-        "New or newer: clients 1, answers and notes 1, invoices 0, letters 0."
+        "New or newer: clients 1, answers and notes 1, letters 0, invoices 0, hours 0, messages 0."
     ]
 
 

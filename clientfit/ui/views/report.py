@@ -56,6 +56,9 @@ def _row(fault: RowFault, t: Translator) -> list[str]:
 
 
 def _sentence(fault: RowFault, t: Translator) -> str:
+    if not fault.column:
+        row = t.number(fault.row)
+        return t("Row {row}: {value} ({reason}).", row=row, value=fault.value, reason=fault.reason)
     return t(
         "Row {row}, {column}: {value} ({reason}).",
         row=t.number(fault.row),
