@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from clientfit.files.import_report import count_lines, merged_lines
-from clientfit.files.importers import Imported, RowFault
+from clientfit.files.importers import ColumnChoice, Imported, RowFault
 from clientfit.text.i18n import Translator
 from clientfit.ui.imports import Copy, Import
 from clientfit.ui.session import Session
@@ -33,7 +33,9 @@ def import_report(session: Session) -> View | None:
             "reading": t("Reading…"),
         }
     return {
-        "heading": t("{file}, read as {format}", file=done.name, format=done.read.name),
+        "heading": done.name
+        if isinstance(done.read.needs, ColumnChoice)
+        else t("{file}, read as {format}", file=done.name, format=done.read.name),
         "lines": count_lines(done.read, done.count, t),
         "unread": {
             "label": t("Rows that could not be read, and why"),
