@@ -67,7 +67,21 @@ def test_every_sample_reads_the_same_either_way(path, choices):
 
 CLIENTS = ["Acme", "acme ", " Żółw  sp. z o.o.", "Bakker; Co", 'The "Shop"', "", "-", "Total",
            "a\nb", "Cafe\u0301", "\u200fنجوم", "N" * 201, "\u200e"]  # fmt: skip
-NUMBERS = ["1", "2", "3", "0007", "INV 9", '="0012"', "", "n/a", "Invoice number", "x" * 201, "ü1"]
+NUMBERS = [
+    "1",
+    "2",
+    "3",
+    "0007",
+    "INV 9",
+    "INV  9",
+    " INV 9 ",
+    '="0012"',
+    "",
+    "n/a",
+    "Invoice number",
+    "x" * 201,
+    "ü1",
+]
 DATES = {
     "iso": ["2026-01-05", "2026-02-01", "2025-12-31 10:30", "20260301"],
     "day": ["05/01/2026", "13/01/2026", "1-2-26", "31.12.2025"],
