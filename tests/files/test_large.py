@@ -13,8 +13,10 @@ from hypothesis import strategies as st
 from clientfit.core.errors import ClientfitError
 from clientfit.files.importers import (
     Choices,
+    ColumnChoice,
     DateChoice,
     Reason,
+    Subject,
     blocks,
     read_records,
     reading,
@@ -303,6 +305,19 @@ def test_a_quotation_mark_out_of_place_far_below_is_told_with_its_row():
     (fault,) = told(in_blocks, data)
     assert "row 5002" in fault.where
     assert (fault,) == told(whole, data)
+
+
+def test_a_large_table_that_nobody_declared_is_asked_about_by_its_head_and_then_read():
+    header = "Ref,Who,When,How much,Left\n"
+    data = (header + lines(400, "{n},Acme,2026-01-05,{n}.50,0.00\n")).encode()
+    picked = {"number": 0, "client": 1, "issued": 2, "total": 3, "owed": 4}
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(reading, "LARGEST_WHOLE", 100)
+        asked, _, _ = in_blocks(data)
+        assert isinstance(asked.needs, ColumnChoice)
+        choices = Choices(subject=Subject.INVOICES, columns=picked)
+        _, count, invoices = in_blocks(data, choices)
+    assert (count.added, len(invoices)) == (400, 400)
 
 
 def test_a_list_with_a_line_for_each_item_is_read_whole_or_refused_with_a_reason():
