@@ -228,7 +228,7 @@ def test_an_import_says_what_became_of_every_row(capsys: pytest.CaptureFixture[s
     assert "harvest.csv, read as Harvest invoices export\n  7 rows in the file." in said
     assert "New: 6. Brought up to date: 0. Here already: 0." in said
     assert "row 8, column 'Currency': 'Doubloons': no currency is known" in said
-    assert "names in your invoices stand for no client yet" in said
+    assert "names in your invoices and hours stand for no client yet" in said
 
 
 def test_rows_that_were_left_out_are_named_with_the_reason(
@@ -293,7 +293,7 @@ def test_a_file_of_which_nothing_can_be_read_is_bad_input(
     (place / "none.csv").write_text(OPEN_DATES.replace("03/04/2026", "2026-99-01"), "utf-8")
     assert main(["import", "none.csv"]) == 1
     said = capsys.readouterr().err
-    assert said.startswith("none.csv: not one invoice in it could be read.\nnone.csv, row 2")
+    assert said.startswith("none.csv: nothing in it could be read.\nnone.csv, row 2")
 
 
 def test_what_a_file_smuggles_in_for_the_terminal_is_not_obeyed(
@@ -319,7 +319,10 @@ def test_an_export_taken_in_elsewhere_gives_the_same_again(
     assert main(["export", "--output", "copy.json"]) == 0
     assert (place / "copy.json").read_text("utf-8") == printed
     assert main(["import", "copy.json", "--workbook", "other.sqlite3"]) == 0
-    assert "clients 1, answers and notes 1, invoices 6, letters 0." in capsys.readouterr().out
+    assert (
+        "clients 1, answers and notes 1, letters 0, invoices 6, hours 0, messages 0."
+        in capsys.readouterr().out
+    )
     main(["export", "--workbook", "other.sqlite3"])
     assert json.loads(capsys.readouterr().out) == json.loads(printed)
 

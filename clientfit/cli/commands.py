@@ -94,7 +94,7 @@ def take_in(asked: Namespace) -> int:
 
         for path in asked.files:
             try:
-                say("\n".join(_take_in(path, _DAY_FIRST[asked.dates], workbook, t)))
+                say("\n".join(_take_in(path, asked, workbook, t)))
             except ClientfitError as error:
                 faults += error.faults
         if workbook.cache_info().currsize:
@@ -104,24 +104,25 @@ def take_in(asked: Namespace) -> int:
 
 
 def _take_in(
-    path: Path, day_first: bool | None, workbook: Callable[[], Workbook], t: Translator
+    path: Path, asked: Namespace, workbook: Callable[[], Workbook], t: Translator
 ) -> list[str]:
     """Take in one file, and give the report: records, or the document of an exported workbook."""
     from clientfit.files.import_report import merged_lines, report_lines
     from clientfit.files.importers import Choices
     from clientfit.files.importing import ImportJob
     from clientfit.files.named import open_named
-    from clientfit.files.store.document import check, read_json
+    from clientfit.files.store.document import FORMAT, check, read_json
 
+    choices = Choices(day_first=_DAY_FIRST[asked.dates], me=frozenset(asked.me), zone=asked.zone)
     with open_named(path) as file:
-        if file.read(_HEAD).removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"{"):
+        if FORMAT.encode() in file.read(_HEAD):
             file.seek(0)
             try:
                 document = check(read_json(file.read()))
                 return merged_lines(str(path), workbook().import_all(document), t)
             except ClientfitError as error:
                 raise ClientfitError(_in_file(path, error)) from error
-        job = ImportJob(workbook, file, str(path), Choices(day_first=day_first))
+        job = ImportJob(workbook, file, str(path), choices)
         while job.read is None:
             job.work()
         _refuse(path, job.read, t)
@@ -134,16 +135,22 @@ def _take_in(
 
 def _refuse(path: Path, read: Imported, t: Translator) -> None:
     """Raise what has to be answered first, or that nothing could be read."""
-    from clientfit.files.import_report import dates_fault
-    from clientfit.files.importers import DateChoice
+    from clientfit.files.import_report import columns_fault, dates_fault, me_fault
+    from clientfit.files.importers import ColumnChoice, DateChoice, MeChoice
 
     if isinstance(read.needs, DateChoice):
         todo = t("Say --dates day-first or --dates month-first")
         raise ClientfitError(dates_fault(str(path), read.needs, todo, t))
+    if isinstance(read.needs, MeChoice):
+        todo = t("Say which one you are: --me NAME, more than once for several")
+        raise ClientfitError(me_fault(str(path), read.needs, todo, t))
+    if isinstance(read.needs, ColumnChoice):
+        todo = t("Bring it in the workbook, where you can say which column is which")
+        raise ClientfitError(columns_fault(str(path), read.needs, todo, t))
     if read.unreadable and not read.rows_used:
         raise ClientfitError(
             [
-                Fault(str(path), t("not one invoice in it could be read")),
+                Fault(str(path), t("nothing in it could be read")),
                 *(fault.fault(str(path)) for fault in read.unreadable),
             ]
         )
@@ -156,15 +163,15 @@ def _in_file(path: Path, error: ClientfitError) -> list[Fault]:
 
 def _unclaimed(workbook: Workbook, t: Translator) -> str:
     """Say what the person may do next."""
-    names = sum(name.client is None for name in workbook.record_names())
+    names = sum(name.client is None and name.worked_for for name in workbook.record_names())
     if not names:
-        return t("Every name in your invoices stands for a client.")
+        return t("Every name in your invoices and hours stands for a client.")
     return t.plural(
         names,
-        "{count} name in your invoices stands for no client yet. Add it in the workbook, under "
-        "“All clients”.",
-        "{count} names in your invoices stand for no client yet. Add them in the workbook, under "
-        "“All clients”.",
+        "{count} name in your invoices and hours stands for no client yet. Add it in the "
+        "workbook, under “All clients”.",
+        "{count} names in your invoices and hours stand for no client yet. Add them in the "
+        "workbook, under “All clients”.",
     )
 
 

@@ -58,13 +58,16 @@ examples:
   clientfit score - --json"""
 
 _IMPORT = """\
-Invoice lists are read as your invoicing program exports them (CSV or .xlsx), and electronic
-invoices (UBL, Factur-X or ZUGFeRD, KSeF) too; a JSON file that clientfit exported is merged. All
-files are tried, and what can be read is kept. Twice the same doubles nothing.
+Invoices are read as your invoicing program exports them (CSV or .xlsx), and electronic ones too
+(UBL, Factur-X or ZUGFeRD, KSeF); hours as your time tracker exports them; messages from mail (.eml,
+mbox), WhatsApp, Telegram and Slack, of which only times, directions and lengths are kept. A JSON
+file that clientfit exported is merged. All files are tried, and what can be read is kept. Twice the
+same doubles nothing.
 
 examples:
   clientfit import invoices.csv
   clientfit import 2025.csv 2026.csv --dates day-first
+  clientfit import chat.txt mail.mbox --me "Sam Okoro" --zone Europe/London
   clientfit import copy.json --workbook clients.sqlite3"""
 
 _EXPORT = """\
@@ -148,19 +151,34 @@ def _add_score(commands: _Commands) -> None:
 
 
 def _add_import(commands: _Commands) -> None:
-    take = _command(commands, "import", "take in invoice exports, or a saved copy", _IMPORT)
+    take = _command(
+        commands, "import", "take in invoices, hours or messages, or a saved copy", _IMPORT
+    )
     take.add_argument(
         "files",
         metavar="FILE",
         type=_path,
         nargs="+",
-        help="a CSV, .xlsx, XML or PDF of invoices, or an exported JSON",
+        help="an export of invoices, hours or messages, or a JSON that clientfit exported",
     )
     _add_workbook(take)
     take.add_argument(
         "--dates",
         choices=DATES,
         help="what comes first in dates such as 03/04/2026, where a file leaves it open",
+    )
+    take.add_argument(
+        "--me",
+        metavar="NAME",
+        action="append",
+        default=[],
+        help="a name or address of yours in messages; more than once for several",
+    )
+    take.add_argument(
+        "--zone",
+        metavar="ZONE",
+        default="UTC",
+        help="your time zone, as in Europe/Amsterdam, for files that give times without one",
     )
 
 

@@ -12,6 +12,9 @@ if TYPE_CHECKING:
     from plotly.graph_objects import Figure
 
 
+_EDGE = 6  # days beside the year, so that no sign lies on a name
+
+
 @dataclass(frozen=True, slots=True)
 class Paid:
     """An invoice on its lane, in whole days since 1970: due, and paid or waited for until then."""
@@ -51,7 +54,7 @@ def lanes(rows: Sequence[Lane], first: int, last: int, look: Look) -> Figure:
             for name, colour, symbol, dash, belongs in kinds
             if (trace := _trace(rows, (name, colour, symbol, dash), belongs, last)) is not None
         ],
-        month_axis(first, last, look),
+        month_axis(first - _EDGE, last + _EDGE, look),
         list_axis([short(row.name, look) for row in rows]),
         look,
         legend=True,

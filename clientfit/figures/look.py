@@ -120,7 +120,7 @@ def month_axis(first: int, last: int, look: Look) -> Axis:
     begin, end = EPOCH + timedelta(first), EPOCH + timedelta(last)
     months = (end.year - begin.year) * 12 + end.month - begin.month + 1
     step = max(1, -(-months // (2 if look.narrow else WIDE_TICKS)))
-    number = begin.year * 12 + begin.month - 1
+    number = begin.year * 12 + begin.month - (begin.day == 1)
     firsts = [date(one // 12, one % 12 + 1, 1) for one in range(number, number + months + 1, step)]
     shown = [one for one in firsts if begin <= one <= end] or [begin]
     return Axis(

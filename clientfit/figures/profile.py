@@ -96,6 +96,7 @@ def _trace(months: Sequence[int], panel: Panel, axis: str, look: Look) -> Any:
     if panel.points:
         return go.Scatter(
             mode="lines+markers",
+            cliponaxis=False,
             line={"color": getattr(look.palette, colour), "width": 1.5},
             marker={"color": getattr(look.palette, colour), "size": 8, "symbol": "diamond"},
             **shared,

@@ -9,7 +9,9 @@ from clientfit.files.importers import (
     DateExample,
     Imported,
     LeftOut,
+    MeChoice,
     RowFault,
+    Subject,
 )
 from clientfit.files.store import ImportCount, Merged
 from clientfit.text.i18n import Translator
@@ -36,12 +38,14 @@ def merged_lines(file: str, merged: Merged, t: Translator) -> list[str]:
         t("{file}, a saved workbook", file=file),
         "  "
         + t(
-            "New or newer: clients {clients}, answers and notes {changes}, invoices {invoices}, "
-            "letters {drafts}.",
+            "New or newer: clients {clients}, answers and notes {changes}, letters {drafts}, "
+            "invoices {invoices}, hours {hours}, messages {messages}.",
             clients=t.number(merged.clients),
             changes=t.number(merged.changes),
-            invoices=t.number(merged.invoices),
             drafts=t.number(merged.drafts),
+            invoices=t.number(merged.invoices),
+            hours=t.number(merged.hours),
+            messages=t.number(merged.messages),
         ),
         *(
             "  " + t("There is another {name} here already: this one is now {new}.", name=a, new=b)
@@ -61,6 +65,13 @@ def dates_fault(file: str, needs: DateChoice, todo: str, t: Translator) -> Fault
     return Fault(file, f"{what} ({examples})" if examples else what, todo)
 
 
+def me_fault(file: str, needs: MeChoice, todo: str, t: Translator) -> Fault:
+    """The question who of those who wrote is the person, as a fault. ``todo``: how to answer it."""
+    names = ", ".join(name for name, _ in needs.authors[:NAMED])
+    what = t("it is open which of these you are, so nothing was taken in: {names}", names=names)
+    return Fault(file, what, todo)
+
+
 def columns_fault(file: str, needs: ColumnChoice, todo: str, t: Translator) -> Fault:
     """The question which column is what, as a fault. ``todo``: how to answer it."""
     columns = ", ".join(name for name in needs.header if name)
@@ -70,9 +81,14 @@ def columns_fault(file: str, needs: ColumnChoice, todo: str, t: Translator) -> F
 
 def count_lines(read: Imported, count: ImportCount | None, t: Translator) -> list[str]:
     """What became of the rows, in numbers. ``count`` None: nothing was kept yet."""
-    lines = [t.plural(read.rows_read, "{count} row in the file.", "{count} rows in the file.")]
+    lines = [_found(read, t)]
     if read.note:
         lines.append(t(read.note))
+    if read.me:
+        me = t.listed(read.me)
+        lines.append(
+            t("Taken to be you: {me}. If not, say so under “Your hours and names”.", me=me)
+        )
     if count:
         lines.append(
             t(
@@ -87,6 +103,14 @@ def count_lines(read: Imported, count: ImportCount | None, t: Translator) -> lis
         one = "{count} row could not be read."
         lines.append(t.plural(read.rows_unread, one, "{count} rows could not be read."))
     return lines
+
+
+def _found(read: Imported, t: Translator) -> str:
+    if read.subject is Subject.MESSAGES:
+        return t.plural(
+            read.rows_read, "{count} message in the file.", "{count} messages in the file."
+        )
+    return t.plural(read.rows_read, "{count} row in the file.", "{count} rows in the file.")
 
 
 def _left_out(left: LeftOut, t: Translator) -> str:
@@ -111,11 +135,16 @@ def _more(count: int, t: Translator) -> list[str]:
 
 def _example(one: DateExample, t: Translator) -> str:
     none = t("no date")
+    given = {
+        "row": t.number(one.row, "0"),
+        "value": one.value,
+        "day_first": t.day(one.day_first) if one.day_first else none,
+        "month_first": t.day(one.month_first) if one.month_first else none,
+    }
+    if not one.column:  # the line of a chat
+        return t("line {row}: {value} would be {day_first} or {month_first}", **given)
     return t(
         "row {row}, {column}: {value} would be {day_first} or {month_first}",
-        row=t.number(one.row, "0"),
         column=one.column,
-        value=one.value,
-        day_first=t.day(one.day_first) if one.day_first else none,
-        month_first=t.day(one.month_first) if one.month_first else none,
+        **given,
     )

@@ -83,23 +83,23 @@ def middle(found: Comparison, currency: str, t: Translator) -> str:
     if found.break_even is None:
         return t.plural(
             months,
-            "In the middle one you have {sum} less after {count} month than you would have had.",
-            "In the middle one you have {sum} less after {count} months than you would have had.",
+            "In the middle future you have {sum} less after {count} month than otherwise.",
+            "In the middle future you have {sum} less after {count} months than otherwise.",
             sum=t.rough(Money(-last, currency)),
         )
     if found.break_even:
         return t(
-            "In the middle one you are back where you would have been in month {month}.",
+            "In the middle future you are back where you would have been in month {month}.",
             month=t.number(found.break_even),
         )
     if last > 0:
         return t.plural(
             months,
-            "In the middle one you have {sum} more after {count} month than you would have had.",
-            "In the middle one you have {sum} more after {count} months than you would have had.",
+            "In the middle future you have {sum} more after {count} month than otherwise.",
+            "In the middle future you have {sum} more after {count} months than otherwise.",
             sum=t.rough(Money(last, currency)),
         )
-    return t("In the middle one you have as much as you would have had.")
+    return t("In the middle future you have as much as you would have had.")
 
 
 def hours(about: About, found: Comparison, known: bool, t: Translator) -> str:
@@ -109,10 +109,12 @@ def hours(about: About, found: Comparison, known: bool, t: Translator) -> str:
     if not known:
         return t("How many hours it frees is not known: no hours of them are noted here.")
     freed = sum(found.hours_freed) / len(found.hours_freed)
-    return t(
-        "It frees {hours} hours a month on average, the time of the search included.",
-        hours=t.number(round(freed, 1)),
-    )
+    if about.replaced:
+        return t(
+            "It frees {hours} hours a month on average, most of them while you search.",
+            hours=t.number(round(freed, 1)),
+        )
+    return t("It frees {hours} hours a month on average.", hours=t.number(round(freed, 1)))
 
 
 def grounds(

@@ -14,6 +14,7 @@ from typing import TypeVar
 from clientfit.core.errors import ClientfitError, Fault
 from clientfit.core.exit_plan import State
 from clientfit.core.model import Outcome, Response
+from clientfit.files.importers import Subject
 from clientfit.ui.assuming import Assuming
 from clientfit.ui.ending import Ending
 from clientfit.ui.fees import Fees
@@ -21,6 +22,7 @@ from clientfit.ui.imports import OWN_MOST, SHARED_MOST, Progress, Upload
 from clientfit.ui.invented import add_sample, remove_sample
 from clientfit.ui.measuring import keep_target
 from clientfit.ui.mending import Mending
+from clientfit.ui.merging import Merging
 from clientfit.ui.myself import Myself
 from clientfit.ui.place import Step
 from clientfit.ui.session import Session
@@ -73,6 +75,14 @@ class Said:
         if not isinstance(value, int) or isinstance(value, bool):
             raise ClientfitError(Fault("page", f"sent no usable {name!r}", "Load the page again"))
         return value
+
+    def numbers(self, name: str) -> dict[str, int]:
+        """Whole numbers by name."""
+        found = self.fields.get(name)
+        numbers = found if isinstance(found, Mapping) else {}
+        if not numbers or not all(type(one) is int for one in numbers.values()):
+            raise ClientfitError(Fault("page", f"sent no usable {name!r}", "Load the page again"))
+        return {str(key): one for key, one in numbers.items()}
 
     def day(self, name: str) -> date:
         """A day, as date fields give it."""
@@ -156,8 +166,17 @@ def _work(session: Session, _said: Said) -> Progress:
     return session.incoming.progress
 
 
-def _date_order(session: Session, said: Said) -> Progress:
-    session.incoming.answer(day_first=said.flag("day_first"))
+def _about_file(session: Session, said: Said) -> Progress:
+    """What only the person knows about the file that was read last."""
+    answers: dict[str, object] = {}
+    if "day_first" in said.fields:
+        answers["day_first"] = said.flag("day_first")
+    if "me" in said.fields:
+        answers["me"] = frozenset(said.texts("me"))
+    if "subject" in said.fields:
+        answers["subject"] = said.one_of("subject", Subject)
+        answers["columns"] = said.numbers("columns")
+    session.incoming.answer(**answers)
     return session.incoming.progress
 
 
@@ -200,7 +219,7 @@ def _review(session: Session, said: Said) -> None:
 def _target(session: Session, said: Said) -> None:
     """What an hour should bring; an empty field goes back to the middle of what hours do bring."""
     keep_target(session.workbook, session.portfolio.currency, said.text("rate"))
-    session.refresh()
+    session.noted()
 
 
 _ACTS: Mapping[str, Callable[[Session, Said], object]] = {
@@ -225,7 +244,9 @@ _ACTS: Mapping[str, Callable[[Session, Said], object]] = {
     "slice": _slice,
     "work": _work,
     "stop": lambda session, _: session.incoming.stop(),
-    "date_order": _date_order,
+    "about_file": _about_file,
+    "join": lambda session, said: Merging(session).join(said.texts("names")),
+    "keep_apart": lambda session, said: Merging(session).keep_apart(said.texts("names")),
     "fact": lambda session, said: _writing(session, said).keep_fact(
         said.text("field"), said.text("value")
     ),

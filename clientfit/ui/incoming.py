@@ -6,7 +6,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from clientfit.core.errors import ClientfitError, Fault
-from clientfit.files.importers import Choices
+from clientfit.files.importers import Choices, ColumnChoice, MeChoice
+from clientfit.files.importers.picking import signature
 from clientfit.files.importers.reading import SMALL
 from clientfit.files.importing import ImportJob
 from clientfit.ui.imports import Import, Progress, Upload
@@ -52,8 +53,14 @@ class Incoming:
         asked = self._session.imported
         if not isinstance(asked, Import) or asked.file is None:
             raise ClientfitError(Fault("file", "is no longer here", "Choose the file again"))
-        choices = replace(asked.choices, **answers)
+        choices, me = replace(asked.choices, **answers), self._session.myself
+        needs = asked.read.needs
+        if isinstance(needs, MeChoice):
+            me.set_names([*me.names, *choices.me])  # holds for the next file, too
         self._begin(self._job(asked.file, asked.name, choices), self._session.earlier)
+        if isinstance(needs, ColumnChoice) and choices.subject:
+            # Only now: columns that do not fit have raised.
+            me.remember_columns(signature(needs.header), choices.subject, choices.columns)
 
     def go_on(self) -> None:
         """Read on for a moment, if there is anything to read."""
@@ -65,6 +72,14 @@ class Incoming:
         if self.job:
             self.job.cancel()
             self.job = None
+
+    def _known_columns(self, job: ImportJob) -> Choices | None:
+        """The columns that the person picked for another table of this header."""
+        needs = job.read.needs if job.read else None
+        if not isinstance(needs, ColumnChoice) or job.choices.columns:
+            return None
+        known = self._session.myself.columns_of(signature(needs.header))
+        return replace(job.choices, subject=known[0], columns=known[1]) if known else None
 
     def _job(self, file: BinaryIO, name: str, choices: Choices) -> ImportJob:
         return ImportJob(lambda: self._session.workbook, file, name, choices)
@@ -85,9 +100,26 @@ class Incoming:
         except BaseException:
             self.job = None
             raise
-        if job.finished and job.read:
+        known = self._known_columns(job) if job.finished else None
+        if known:
+            self.job = self._job(job.file, job.name, known)
+        elif job.finished and job.read:
             self.job = None
             file = job.file if job.read.needs else None
-            self._session.earlier = self._together
-            self._session.imported = Import(job.name, job.read, job.count, job.choices, file)
+            self._finish(Import(job.name, job.read, job.count, job.choices, file))
+
+    def _finish(self, done: Import) -> None:
+        """Show what came of a file; one chosen together with it that asks something comes first."""
+        waiting = next((one for one in self._together if one.file), None)
+        if done.file or waiting is None or waiting.file is None:
+            self._session.earlier, self._session.imported = self._together, done
             self._session.refresh()
+            return
+        others = (*(one for one in self._together if one is not waiting), done)
+        me = waiting.choices.me | self._session.myself.names
+        if isinstance(waiting.read.needs, MeChoice) and me != waiting.choices.me:
+            choices = replace(waiting.choices, me=me)
+            self._begin(self._job(waiting.file, waiting.name, choices), others)
+            return
+        self._session.earlier, self._session.imported = others, waiting
+        self._session.refresh()

@@ -7,14 +7,17 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from difflib import get_close_matches
 from functools import cached_property
+from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
 from clientfit.core.boundaries import WorkingHours, on_the_wall, outside
 from clientfit.core.errors import ClientfitError, Fault
+from clientfit.files.importers import Subject
 from clientfit.files.store import Workbook
 from clientfit.text.free_days import holidays
 
 COUNTRY, ZONE, HOURS, NAMES, KEEP_TEXT = "country", "zone", "working_hours", "me", "keep_text"
+COLUMNS = "columns"  # of tables that nobody declared
 MOST_NAMES = 50
 _WEEK = range(7)
 _USUAL = WorkingHours(time(9), time(18), frozenset(range(5)))
@@ -80,6 +83,16 @@ class Myself:
     def _zone(self) -> ZoneInfo:
         return ZoneInfo(self.zone)
 
+    def columns_of(self, table: str) -> tuple[Subject, Mapping[str, int]] | None:
+        """What they picked for tables with this header (``importers.picking.signature``)."""
+        kept = self.workbook.setting(COLUMNS)
+        found: Any = kept.get(table) if isinstance(kept, dict) else None
+        try:
+            picked = {str(role): int(index) for role, index in found["columns"].items()}
+            return Subject(found["subject"]), picked
+        except (AttributeError, KeyError, TypeError, ValueError):
+            return None
+
     # What they say
 
     def set_country(self, country: str) -> None:
@@ -119,6 +132,13 @@ class Myself:
             what = f"{len(tidy)} names are more than one person has"
             raise ClientfitError(Fault("Your names", what, f"Keep the {MOST_NAMES} you use"))
         self.workbook.set_setting(NAMES, tidy)
+
+    def remember_columns(self, table: str, subject: Subject, columns: Mapping[str, int]) -> None:
+        """Keep what was picked, so that the next table with this header is read at once."""
+        kept = self.workbook.setting(COLUMNS)
+        picked = {"subject": subject.value, "columns": dict(columns)}
+        others = kept if isinstance(kept, dict) else {}
+        self.workbook.set_setting(COLUMNS, {**others, table: picked})
 
     def keep_text(self, *, keep: bool) -> None:
         """Choose whether the words of messages are kept, too."""

@@ -32,6 +32,7 @@ SCRIPTS = (
     "fields.js",
     "forms.js",
     "files.js",
+    "choices.js",
     "charts.js",
     "whatif.js",
     "dashboard.js",

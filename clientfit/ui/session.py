@@ -116,8 +116,14 @@ class Session(HasTraits):  # type: ignore[misc]
         self._redraw()
 
     def refresh(self) -> None:
-        """Redraw after something was kept beside this session's own methods."""
+        """Redraw after records, or how they are read, changed beside this session's own methods."""
         self._changed()
+
+    def noted(self) -> None:
+        """Redraw after anything else was kept; records need not be read again."""
+        self._dossiers = {}
+        self._portfolio = None
+        self._redraw()
 
     def look(self) -> None:
         """See what another window has changed."""
@@ -128,7 +134,8 @@ class Session(HasTraits):  # type: ignore[misc]
         """Learn in which time zone the person's browser is; it is taken until they say another."""
         if zone and zone != self.zone:
             self.zone = zone
-            self._changed()
+            if any(one.messages for one in self.workbook.record_names()):
+                self._changed()
 
     # Moving about
 
@@ -171,9 +178,9 @@ class Session(HasTraits):  # type: ignore[misc]
         self.go(Step.ALL)
 
     def add_clients_from_records(self) -> None:
-        """Make a client of every name in the records that stands for none yet."""
+        """Make a client of everybody worked for in the records who stands for none yet."""
         for name in self.workbook.record_names():
-            if name.client is None:
+            if name.client is None and name.worked_for:
                 self.workbook.link(name.name, self.workbook.add_client(name.name).id)
         self._changed()
 
@@ -252,12 +259,10 @@ class Session(HasTraits):  # type: ignore[misc]
     def _changed(self) -> None:
         self._activities = {}
         self._measured = None
-        self._dossiers = {}
-        self._portfolio = None
-        self._redraw()
+        self.noted()
 
     def _said(self, client: str) -> None:
-        self._dossiers.pop(client, None)  # of all others nothing needs to be read anew
+        self._dossiers.pop(client, None)  # all others, and what was recorded, stay as they are
         self._portfolio = None
         self._redraw()
 

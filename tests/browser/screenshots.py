@@ -84,12 +84,14 @@ def walk(page: Page, shot: object, folder: Path) -> None:
     take_one("letter-missing")
     go(page, "client")
     field(page, "attempts").get_by_role("textbox").fill("many")
-    page.get_by_label("Invoice list (CSV, Excel, XML or PDF)").set_input_files(invoice_file(folder))
+    page.get_by_label("Files with invoices, hours or messages").set_input_files(
+        invoice_file(folder)
+    )
     page.locator(".cf-report").wait_for()
     page.get_by_role("button", name="Delete this client").click()
     take_one("client-report-error")
     go(page, "all")
-    page.get_by_role("button", name="Your invoices name").click()
+    page.get_by_role("button", name="Your records name").click()
     page.wait_for_timeout(1500)
     take_one("all-many")
 

@@ -93,7 +93,7 @@ def test_all_that_can_be_opened(
     expect(field(page, "attempts").get_by_role("alert")).to_be_visible()
     page.get_by_role("button", name="Delete this client").click()
     assert_accessible(page, "an error, and the question before deleting")
-    page.get_by_label("Invoice list (CSV, Excel, XML or PDF)").set_input_files(
+    page.get_by_label("Files with invoices, hours or messages").set_input_files(
         invoice_file(tmp_path)
     )
     expect(page.locator(".cf-report")).to_contain_text("rows in the file")
@@ -104,7 +104,7 @@ def test_all_that_can_be_opened(
     rows = [COLUMNS, row.format(1, 13), *(row.format(n, 31) for n in range(2, 10))]
     unread.write_text("\n".join(rows), encoding="utf-8")
     go(page, "all")
-    page.get_by_label("Invoice list (CSV, Excel, XML or PDF)").set_input_files(unread)
+    page.get_by_label("Files with invoices, hours or messages").set_input_files(unread)
     page.get_by_text("Rows that could not be read").click()
     expect(page.get_by_role("cell", name="2/31/2026").first).to_be_visible()
     assert_accessible(page, "rows that could not be read")
@@ -112,7 +112,7 @@ def test_all_that_can_be_opened(
     two_ways = tmp_path / "two_ways.csv"
     open_day = "391,Anna Bakery,4/6/2026,9,1/2/2026,2/3/2026,100.50,No,2/4/2026,Paper,,"
     two_ways.write_text("\n".join([COLUMNS, open_day]), encoding="utf-8")
-    page.get_by_label("Invoice list (CSV, Excel, XML or PDF)").set_input_files(two_ways)
+    page.get_by_label("Files with invoices, hours or messages").set_input_files(two_ways)
     expect(page.get_by_role("button", name="The day comes first")).to_be_visible()
     assert_accessible(page, "a question about dates")
 

@@ -56,11 +56,11 @@ def test_a_client_from_the_first_click_to_the_letter_by_mouse(
     begin(page, "Anna Bakery")
 
     go(page, "client")
-    page.get_by_label("Invoice list (CSV, Excel, XML or PDF)").set_input_files(
+    page.get_by_label("Files with invoices, hours or messages").set_input_files(
         invoice_file(tmp_path)
     )
     expect(page.locator(".cf-report")).to_contain_text("rows in the file")
-    page.get_by_label("In your invoices this client is called").select_option(NAMED)
+    page.get_by_label("In your records this client is called").select_option(NAMED)
     page.get_by_role("button", name="That’s them").click()
     expect(page.get_by_text("invoices of this client are here")).to_be_visible()
 
@@ -218,12 +218,12 @@ def test_the_same_by_keyboard_alone(running: Running, browser_page: Page, tmp_pa
             break
     keys.press("Enter")
     arrived(page, "all")
-    tab_to(page, "invoices")
+    tab_to(page, "records")
     with page.expect_file_chooser() as choosing:
         keys.press("Enter")
     choosing.value.set_files(invoice_file(tmp_path))
     expect(page.locator(".cf-report")).to_contain_text("rows in the file")
-    assert focused(page) == "invoices"
+    assert focused(page) == "records"
 
     page.reload()
     arrived(page, "all")
@@ -424,12 +424,12 @@ def test_on_a_telephone_no_step_scrolls_sideways_and_every_target_is_large_enoug
     look_around(page)
     for step in every_step(page):
         fits(step)
-    page.get_by_label("Invoice list (CSV, Excel, XML or PDF)").set_input_files(
+    page.get_by_label("Files with invoices, hours or messages").set_input_files(
         invoice_file(tmp_path)
     )
     expect(page.locator(".cf-report")).to_be_visible()
     fits("the report")
-    page.get_by_role("button", name="Your invoices name").click()
+    page.get_by_role("button", name="Your records name").click()
     wait_until(lambda: page.locator("tbody tr").count() > 3)
     fits("many clients")
     go(page, "client")

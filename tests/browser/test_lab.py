@@ -63,6 +63,10 @@ def test_the_workbook_answers_in_jupyterlab(chromium: Browser, tmp_path: Path) -
         ours.get_by_role("button", name="Begin").click()
         ours.locator("[data-field=strain]").first.get_by_label("Often", exact=True).check()
         expect(ours.locator(".cf-progress")).to_contain_text("1 of 11 answered", timeout=PATIENCE)
+        ours.locator("nav [data-step=all]").click()
+        plot = ours.locator("[data-chart=map]")
+        plot.scroll_into_view_if_needed()
+        expect(plot.locator(".main-svg").first).to_be_visible(timeout=PATIENCE)
     finally:
         context.close()
         process.terminate()

@@ -137,7 +137,7 @@ def test_among_many_clients_one_is_found_by_a_part_of_the_name(
     columns = "Client,Invoice number,Issue date,Due date,Total,Paid,Currency"
     invoices.write_text("\n".join([columns, *lines, ""]), encoding="utf-8")
     page.locator("[data-purpose=invoices]").set_input_files(invoices)
-    page.get_by_role("button", name="Your invoices name").click()
+    page.get_by_role("button", name="Your records name").click()
     find = page.get_by_label("Find a client")
     names = page.locator("tbody tr:visible .cf-cell-name")
     expect(names).to_have_count(23)
@@ -150,3 +150,16 @@ def test_among_many_clients_one_is_found_by_a_part_of_the_name(
     expect(page.locator(".cf-find [aria-live]")).to_have_text("0 clients found")
     find.fill("")
     expect(names).to_have_count(23)
+
+
+def test_the_invented_freelancer_comes_and_goes_with_one_click_each(
+    running: Running, browser_page: Page
+) -> None:
+    page = browser_page
+    page.goto(running.url)
+    page.get_by_role("button", name="Look around").click()
+    arrived(page, "all")
+    expect(page.locator(".cf-clients tbody tr")).to_have_count(9)
+    page.get_by_role("button", name="Remove the invented clients").click()
+    arrived(page, "client")
+    expect(page.get_by_role("button", name="Look around")).to_be_visible()

@@ -132,6 +132,25 @@ def test_the_share_never_paid_is_what_was_written_off_or_is_overdue_for_long() -
     assert payer(came).never == 0.0
 
 
+def test_open_invoices_of_the_same_days_are_one() -> None:
+    day = date(2026, 11, 1)
+    one = payer(*monthly(3), invoice(day, 500), invoice(day, 700), invoice(day, 9, due=False))
+    assert one.open == (
+        OpenInvoice(age=20, due=-6, owed=1200),
+        OpenInvoice(age=20, due=10, owed=9),
+    )
+
+
+def test_of_very_many_payments_some_stand_for_all_from_the_shortest_to_the_longest() -> None:
+    many = [invoice(date(2026, 9, 1), n + 1, paid_after=n % 200) for n in range(3000)]
+    found = read(*many)
+    delays = found.payers[0].delays
+    assert len(delays) == 1000
+    assert (min(delays), max(delays)) == (0, 199)
+    assert sum(delays) / len(delays) == pytest.approx(99.5, abs=0.5)
+    assert found.bases[0].payments == 3000
+
+
 def test_what_is_left_aside_is_counted() -> None:
     found = read(
         *monthly(4),

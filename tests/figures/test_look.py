@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import fields
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from clientfit.figures.labels import Spot, placed
-from clientfit.figures.look import PAGE, Look, Palette, figure, isolated, list_axis, number_axis
+from clientfit.figures.look import (
+    EPOCH,
+    PAGE,
+    Look,
+    Palette,
+    figure,
+    isolated,
+    list_axis,
+    month_axis,
+    number_axis,
+)
 from clientfit.figures.ticks import nice_steps
 from clientfit.text.i18n import translator
 
@@ -80,3 +91,14 @@ def test_names_of_points_that_lie_together_stand_on_different_sides(apart: float
     sides = [side for text, side in placed(spots, 800, 300, 9) if text]
     assert 0 < len(sides) <= 4
     assert len(set(sides)) == len(sides)
+
+
+@given(st.integers(10_000, 30_000), st.integers(20, 900), st.booleans())
+def test_months_have_their_name_at_their_first_day_and_few_are_named(
+    first: int, length: int, narrow: bool
+) -> None:
+    axis = month_axis(first, first + length, Look(translator(), narrow=narrow))
+    days = [EPOCH + timedelta(one) for one in axis.places]
+    assert 1 <= len(days) <= (3 if narrow else 6)
+    assert all(first <= one <= first + length for one in axis.places)
+    assert all(one.day == 1 for one in days) or len(days) == 1

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from message_samples import zipped
 
 from clientfit.core.activity import Direction
 from clientfit.core.errors import ClientfitError
@@ -386,6 +387,16 @@ def test_the_name_of_a_mailbox_at_its_provider_does_not_hide_the_address() -> No
 def test_a_mailbox_without_mail_is_refused() -> None:
     with pytest.raises(ClientfitError, match="no mail was found"):
         _asked(b"From x\n>From y\n")
+
+
+def test_mails_in_an_archive_are_read_as_one_mailbox() -> None:
+    files = {f"folder/{n}.eml": _mail(each, ME, number=n) for n, each in enumerate(CLIENTS)}
+    files["sent.mbox"] = _box([_mail(ME, each, number=n + 20) for n, each in enumerate(CLIENTS)])
+    files["photo.jpg"] = b"\xff\xd8\xff"
+    files["broken.eml"] = b"nothing"
+    imported = _asked(zipped(files))
+    assert (imported.me, imported.rows_read, imported.rows_used) == ((ME,), 13, 12)
+    assert [fault.row for fault in imported.unreadable] == [13]
 
 
 def test_every_mistake_in_the_words_of_mail_is_reported_at_once() -> None:

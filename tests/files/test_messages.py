@@ -15,7 +15,7 @@ from clientfit.core.activity import Direction, Message
 from clientfit.core.errors import ClientfitError
 from clientfit.files.importers import Choices, Imported, MeChoice, Part, Reason, Subject
 from clientfit.files.importers.messages import HEAD, detect, read_messages
-from clientfit.files.importers.messages.account import BATCH
+from clientfit.files.importers.messages.tally import BATCH
 
 REAL = Path(__file__).parents[2].parent / "shared" / "data"
 MAILS = sorted(REAL.glob("messages/mail/*"))
@@ -23,7 +23,11 @@ CHATS = sorted([*REAL.glob("messages/whatsapp/*"), *REAL.glob("messages/telegram
 OTHERS = sorted(
     path for path in REAL.glob("*/*") if path.is_file() and path.parent.name != "messages"
 )
-INVOICES = sorted(Path(__file__).with_name("samples").glob("*.[cx]*"))
+OTHER_SAMPLES = sorted(
+    path
+    for path in FOLDER.parent.rglob("*")
+    if path.is_file() and FOLDER not in path.parents and path.suffix != ".toml"
+)
 
 
 def _id(sample: Sample) -> str:
@@ -123,6 +127,15 @@ def test_a_long_chat_comes_in_batches() -> None:
     assert sum(len(part.records) for part in parts) == len(lines)
 
 
+def test_of_many_faults_the_first_are_listed_and_the_others_counted() -> None:
+    lines = [f"31.02.2026, 10:{minute:02} - Anna: no such day\n" for minute in range(50)]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("clientfit.files.importers.account.TOLD", 20)
+        imported = _read("chat.txt", "".join(lines).encode(), me=frozenset({"Sam"}))
+    assert (imported.rows_unread, len(imported.unreadable)) == (50, 20)
+    assert imported.more_unreadable == 30
+
+
 def test_a_reading_that_is_cancelled_leaves_the_file_open_for_others() -> None:
     for sample in SAMPLES:
         source = io.BytesIO(sample.data)
@@ -168,8 +181,8 @@ def test_the_real_chats_are_read_once_it_is_known_who_is_who() -> None:
 
 
 def test_files_of_invoices_and_hours_are_no_messages() -> None:
-    assert INVOICES
-    for path in [*OTHERS, *INVOICES]:
+    assert OTHER_SAMPLES
+    for path in [*OTHERS, *OTHER_SAMPLES]:
         assert detect(path.read_bytes()[:HEAD], path.name) is None
 
 

@@ -100,7 +100,7 @@ def test_dates_that_read_two_ways_are_asked_about_before_anything_is_kept(
     assert "is 1 February 2026" in choice["options"][0]["examples"][0]
     assert "is 2 January 2026" in choice["options"][1]["examples"][0]
     assert page.session.dossier.invoices == ()
-    page.done("date_order", day_first=day_first)
+    page.done("about_file", day_first=day_first)
     assert _report(page)["choice"] is None
     assert min(one.issued for one in page.session.dossier.invoices).isoformat() == issued
 
@@ -110,7 +110,7 @@ def test_a_question_about_dates_is_gone_with_the_next_step(page: Talk) -> None:
     page.done("go", step="signs")
     page.done("go", step="client")
     assert page.page.body["import"]["report"] is None
-    assert "no longer here" in page.refused("date_order", day_first=True)
+    assert "no longer here" in page.refused("about_file", day_first=True)
 
 
 @pytest.mark.parametrize(
@@ -126,11 +126,11 @@ def test_the_table_shows_the_report_too_and_offers_the_names(page: Talk) -> None
     page.done("go", step="all")
     page.file("a.csv", receivables("0042-OAK", 3, 1))
     body = page.page.body
-    assert body["report"]["lines"] == [
+    assert body["import"]["report"]["lines"] == [
         "3 rows in the file.",
         "New: 3. Brought up to date: 0. Here already: 0.",
     ]
-    assert body["free"] == "Your invoices name 1 more: add it as a client"
+    assert body["free"] == "Your records name 1 more: add it as a client"
     page.done("add_names")
     assert page.page.body["free"] == ""
     assert [row["cells"]["name"]["text"] for row in page.page.body["rows"]] == [

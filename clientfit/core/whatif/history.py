@@ -17,6 +17,7 @@ from clientfit.core.model import Invoice, InvoiceState
 from clientfit.core.whatif.model import OpenInvoice, Payer
 
 DAY = timedelta(days=1)
+MOST_DELAYS = 1000
 _NO_INVOICE = (InvoiceState.VOID, InvoiceState.DRAFT)
 
 
@@ -144,11 +145,13 @@ def _payer(
     payer = Payer(
         client=client,
         billed=billed,
-        delays=tuple(max((one.settled - one.issued).days, 0) for one in fresh if one.settled),
+        delays=_thinned([max((one.settled - one.issued).days, 0) for one in fresh if one.settled]),
         term=_term(recent or known),
         never=_never(recent, as_of, norms),
         begun=max(sum(by_month[month] for month in by_month if month > until), 0),
-        open=tuple(_open(one, as_of, norms) for one in known if _counted_on(one, as_of, norms)),
+        open=_together(
+            [_open(one, as_of, norms) for one in known if _counted_on(one, as_of, norms)]
+        ),
         hours=_hours(hours, months),
     )
     reach = min(max(until - first + 1, 0), norms.months)
@@ -181,6 +184,23 @@ def _never(invoices: Iterable[Invoice], as_of: date, norms: HistoryNorms) -> flo
 def _open(one: Invoice, as_of: date, norms: HistoryNorms) -> OpenInvoice:
     days = (_due(one, norms) - as_of).days
     return OpenInvoice(age=(as_of - one.issued).days, due=days, owed=one.owed.minor)
+
+
+def _together(invoices: Sequence[OpenInvoice]) -> tuple[OpenInvoice, ...]:
+    """Invoices of the same days as one: who is paid one of them is paid all."""
+    sums: Counter[tuple[int, int]] = Counter()
+    for one in invoices:
+        sums[one.age, one.due] += one.owed
+    return tuple(OpenInvoice(age, due, owed) for (age, due), owed in sums.items())
+
+
+def _thinned(delays: Sequence[int]) -> tuple[int, ...]:
+    """No more than can make a difference, evenly from the shortest to the longest."""
+    if len(delays) <= MOST_DELAYS:
+        return tuple(delays)
+    every = sorted(delays)
+    last = len(every) - 1
+    return tuple(every[at * last // (MOST_DELAYS - 1)] for at in range(MOST_DELAYS))
 
 
 def _counted_on(one: Invoice, as_of: date, norms: HistoryNorms) -> bool:

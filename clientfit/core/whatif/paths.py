@@ -9,6 +9,7 @@ is changed.
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from functools import lru_cache
 from zlib import crc32
@@ -19,13 +20,13 @@ from numpy.typing import NDArray
 from clientfit.core.whatif.model import AS_IT_IS, Assumptions, Payer, Plan, Sampling
 
 Ints = NDArray[np.int64]
-Bits = NDArray[np.uint64]
+Bits = NDArray[np.uint32]
 
 #: A day that no path reaches.
 NEVER = 10**6
 #: A client's streams of luck, one for each thing that is drawn, so that none moves another.
 MONTHS, DELAYS, PAYS, STAYS, SEARCH = range(5)
-WHOLE = 1 << 32  # bits are drawn from 0 up to this
+WHOLE = 1 << 16  # bits are drawn from 0 up to this
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -55,7 +56,7 @@ class Grid:
 
     cash: Span
     billed: Span
-    past: Bits  # (months, paths), 0..2**32
+    past: Bits  # (months, paths), 0..2**16
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -71,7 +72,7 @@ def grid(sampling: Sampling, bills_in: int) -> Grid:
     """Lay out the months ahead, each a twelfth of a year in whole days."""
     bounds = (np.arange(-1, sampling.months + 1, dtype=np.int64) * 365 // 12)[:, None]
     source = _luck(sampling.seed, "", MONTHS)
-    past = np.stack([_bits(source, sampling.paths) for _ in range(sampling.months)])
+    past = _bits(source, (sampling.months, sampling.paths))
     cash, billed = Span(bounds[1:-1], bounds[2:]), bounds[:-1] + bills_in
     return Grid(cash, Span(billed[:-1], billed[1:]), past)
 
@@ -147,7 +148,7 @@ def _last_day(payer: Payer, sampling: Sampling, plan: Plan) -> Ints:
     end = np.full(1, leave.day + leave.notice if leave else NEVER, dtype=np.int64)
     if rate is None or not rate.leaves:
         return end
-    bits = _bits(_luck(sampling.seed, payer.client, STAYS), sampling.paths)
+    bits = _bits(_luck(sampling.seed, payer.client, STAYS), (sampling.paths,))
     return np.minimum(end, np.where(bits < rate.leaves * WHOLE // 100, rate.day, NEVER))
 
 
@@ -155,7 +156,7 @@ def _search_days(payer: Payer, assumed: Assumptions) -> Ints:
     """Days until a new client begins: triangular, by the inverse of its distribution, (paths,)."""
     low, likely, high = assumed.search
     sampling = assumed.sampling
-    chance = _bits(_luck(sampling.seed, payer.client, SEARCH), sampling.paths) / WHOLE
+    chance = _bits(_luck(sampling.seed, payer.client, SEARCH), (sampling.paths,)) / WHOLE
     wide = max(high - low, 1)
     rising = low + np.sqrt(chance * wide * (likely - low))
     falling = high - np.sqrt((1 - chance) * wide * (high - likely))
@@ -165,34 +166,35 @@ def _search_days(payer: Payer, assumed: Assumptions) -> Ints:
 
 def _arrived(payer: Payer, own: Ints, months: Grid, assumed: Assumptions, plan: Plan) -> Ints:
     """Put every bill into the month in which it is paid; what comes later or never is left out."""
-    count, paths = own.shape[0], assumed.sampling.paths
-    own = np.broadcast_to(own, (count, paths))
+    count, paths = own.shape
     days = arrival_days(payer, assumed, plan)
-    slots = np.searchsorted(months.cash.ends[:, 0], days)
+    # A month is told by the place at which its row of paths begins; the last one: later or never.
+    begins = np.searchsorted(months.cash.ends[:, 0], days) * paths
     loses = _loses(payer, days, assumed, plan)
     luck = _luck(assumed.sampling.seed, payer.client, DELAYS)
     pays = _luck(assumed.sampling.seed, payer.client, PAYS) if loses.any() else None
     column = np.arange(paths)
-    flat = np.zeros((count + 1) * paths, dtype=np.int64)  # the last row: later or never
+    flat = np.zeros((count + 1) * paths, dtype=np.int64)
     for row in range(len(days)):
-        drawn = _pick(_bits(luck, paths), days.shape[1])
-        slot = slots[row][drawn]
+        drawn = _pick(_bits(luck, (paths,)), days.shape[1])
+        places = begins[row].take(drawn)
         if pays is not None:
-            slot = np.where(_bits(pays, paths) < loses[row][drawn], count, slot)
+            places[_bits(pays, (paths,)) < loses[row].take(drawn)] = count * paths
+        places += column
         # On each path a bill arrives once, so no place is named twice here.
-        flat[slot * paths + column] += own[row] if row < count else payer.open[row - count].owed
+        flat[places] += own[row] if row < count else payer.open[row - count].owed
     return flat.reshape(count + 1, paths)[:count]
 
 
 def _loses(payer: Payer, days: Ints, assumed: Assumptions, plan: Plan) -> Bits:
-    """How often of 2**32 times a bill is never paid, for each delay: (bills, delays).
+    """How often of 2**16 times a bill is never paid, for each delay: (bills, delays).
 
     What is still open when they are told is at a risk of its own (B14).
     """
-    usual = np.full(days.shape, int(payer.never * WHOLE), dtype=np.uint64)
+    usual = np.full(days.shape, int(payer.never * WHOLE), dtype=np.uint32)
     if plan.leave is None:
         return usual
-    told = np.full(days.shape, assumed.unpaid * WHOLE // 100, dtype=np.uint64)
+    told = np.full(days.shape, assumed.unpaid * WHOLE // 100, dtype=np.uint32)
     return np.where(days > plan.leave.day, np.maximum(usual, told), usual)
 
 
@@ -204,11 +206,12 @@ def _luck(seed: int, client: str, what: int) -> np.random.RandomState:
     return np.random.RandomState([seed, crc32(client.encode()), what])
 
 
-def _bits(source: np.random.RandomState, count: int) -> Bits:
-    """Whole numbers from 0 up to 2**32, evenly."""
-    return np.frombuffer(source.bytes(4 * count), dtype="<u4").astype(np.uint64)
+def _bits(source: np.random.RandomState, shape: tuple[int, ...]) -> Bits:
+    """Whole numbers from 0 up to 2**16, evenly."""
+    bits = np.frombuffer(source.bytes(2 * math.prod(shape)), dtype="<u2")
+    return bits.astype(np.uint32).reshape(shape)
 
 
 def _pick(bits: Bits, size: int) -> NDArray[np.intp]:
     """Places 0..size-1, evenly."""
-    return ((bits * np.uint64(size)) >> np.uint64(32)).astype(np.intp)
+    return ((bits * np.uint32(size)) >> np.uint32(16)).astype(np.intp)

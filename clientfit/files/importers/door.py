@@ -1,4 +1,4 @@
-"""The one door for files of records: what a file is about is told by what is in it."""
+"""The door for files of invoices and hours: what a file is about is told by what is in it."""
 
 from __future__ import annotations
 
@@ -25,7 +25,6 @@ def read_records(data: bytes, filename: str, choices: Choices | None = None) -> 
     choices don't fit it.
     """
     choices = choices or Choices()
-    # Files of messages (mail, chats) are told by their own shapes; they are to be tried here first.
     known = declared().about(*((choices.subject,) if choices.subject in _TABLES else _TABLES))
     inside = held(data, filename, known)
     if inside.found:

@@ -13,8 +13,7 @@ from clientfit.files.importers.door import read_records, table_in
 from clientfit.files.importers.formats import Per
 from clientfit.files.importers.large import Large, read_large
 from clientfit.files.importers.match import Match
-from clientfit.files.importers.messages.door import detect
-from clientfit.files.importers.messages.kinds import HEAD
+from clientfit.files.importers.messages import HEAD, detect
 from clientfit.files.importers.result import Choices, Imported, Part, Subject
 from clientfit.files.importers.survey import Survey, survey
 
@@ -33,9 +32,8 @@ def reading(source: BinaryIO, filename: str, choices: Choices) -> Generator[Part
     ``read_records``.
     """
     size = source.seek(0, os.SEEK_END)
-    source.seek(0)
-    messages = detect(source.read(HEAD), filename)
-    if messages and choices.subject is None:
+    messages = None if choices.subject else detect(_head(source), filename)
+    if messages:
         return (yield from messages(source, filename, choices))
     if size <= SMALL:
         return (yield from _whole(source, size, filename, choices))
@@ -47,6 +45,11 @@ def reading(source: BinaryIO, filename: str, choices: Choices) -> Generator[Part
         return (yield from _whole(source, size, filename, choices))
     large = Large(source, filename, seen.encoding, found, declared().words, choices.day_first)
     return (yield from read_large(large))
+
+
+def _head(source: BinaryIO) -> bytes:
+    source.seek(0)
+    return source.read(HEAD)
 
 
 def _by_head(seen: Survey, filename: str, choices: Choices) -> Match | None:

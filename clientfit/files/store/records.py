@@ -33,6 +33,11 @@ class RecordName:
     hours: int = 0  # entries of working time
     messages: int = 0
 
+    @property
+    def worked_for(self) -> bool:
+        """Whether it is somebody worked for: a mailbox names everybody who ever wrote."""
+        return bool(self.invoices or self.hours)
+
 
 def save_invoices(
     base: Base, invoices: Iterable[Invoice], source_file: str, *, only_new: bool = False

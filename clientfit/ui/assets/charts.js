@@ -106,7 +106,7 @@ function tableBehind({ label, columns, rows }, onClient) {
   const fill = () => { if (!body.childElementCount) body.append(...rows.map(({ client, cells }) => h("tr", {}, cells.map((cell, at) =>
     h(at ? "td" : "th", at ? {} : { scope: "row" }, client && !at ? h("button", { type: "button", class: "cf-link", onclick: () => onClient(client) }, cell) : cell))))); };
   return h("details", { class: "cf-behind", ontoggle: fill }, h("summary", {}, label),
-    h("div", { class: "cf-wide", tabIndex: 0, role: "region", "aria-label": label },
+    h("div", { class: "cf-wide", tabIndex: 0, role: "group", "aria-label": label },
       h("table", {}, h("thead", {}, h("tr", {}, columns.map((name) => h("th", { scope: "col" }, name)))), body)));
 }
 

@@ -58,7 +58,7 @@ function linkForm(link, client, app) {
         type: "button", class: "cf-second",
         onclick: () => names.value && app.post("link", { name: names.value, client }),
       }, link.button)),
-    h("button", { type: "button", class: "cf-link", onclick: () => app.post("add_names") }, link.all));
+    link.all ? h("button", { type: "button", class: "cf-link", onclick: () => app.post("add_names") }, link.all) : "");
 }
 
 function showClient(body, app) {
@@ -77,8 +77,7 @@ function showClient(body, app) {
       h("section", { class: "cf-section cf-card", "aria-label": records.heading }, h("h2", {}, records.heading),
         h("p", { class: "cf-muted" }, records.intro),
         records.count ? h("p", {}, records.count) : "",
-        fileControl(records, "invoices", RECORDS, app),
-        showReport(records.report, app), linkForm(records.link, client, app)),
+        bringIn(records, app), linkForm(records.link, client, app)),
       ...form.elements,
       h("div", { class: "cf-actions" }, stepButton(body.next, app)),
       askBeforeDelete(body, client, app),

@@ -2,12 +2,13 @@
 const folds = new Map(); // section -> whether the person has it open, kept while the page lives
 const ONE_AT_A_TIME = matchMedia("(max-width: 40rem)");
 
-function showWeek(week, app) {
+function showWeek(week, app, onWhatIf) {
   if (!week) return "";
+  // What is done on this very page needs no other step.
+  const act = (card) => (card.step === "all" ? onWhatIf(card.client) : app.toClient(card));
   const cards = week.cards.map((card) => h("li", { class: "cf-card cf-todo", "data-rule": card.id },
     h("p", { class: "cf-todo-text" }, card.text), h("p", { class: "cf-muted" }, card.why),
-    app.has(card.step) && card.step !== "all"
-      ? h("button", { type: "button", class: "cf-second", onclick: () => app.toClient(card) }, card.button) : ""));
+    app.has(card.step) ? h("button", { type: "button", class: "cf-second", onclick: () => act(card) }, card.button) : ""));
   return h("section", { class: "cf-week", "aria-label": week.heading }, h("h2", {}, week.heading),
     cards.length ? h("ol", { class: "cf-todos" }, cards) : h("p", { class: "cf-card" }, week.nothing));
 }

@@ -116,15 +116,20 @@ function showReport(report, app) {
   return h("div", { class: "cf-report", role: "status" },
     report.earlier.map(({ heading: name, lines }) => [h("h3", {}, name), h("ul", {}, lines.map((line) => h("li", {}, line)))]),
     h("h3", {}, report.heading),
-    choice ? h("fieldset", { class: "cf-field" }, h("legend", {}, choice.ask), choice.options.map((option) =>
-      h("button", {
-        type: "button", class: "cf-second",
-        onclick: () => answerFile("date_order", { day_first: option.day_first }, report.reading, app),
-      }, h("strong", {}, option.label), option.examples.map((line) => h("span", { class: "cf-block" }, line))))) : "",
+    askAboutFile(choice, report.reading, app),
     h("ul", {}, report.lines.map((line) => h("li", {}, line)), report.doubts.map((line) => h("li", {}, line))),
     unread.rows.length ? h("details", { open: unread.rows.length <= 5 }, h("summary", {}, unread.label),
       h("div", { class: "cf-wide", tabIndex: 0, role: "region", "aria-label": unread.label },
         h("table", {}, h("thead", {}, h("tr", {}, unread.columns.map((name) => h("th", { scope: "col" }, name)))),
           h("tbody", {}, unread.rows.map((row) => h("tr", {}, row.map((cell) => h("td", {}, cell))))))),
       unread.more ? h("p", {}, unread.more) : "") : "");
+}
+
+// Files in, what came of them, and all that is asked about them.
+function bringIn(given, app) {
+  return [
+    fileControl(given, "records", RECORDS, app),
+    h("details", { class: "cf-more" }, h("summary", {}, given.kinds.label), h("ul", {}, given.kinds.lines.map((line) => h("li", {}, line)))),
+    showReport(given.report, app), showMerging(given.merging, app), showMyself(given.myself, app),
+  ];
 }

@@ -59,7 +59,7 @@ function showTable(body, app) {
   return {
     nodes: [
       heading(body.heading), h("p", { class: "cf-lead" }, body.intro), inventedLine(body.invented, app),
-      showWeek(body.week, app),
+      showWeek(body.week, app, whatIf.about),
       h("div", { class: "cf-actions" },
         app.has("client") ? h("button", { type: "button", class: "cf-primary", onclick: () => app.post("new") }, body.add) : "",
         body.rows.length ? "" : h("button", { type: "button", class: "cf-link", onclick: () => app.post("sample") }, body.sample),
@@ -67,7 +67,7 @@ function showTable(body, app) {
       showNumbers(body.numbers, app, onClient), profile.place, body.rows.length ? whatIf.element : "",
       ...(body.rows.length ? [h("h2", {}, body.every), findClient(body.find, body.rows, made), table] : []),
       h("section", { class: "cf-section cf-card", "aria-label": body.import.heading }, h("h2", {}, body.import.heading),
-        fileControl(body.import, "invoices", RECORDS, app), showReport(body.report, app),
+        bringIn(body.import, app),
         h("div", { class: "cf-actions" }, saveButton(body.save, "workbook.json", app), saveButton(body.sheet, "workbook.xlsx", app),
           fileControl(body.bring, "workbook", ".json,application/json", app))),
     ].filter(Boolean),

@@ -162,21 +162,30 @@ function whatIfAnswer(first, app, ask) {
   };
 }
 
-// The panel: {element, focus}. Nothing is simulated before it is opened.
+// The panel: {element, focus}. Nothing is simulated before somebody is about to open it.
 function showWhatIf(body, app) {
   const fault = h("p", { class: "cf-fault", role: "alert", hidden: true });
   const place = h("div", {});
   let shown = null;
+  let begun = false;
   const ask = makeAsking(app, (given) => {
     showText(fault, "");
-    if (given.empty) { shown = null; place.replaceChildren(h("p", {}, given.empty)); }
+    if (given.empty) { shown = null; begun = false; place.replaceChildren(h("p", {}, given.empty)); }
     else if (shown) shown.update(given);
     else { shown = whatIfAnswer(given, app, ask); place.replaceChildren(...shown.nodes); }
-  }, (faults) => showText(fault, faults.join(" ")));
-  const summary = h("summary", {}, h("span", { class: "cf-kind" }, body.kind), h("h3", {}, body.heading));
+  }, (faults) => { begun = Boolean(shown); showText(fault, faults.join(" ")); });
+  const begin = () => { if (!begun) { begun = true; ask(); } };
+  const summary = h("summary", { onpointerenter: begin, onfocus: begin },
+    h("span", { class: "cf-kind" }, body.kind), h("h3", {}, body.heading));
   const element = h("details", {
     class: "cf-fold cf-whatif", "data-field": "whatif", open: whatIfOpen,
-    ontoggle: () => { whatIfOpen = element.open; if (element.open && !shown) ask(); },
+    ontoggle: () => { whatIfOpen = element.open; if (element.open) begin(); },
   }, summary, h("p", { class: "cf-muted" }, body.intro), fault, place);
-  return { element, focus() { element.open = true; summary.focus(); element.scrollIntoView({ block: "start" }); } };
+  function focus() { element.open = true; summary.focus(); element.scrollIntoView({ block: "start" }); }
+  function about(client) { // asked anew with this client chosen
+    begun = true;
+    ask({ client, leaves: true, told: null });
+    focus();
+  }
+  return { element, focus, about };
 }

@@ -9,8 +9,8 @@ from clientfit.ui.session import Session
 from clientfit.ui.views import whatif
 from clientfit.ui.views.dashboard import numbers, this_week
 from clientfit.ui.views.dashboard.spec import days, share
+from clientfit.ui.views.importing import importing, offer
 from clientfit.ui.views.invented import invented, mark
-from clientfit.ui.views.report import import_report
 from clientfit.ui.views.uploads import upload_words
 
 View = dict[str, object]
@@ -22,7 +22,6 @@ _RANK = {Reading.END: 0, Reading.LAST_CHANCE: 1, Reading.REPAIR: 2, Reading.KEEP
 def body(session: Session) -> View:
     """The table, and the ways to add, save and bring in."""
     t = session.t
-    free = [one for one in session.workbook.record_names() if one.client is None]
     return {
         "heading": t("All clients"),
         "intro": t.plural(len(session.dossiers), "{count} client", "{count} clients")
@@ -49,18 +48,8 @@ def body(session: Session) -> View:
         "add": t("Add a client"),
         "sample": t("Look around with an invented freelancer"),
         "invented": invented(session),
-        "free": t.plural(
-            len(free),
-            "Your invoices name {count} more: add it as a client",
-            "Your invoices name {count} more: add them as clients",
-        )
-        if free
-        else "",
-        "import": {
-            "heading": t("Import and export"),
-            **upload_words(t, t("Invoice list (CSV, Excel, XML or PDF)")),
-        },
-        "report": import_report(session),
+        "free": offer(session, t),
+        "import": {"heading": t("Import and export"), **importing(session)},
         "save": t("Save a copy of everything"),
         "sheet": t("All of it as an Excel file"),
         "bring": upload_words(t, t("Bring in a saved copy")),

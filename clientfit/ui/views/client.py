@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from clientfit.core.model import Role
-from clientfit.files.store import RecordName
 from clientfit.ui.place import Step
 from clientfit.ui.session import Session
 from clientfit.ui.views.fields import View, form_words, saved, section, values
-from clientfit.ui.views.report import import_report
-from clientfit.ui.views.uploads import upload_words
+from clientfit.ui.views.importing import importing, link
 
 
 def body(session: Session) -> View:
@@ -94,16 +92,14 @@ def live(session: Session) -> View:
 
 def _records(session: Session) -> View:
     t, dossier = session.t, session.dossier
-    names = session.workbook.record_names()
-    free = [name for name in names if name.client is None]
     count = len(dossier.invoices) if dossier else 0
     return {
-        "heading": t("Your invoices can answer too"),
+        "heading": t("Your records can answer too"),
         "intro": t(
-            "Choose the list of invoices that your invoicing program exports (CSV or Excel), or an "
-            "electronic invoice (XML or PDF). It is read here and sent nowhere."
+            "Choose what your invoicing program, your time tracker or your mail exports. It is "
+            "read here and sent nowhere."
         ),
-        **upload_words(t, t("Invoice list (CSV, Excel, XML or PDF)")),
+        **importing(session),
         "count": t.plural(
             count,
             "{count} invoice of this client is here.",
@@ -111,32 +107,5 @@ def _records(session: Session) -> View:
         )
         if count
         else "",
-        "report": import_report(session),
-        "link": _link(free, session) if free else None,
-    }
-
-
-def _link(free: list[RecordName], session: Session) -> View:
-    t = session.t
-    return {
-        "label": t("In your invoices this client is called"),
-        "none": t("Choose a name"),
-        "button": t("That’s them"),
-        "names": [
-            {
-                "value": one.name,
-                "label": t.plural(
-                    one.invoices,
-                    "{name} ({count} invoice)",
-                    "{name} ({count} invoices)",
-                    name=one.name,
-                ),
-            }
-            for one in sorted(free, key=lambda one: one.name.casefold())
-        ],
-        "all": t.plural(
-            len(free),
-            "Add the {count} other name as a client",
-            "Add the {count} other names as clients",
-        ),
+        "link": link(session),
     }

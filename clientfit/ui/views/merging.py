@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from clientfit.files.store import RecordName
 from clientfit.text.i18n import Translator
 from clientfit.ui.merging import Merging, Proposal
 from clientfit.ui.session import Session
+from clientfit.ui.views.names import record_label
 
 View = dict[str, object]
 
@@ -34,21 +34,9 @@ def merging(session: Session) -> View | None:
 def _group(proposal: Proposal, t: Translator) -> View:
     return {
         "keys": [one.name for one in proposal.names],
-        "names": [_name(one, t) for one in proposal.names],
+        "names": [record_label(one, t) for one in proposal.names],
         "yes": t("Yes, join them as {name}", name=proposal.into.name)
         if proposal.into
         else t("Yes, add them as {name}", name=proposal.names[0].name),
         "no": t("No, keep them apart"),
     }
-
-
-def _name(one: RecordName, t: Translator) -> str:
-    counts = [
-        t.plural(one.invoices, "{count} invoice", "{count} invoices") if one.invoices else "",
-        t.plural(one.hours, "{count} entry of hours", "{count} entries of hours")
-        if one.hours
-        else "",
-        t.plural(one.messages, "{count} message", "{count} messages") if one.messages else "",
-    ]
-    told = [each for each in counts if each]
-    return t("{name} ({records})", name=one.name, records=t.listed(told)) if told else one.name

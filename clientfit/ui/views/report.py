@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from clientfit.files.import_report import count_lines, merged_lines
-from clientfit.files.importers import DateChoice, Imported, RowFault
+from clientfit.files.importers import ColumnChoice, Imported, RowFault
 from clientfit.text.i18n import Translator
 from clientfit.ui.imports import Copy, Import
 from clientfit.ui.session import Session
+from clientfit.ui.views.choices import choice
 
 View = dict[str, object]
 
@@ -32,7 +33,9 @@ def import_report(session: Session) -> View | None:
             "reading": t("Reading…"),
         }
     return {
-        "heading": t("{file}, read as {format}", file=done.name, format=done.read.name),
+        "heading": done.name
+        if isinstance(done.read.needs, ColumnChoice)
+        else t("{file}, read as {format}", file=done.name, format=done.read.name),
         "lines": count_lines(done.read, done.count, t),
         "unread": {
             "label": t("Rows that could not be read, and why"),
@@ -46,7 +49,7 @@ def import_report(session: Session) -> View | None:
         ],
         "earlier": [_brief(each, t) for each in session.earlier],
         "reading": t("Reading…"),
-        "choice": _choice(done.read.needs, t) if isinstance(done.read.needs, DateChoice) else None,
+        "choice": choice(done.read.needs, t) if done.read.needs else None,
     }
 
 
@@ -55,6 +58,9 @@ def _row(fault: RowFault, t: Translator) -> list[str]:
 
 
 def _sentence(fault: RowFault, t: Translator) -> str:
+    if not fault.column:
+        row = t.number(fault.row)
+        return t("Row {row}: {value} ({reason}).", row=row, value=fault.value, reason=fault.reason)
     return t(
         "Row {row}, {column}: {value} ({reason}).",
         row=t.number(fault.row),
@@ -78,28 +84,7 @@ def _brief(done: Import, t: Translator) -> View:
     """A file that was chosen together with the one whose report is shown in full."""
     heading = t("{file}, read as {format}", file=done.name, format=done.read.name)
     if done.read.needs:
-        todo = t("It asks something, so nothing of it was taken in. Choose it again by itself.")
+        todo = t("It asks something. That comes next.")
         return {"heading": heading, "lines": [todo]}
     rows = [_sentence(fault, t) for fault in (*done.read.unreadable, *done.read.doubts)[:LISTED]]
     return {"heading": heading, "lines": [*count_lines(done.read, done.count, t), *rows]}
-
-
-def _choice(needs: DateChoice, t: Translator) -> View:
-    """Two readings of the same dates; only the person knows which is right."""
-
-    def shown(day_first: bool) -> list[str]:
-        days = [one.day_first if day_first else one.month_first for one in needs.examples]
-        return [
-            t("{value} is {day}", value=one.value, day=t.day(day) if day else t("no date"))
-            for one, day in zip(needs.examples, days, strict=True)
-        ]
-
-    return {
-        "ask": t(
-            "Which comes first in these dates? Both would make sense, so nothing is read yet."
-        ),
-        "options": [
-            {"day_first": True, "label": t("The day comes first"), "examples": shown(True)},
-            {"day_first": False, "label": t("The month comes first"), "examples": shown(False)},
-        ],
-    }

@@ -2,46 +2,83 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterator
+from collections.abc import Callable, Generator, Iterator
 from contextlib import contextmanager
-from itertools import islice
+from dataclasses import replace
 from pathlib import PurePosixPath
-from typing import BinaryIO, cast
+from typing import IO, BinaryIO, cast
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 from zlib import error as ZlibError  # noqa: N812  an error of a module that has only one
 
 from clientfit.core.errors import ClientfitError, Fault
-from clientfit.files.importers.messages import slack_archive
-from clientfit.files.importers.messages.account import Reader, Reading, size_of
+from clientfit.files.importers.messages import eml, mbox, slack_archive
 from clientfit.files.importers.messages.kinds import HEAD, known
+from clientfit.files.importers.messages.mail_sort import Raw
+from clientfit.files.importers.messages.mails import Mails, read_mails
 from clientfit.files.importers.messages.packed import open_archive, open_file
+from clientfit.files.importers.messages.tally import Kind, Reader, Reading, size_of
 from clientfit.files.importers.result import Choices, Imported, Part
 
+KIND = Kind("mails", "Archive of mails")
+Found = tuple[ZipInfo, Reader]
 #: Unpacked, an archive of messages holds so many bytes at most; beside them stand pictures.
 _LARGEST = 2 * 2**30
 _MOST_FILES = 200_000
-#: So many files are tried: chats come with thousands of pictures, and not of texts.
-_LOOKED_AT = 500
+#: So many files are opened to see what they are: chats come with pictures, but with few texts.
+_TRIED = 500
+_NAMED = 3
 _LOCKED = 0x1
 _PACKED = (ZIP_STORED, ZIP_DEFLATED)
-_ENDINGS = (".txt", ".json", ".mbox", ".eml", ".mbx", "")
+_MAIL = ".eml"
+_ENDINGS = (_MAIL, ".txt", ".json", ".mbox", ".mbx", "")
+_MAILS: dict[Reader, Callable[[IO[bytes]], Iterator[Raw | None]]] = {
+    eml.reading: eml.split,
+    mbox.reading: mbox.split,
+}
 _UNNAMED = ("_chat.txt",)  # an iPhone's: the archive has the name
 _TODO = "Unpack it, and bring the file that is in it"
 
 
 def reading(source: BinaryIO, filename: str, choices: Choices) -> Reading:
-    """Read the one file of messages that an archive holds, or all channels of a Slack export."""
+    """Read a chat, all mails, or all channels of a Slack export that an archive holds."""
     size = size_of(source)
     with _refusing(filename), open_archive(source) as archive:
         _check(archive, filename)
         names = set(archive.namelist())
         if names & {*slack_archive.PEOPLE, *slack_archive.ROOMS}:
             return (yield from slack_archive.reading(archive, filename, choices))
-        inside, reader = _only(archive, filename)
-        name = PurePosixPath(inside.filename).name
+        found = _inside(archive)
+        if len(found) > 1 and all(reader in _MAILS for _, reader in found):
+            mails = _Mails(archive, found)
+            return (yield from read_mails(KIND, Mails(mails.split, mails.done), filename, choices))
+        if len(found) != 1:
+            raise _not_one(filename, found)
+        (inside, reader), name = found[0], PurePosixPath(found[0][0].filename).name
         with open_file(archive, inside) as member:
             parts = reader(cast(BinaryIO, member), filename if name in _UNNAMED else name, choices)
             return (yield from _scaled(parts, inside.file_size, size))
+
+
+class _Mails:
+    """The mails of all files of an archive, one after the other."""
+
+    def __init__(self, archive: ZipFile, files: list[Found]) -> None:
+        self._archive, self._files = archive, files
+        self._done = 0
+
+    def done(self) -> int:
+        """How many bytes of the archive are read."""
+        return self._done
+
+    def split(self) -> Iterator[Raw | None]:
+        """All mails, counted from the first."""
+        row = self._done = 0
+        for file, reader in self._files:
+            with open_file(self._archive, file) as member:
+                for raw in _MAILS[reader](member):
+                    row += raw is not None
+                    yield raw and replace(raw, row=row)
+            self._done += file.compress_size
 
 
 def _scaled(parts: Reading, unpacked: int, size: int) -> Generator[Part, None, Imported]:
@@ -73,22 +110,29 @@ def _check(archive: ZipFile, filename: str) -> None:
         raise _refused(filename, what, _TODO)
 
 
-def _only(archive: ZipFile, filename: str) -> tuple[ZipInfo, Reader]:
-    """The one file of messages in the archive."""
-    found: list[tuple[ZipInfo, Reader]] = []
-    for each in islice(filter(_may_be, archive.infolist()), _LOOKED_AT):
-        with open_file(archive, each) as member:
-            reader = known(member.read(HEAD))
-        if reader is not None:
-            found.append((each, reader))
-        if len(found) > 1:
-            names = ", ".join(PurePosixPath(each.filename).name for each, _ in found)
-            what = f"this archive holds several files of messages: {names} and maybe more"
-            raise _refused(filename, what, "Unpack it, and bring them one by one")
-    if not found:
+def _inside(archive: ZipFile) -> list[Found]:
+    """The files of messages in the archive. Mails are known by their names: there may be many."""
+    found: list[Found] = []
+    tried = 0
+    for file in filter(_may_be, archive.infolist()):
+        if PurePosixPath(file.filename).suffix.casefold() == _MAIL:
+            found.append((file, eml.reading))
+        elif tried < _TRIED:
+            tried += 1
+            with open_file(archive, file) as member:
+                reader = known(member.read(HEAD))
+            if reader is not None:
+                found.append((file, reader))
+    return found
+
+
+def _not_one(filename: str, found: list[Found]) -> ClientfitError:
+    names = ", ".join(PurePosixPath(file.filename).name for file, _ in found[:_NAMED])
+    if not names:
         what = "no messages that can be read here were found in this archive"
-        raise _refused(filename, what, _TODO)
-    return found[0]
+        return _refused(filename, what, _TODO)
+    what = f"this archive holds several files of messages, such as {names}"
+    return _refused(filename, what, "Unpack it, and bring them one by one")
 
 
 def _may_be(file: ZipInfo) -> bool:

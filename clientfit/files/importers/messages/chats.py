@@ -10,8 +10,8 @@ from datetime import datetime
 from clientfit.core.activity import Direction, Message
 from clientfit.core.dates import Order
 from clientfit.core.names import name_key, tidy_name
-from clientfit.files.importers.messages.account import Account, Kind, Reading
 from clientfit.files.importers.messages.keys import Ordinals, digest
+from clientfit.files.importers.messages.tally import Kind, Reading, Tally
 from clientfit.files.importers.result import Choices, MeChoice, Reason, RowFault
 
 _SHOWN = 20
@@ -102,37 +102,35 @@ class Pass:
     dates: Order = Order.ANY
 
 
-def read_chats(
-    kind: Kind, source: Pass, chats: Chats, choices: Choices, account: Account
-) -> Reading:
+def read_chats(kind: Kind, source: Pass, chats: Chats, choices: Choices, tally: Tally) -> Reading:
     """Read all chats of a file: once to know who is there, and once more for the messages."""
     passes = source.before + 2
     for line in source.lines():
         if line is not None:
             chats.see(line)
-        if account.due:
-            yield account.part((source.size * source.before + source.done()) // passes)
+        if tally.due:
+            yield tally.part((source.size * source.before + source.done()) // passes)
     me = chats.me(choices)
     if isinstance(me, MeChoice):
-        return account.imported(needs=me, rows=chats.rows, dates=source.dates)
-    sorter = _Sorter(kind, chats, frozenset(me), choices, account)
+        return tally.imported(needs=me, rows=chats.rows, dates=source.dates)
+    sorter = _Sorter(kind, chats, frozenset(me), choices, tally)
     for line in source.lines():
         if line is not None:
             sorter.sort(line)
-        if account.due:
-            yield account.part((source.size * (passes - 1) + source.done()) // passes)
-    yield account.part(source.size)
-    return account.imported(me=me, dates=source.dates)
+        if tally.due:
+            yield tally.part((source.size * (passes - 1) + source.done()) // passes)
+    yield tally.part(source.size)
+    return tally.imported(me=me, dates=source.dates)
 
 
 class _Sorter:
     """Puts the entries of chats into the account, one after the other."""
 
     def __init__(
-        self, kind: Kind, chats: Chats, me: frozenset[str], choices: Choices, account: Account
+        self, kind: Kind, chats: Chats, me: frozenset[str], choices: Choices, tally: Tally
     ) -> None:
         self._kind, self._chats, self._me = kind, chats, me
-        self._choices, self._account = choices, account
+        self._choices, self._tally = choices, tally
         self._ordinals = Ordinals()
         self._wrote_last: dict[str, str] = {}
 
@@ -140,11 +138,11 @@ class _Sorter:
         chat = self._chats.chat(line.chat)
         aside = line.aside or chat.aside or self._elsewhere(chat)
         if line.fault:
-            self._account.refuse(RowFault(line.row, "", "", line.fault))
+            self._tally.refuse(RowFault(line.row, "", "", line.fault))
         elif aside is not None:
-            self._account.leave(line.row, aside)
+            self._tally.leave(line.row, aside)
         elif line.at is None:
-            self._account.leave(line.row, Reason.UNDATED)
+            self._tally.leave(line.row, Reason.UNDATED)
         else:
             self._take(line, line.at, chat)
 
@@ -158,7 +156,7 @@ class _Sorter:
         name = self._partner(line, chat, mine=mine)
         if not name:
             fault = "it can't be seen to whom this was sent: nobody else wrote, and it has no name"
-            self._account.refuse(RowFault(line.row, "", "", fault))
+            self._tally.refuse(RowFault(line.row, "", "", fault))
             return
         if not mine:
             self._wrote_last[line.chat] = line.author
@@ -167,7 +165,7 @@ class _Sorter:
             f"{at.isoformat()} {line.author} {length} "
             f"{self._ordinals.next(line.chat, line.author, at, length)}"
         )
-        self._account.take(
+        self._tally.take(
             Message(
                 client=name,
                 key=digest(self._kind.id, chat.ident or chat.name, ident),

@@ -9,8 +9,8 @@ from pathlib import PurePath
 from clientfit.core.activity import Message
 from clientfit.core.errors import ClientfitError, Fault
 from clientfit.files.importers.messages import archive
-from clientfit.files.importers.messages.account import Reader
 from clientfit.files.importers.messages.kinds import HEAD, kinds, known
+from clientfit.files.importers.messages.tally import Reader
 from clientfit.files.importers.result import Choices, Imported
 
 _ZIP = b"PK\x03\x04"

@@ -8,8 +8,8 @@ from functools import cache
 
 from clientfit.core.errors import Fault
 from clientfit.files.importers.messages import eml, mbox, slack, telegram, whatsapp
-from clientfit.files.importers.messages.account import Reader
 from clientfit.files.importers.messages.declared import whatsapp_words
+from clientfit.files.importers.messages.tally import Reader
 from clientfit.files.importers.messages.whatsapp_line import prefixes, stamped
 from clientfit.text.content import Entry, content_text, parse, raise_faults
 

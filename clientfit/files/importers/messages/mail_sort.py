@@ -8,7 +8,6 @@ from email.message import Message as Head
 
 from clientfit.core.activity import Direction, Message
 from clientfit.core.names import name_key
-from clientfit.files.importers.messages.account import Account
 from clientfit.files.importers.messages.declared import MailWords
 from clientfit.files.importers.messages.keys import digest
 from clientfit.files.importers.messages.mail_body import body_text
@@ -25,6 +24,7 @@ from clientfit.files.importers.messages.mail_head import (
     split_head,
 )
 from clientfit.files.importers.messages.own_text import own_text
+from clientfit.files.importers.messages.tally import Tally
 from clientfit.files.importers.result import Choices, Reason, RowFault
 
 #: So much of a mail is looked at: text comes first, and what is attached below.
@@ -59,36 +59,36 @@ class Sorting:
         return person.address in self.me
 
 
-def sort_mail(raw: Raw, sorting: Sorting, account: Account) -> None:
+def sort_mail(raw: Raw, sorting: Sorting, tally: Tally) -> None:
     """Put one mail into the account."""
     head, body = split_head(raw.data)
     fields = Fields(head)
     sender = next(iter(fields.people(*SENDERS)), None)
     ident = message_id(fields)
     if sender is None:
-        account.refuse(_fault(raw, "From", ident, "it does not say who sent it"))
+        tally.refuse(_fault(raw, "From", ident, "it does not say who sent it"))
         return
     aside = _aside(head, fields, sender, sorting.words)
     if aside is not None:
-        account.leave(raw.row, aside)
+        tally.leave(raw.row, aside)
         return
     found = _between(fields, sender, sorting)
     if found is None:
-        account.refuse(_fault(raw, "To", ident, "it does not say to whom it was sent"))
+        tally.refuse(_fault(raw, "To", ident, "it does not say to whom it was sent"))
         return
     if isinstance(found, Reason):
-        account.leave(raw.row, found)
+        tally.leave(raw.row, found)
         return
     client, direction = found
     at = sent_at(fields)
     if at is None:
         at = received_at(fields) or moment(raw.posted)
         if at is None:
-            account.leave(raw.row, Reason.UNDATED)
+            tally.leave(raw.row, Reason.UNDATED)
             return
-        account.doubt(_fault(raw, "Date", ident, "not said when sent: taken when it came in"))
-    text = _own(head, body, raw, sorting, account)
-    account.take(
+        tally.doubt(_fault(raw, "Date", ident, "not said when sent: taken when it came in"))
+    text = _own(head, body, raw, sorting, tally)
+    tally.take(
         Message(
             client=client,
             key=digest("mail", ident) if ident else digest("mail", sender.address, at, len(text)),
@@ -102,13 +102,13 @@ def sort_mail(raw: Raw, sorting: Sorting, account: Account) -> None:
     )
 
 
-def _own(head: Head, body: bytes, raw: Raw, sorting: Sorting, account: Account) -> str:
+def _own(head: Head, body: bytes, raw: Raw, sorting: Sorting, tally: Tally) -> str:
     quotes = sorting.words.quotes
     found = body_text(head, body, quotes.marks, whole=raw.whole)
     text = own_text(found.text, quotes)
     if not found.whole:
         reason = "very large: its length was counted from what comes first"
-        account.doubt(_fault(raw, "", message_id(Fields(head)), reason))
+        tally.doubt(_fault(raw, "", message_id(Fields(head)), reason))
     return text
 
 

@@ -5,19 +5,15 @@ from __future__ import annotations
 import re
 from codecs import BOM_UTF8
 from collections.abc import Iterator
-from typing import BinaryIO
+from typing import IO, BinaryIO
 
-from clientfit.core.errors import ClientfitError, Fault
-from clientfit.files.importers.messages.account import Account, Kind, Reading
-from clientfit.files.importers.messages.declared import mail_words
-from clientfit.files.importers.messages.mail_me import Seen
-from clientfit.files.importers.messages.mail_sort import LIMIT, Raw, Sorting, sort_mail
-from clientfit.files.importers.result import Choices, MeChoice
+from clientfit.files.importers.messages.mail_sort import LIMIT, Raw
+from clientfit.files.importers.messages.mails import Mails, read_mails
+from clientfit.files.importers.messages.tally import Kind, Reading
+from clientfit.files.importers.result import Choices
 
 KIND = Kind("mbox", "Mailbox (mbox)")
 _SLICE = 1024 * 1024
-#: The first look ends here, however few mails there were.
-_LOOK = 16 * 1024 * 1024
 _MARK = b"\nFrom "
 #: A line between two mails, with its date, and the head of a mail below. A line in a text that
 #: happens to begin with "From " does not fit. Lengths in heads lie, so nobody asks them.
@@ -36,37 +32,13 @@ _AHEAD = 512
 
 
 def reading(source: BinaryIO, filename: str, choices: Choices) -> Reading:
-    """Read a mailbox. Who the person is comes from a first look where they have not said it."""
-    account = Account(KIND, choices)
-    words = mail_words()
-    seen = Seen(words)
-    source.seek(0)
-    for raw in split(source):
-        if raw is not None:
-            seen.look(raw)
-        if account.due:
-            yield account.part(0)
-        if source.tell() > _LOOK or (raw is not None and raw.row >= words.look.messages):
-            break
-    if not seen.mails:
-        todo = "Bring the mailbox as your mail program exported it, as mbox"
-        raise ClientfitError(Fault(filename, "no mail was found in this mailbox", todo))
-    me = seen.me(choices)
-    if isinstance(me, MeChoice):
-        return account.imported(needs=me, rows=0)
-    sorting = Sorting(frozenset(me), choices, words, KIND.id)
-    source.seek(0)
-    for raw in split(source):
-        if raw is not None:
-            sort_mail(raw, sorting, account)
-        if account.due:
-            yield account.part(source.tell())
-    yield account.part(source.tell())
-    return account.imported(me=me)
+    """Read a mailbox."""
+    return read_mails(KIND, Mails(lambda: split(source), source.tell), filename, choices)
 
 
-def split(source: BinaryIO) -> Iterator[Raw | None]:
+def split(source: IO[bytes]) -> Iterator[Raw | None]:
     """The mails of the file, one after the other. None: a slice was read, and a mail goes on."""
+    source.seek(0)
     line = _DATED
     held = b"\n\n"  # so that the first line is found like all others
     mail: _Mail | None = None

@@ -11,9 +11,9 @@ from typing import BinaryIO
 from clientfit.core.dates import FIRST_YEAR, LAST_YEAR
 from clientfit.core.errors import ClientfitError, Fault
 from clientfit.core.names import name_key
-from clientfit.files.importers.messages.account import Account, Kind, Reading, size_of
 from clientfit.files.importers.messages.chats import Chats, Line, Pass, read_chats
 from clientfit.files.importers.messages.json_walk import walk
+from clientfit.files.importers.messages.tally import Kind, Reading, Tally, size_of
 from clientfit.files.importers.result import Choices, Reason
 
 KIND = Kind("slack", "Slack export")
@@ -40,7 +40,7 @@ def reading(source: BinaryIO, filename: str, choices: Choices) -> Reading:
             yield entry(row, "", value, {}, chats)
 
     once = Pass(lines, source.tell, size_of(source))
-    result = yield from read_chats(KIND, once, chats, choices, Account(KIND, choices))
+    result = yield from read_chats(KIND, once, chats, choices, Tally(KIND, choices))
     if not chats.rows:
         todo = "Bring the .zip that Slack exported, or a day's file of one of its channels"
         raise ClientfitError(Fault(filename, "this JSON file holds no messages of Slack", todo))

@@ -7,11 +7,11 @@ from collections.abc import Iterator, Mapping
 from zipfile import ZipFile
 
 from clientfit.core.errors import ClientfitError, Fault
-from clientfit.files.importers.messages.account import Account, Reading
 from clientfit.files.importers.messages.chats import Chats, Line, Pass, read_chats
 from clientfit.files.importers.messages.json_walk import LARGEST_VALUE, walk
 from clientfit.files.importers.messages.packed import open_file
 from clientfit.files.importers.messages.slack import KIND, entry, name_of
+from clientfit.files.importers.messages.tally import Reading, Tally
 from clientfit.files.importers.result import Choices
 
 PEOPLE = ("users.json", "org_users.json")
@@ -47,7 +47,7 @@ def reading(archive: ZipFile, filename: str, choices: Choices) -> Reading:
             yield None
 
     once = Pass(lines, lambda: done, sum(packed[day] for day in days))
-    return (yield from read_chats(KIND, once, chats, choices, Account(KIND, choices)))
+    return (yield from read_chats(KIND, once, chats, choices, Tally(KIND, choices)))
 
 
 def _is_day(name: str) -> bool:

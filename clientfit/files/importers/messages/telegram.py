@@ -8,9 +8,9 @@ from typing import BinaryIO
 
 from clientfit.core.dates import FIRST_YEAR, LAST_YEAR
 from clientfit.core.errors import ClientfitError, Fault
-from clientfit.files.importers.messages.account import Account, Kind, Reading, size_of
 from clientfit.files.importers.messages.chats import Chat, Chats, Line, Pass, read_chats
 from clientfit.files.importers.messages.json_walk import Path, walk
+from clientfit.files.importers.messages.tally import Kind, Reading, Tally, size_of
 from clientfit.files.importers.result import Choices, Reason
 
 KIND = Kind("telegram", "Telegram export")
@@ -31,7 +31,7 @@ def reading(source: BinaryIO, filename: str, choices: Choices) -> Reading:
         return _lines(source, filename, chats)
 
     once = Pass(lines, source.tell, size_of(source))
-    result = yield from read_chats(KIND, once, chats, choices, Account(KIND, choices))
+    result = yield from read_chats(KIND, once, chats, choices, Tally(KIND, choices))
     if not chats.rows:
         todo = "In Telegram Desktop choose Export chat history, format JSON, and bring result.json"
         raise ClientfitError(Fault(filename, "this JSON file holds no messages of Telegram", todo))

@@ -11,9 +11,9 @@ from typing import BinaryIO
 
 from clientfit.core.dates import DatedRow, Numeric, Order, Scanned, decide, resolve, scan
 from clientfit.core.errors import ClientfitError, Fault
-from clientfit.files.importers.messages.account import Account, Kind, Reading, size_of
 from clientfit.files.importers.messages.chats import Chats, Line, Pass, read_chats
 from clientfit.files.importers.messages.declared import WhatsAppWords, whatsapp_words
+from clientfit.files.importers.messages.tally import Kind, Reading, Tally, size_of
 from clientfit.files.importers.messages.whatsapp_line import (
     Stamped,
     author_of,
@@ -78,9 +78,9 @@ class _Scan:
 def reading(source: BinaryIO, filename: str, choices: Choices) -> Reading:
     """Read a chat. Where day and month could be either, or who is who, the person is asked."""
     words = whatsapp_words()
-    account = Account(KIND, choices)
+    tally = Tally(KIND, choices)
     size = size_of(source)
-    found = yield from _scanned_whole(source, words, account)
+    found = yield from _scanned_whole(source, words, tally)
     if not found.days:
         todo = "In the chat choose More, Export chat, without media, and bring that text file"
         raise ClientfitError(Fault(filename, "this text is no chat of WhatsApp", todo))
@@ -89,7 +89,7 @@ def reading(source: BinaryIO, filename: str, choices: Choices) -> Reading:
     chat = chat_name(filename, found.names, words)
     if open_ and choices.day_first is None:
         needs = _choice(found, chat, mixed=order is Order.MIXED)
-        return account.imported(needs=needs, rows=found.rows, dates=order)
+        return tally.imported(needs=needs, rows=found.rows, dates=order)
     first = bool(choices.day_first) if open_ else order is Order.DAY_FIRST
     if open_:
         order = Order.DAY_FIRST if first else Order.MONTH_FIRST
@@ -101,17 +101,17 @@ def reading(source: BinaryIO, filename: str, choices: Choices) -> Reading:
         return (_line(entry, days, found.names, words) for entry in _entries(source, words))
 
     once = Pass(lines, source.tell, size, before=1, dates=order)
-    return (yield from read_chats(KIND, once, chats, choices, account))
+    return (yield from read_chats(KIND, once, chats, choices, tally))
 
 
 def _scanned_whole(
-    source: BinaryIO, words: WhatsAppWords, account: Account
+    source: BinaryIO, words: WhatsAppWords, tally: Tally
 ) -> Generator[Part, None, _Scan]:
     found = _Scan()
     for entry in _entries(source, words):
         found.see(entry)
-        if account.due:
-            yield account.part(source.tell() // 3)
+        if tally.due:
+            yield tally.part(source.tell() // 3)
     return found
 
 

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import time
-from collections import Counter
 from collections.abc import Callable, Generator
 from dataclasses import dataclass
 from typing import BinaryIO
 
 from clientfit.core.activity import Message
 from clientfit.core.dates import Order
+from clientfit.files.importers.account import Account
 from clientfit.files.importers.result import (
     Choices,
     DateChoice,
     Imported,
-    LeftOut,
     MeChoice,
     Part,
     Reason,
@@ -26,8 +25,6 @@ from clientfit.files.importers.result import (
 #: may cancel between two of them.
 BATCH = 500
 STEP = 0.02
-#: So many rows are named for one reason; the others are counted.
-NAMED = 20
 
 Reading = Generator[Part, None, Imported]
 Reader = Callable[[BinaryIO, str, Choices], Reading]
@@ -51,38 +48,32 @@ def size_of(source: BinaryIO) -> int:
     return size
 
 
-class Account:
+class Tally:
     """Adds up what becomes of each message. What it holds does not grow with the file."""
 
     def __init__(self, kind: Kind, choices: Choices) -> None:
         self._kind, self._choices = kind, choices
         self._batch: list[Message] = []
-        self._reasons: Counter[Reason] = Counter()
-        self._rows: dict[Reason, list[int]] = {}
-        self._doubts = _Listed()
-        self._faults = _Listed()
-        self._used = 0
+        self._account = Account()
         self._told = time.perf_counter()
 
     def take(self, message: Message) -> None:
         """A message to keep."""
-        self._used += 1
+        self._account.used += 1
         self._batch.append(message)
 
     def leave(self, row: int, reason: Reason) -> None:
         """One that is left out on purpose."""
-        self._reasons[reason] += 1
-        rows = self._rows.setdefault(reason, [])
-        if len(rows) < NAMED:
-            rows.append(row)
+        self._account.leave_out([(row, reason)])
 
     def doubt(self, fault: RowFault) -> None:
         """Something to look at in a message that is kept."""
-        self._doubts.add(fault)
+        self._account.doubts.add([fault])
 
     def refuse(self, fault: RowFault) -> None:
         """A message that can't be read."""
-        self._faults.add(fault)
+        self._account.unread += 1
+        self._account.unreadable.add([fault])
 
     @property
     def due(self) -> bool:
@@ -106,17 +97,18 @@ class Account:
         encoding: str = "",
     ) -> Imported:
         """The whole account. ``rows``: how many there are, where none was read yet."""
-        left = sum(self._reasons.values())
+        told = self._account
+        read = told.used + told.unread + told.counts.total()
         return Imported(
             importer=self._kind.id,
             name=self._kind.name,
             invoices=(),
-            unreadable=self._faults.listed(),
-            doubts=self._doubts.listed(),
-            left_out=tuple(self._left(reason) for reason, _ in self._reasons.most_common()),
-            rows_read=self._used + left + self._faults.count if rows is None else rows,
-            rows_used=self._used,
-            rows_unread=self._faults.count,
+            unreadable=tuple(told.unreadable.first),
+            doubts=tuple(told.doubts.first),
+            left_out=told.left_out(),
+            rows_read=read if rows is None else rows,
+            rows_used=told.used,
+            rows_unread=told.unread,
             encoding=encoding,
             separator="",
             dates=dates,
@@ -124,28 +116,6 @@ class Account:
             note=NOTE_WITH_TEXT if self._choices.keep_text else NOTE,
             subject=Subject.MESSAGES,
             me=me,
+            more_unreadable=told.unreadable.more,
+            more_doubts=told.doubts.more,
         )
-
-    def _left(self, reason: Reason) -> LeftOut:
-        rows = tuple(self._rows[reason])
-        return LeftOut(reason, rows, self._reasons[reason] - len(rows))
-
-
-class _Listed:
-    """The first few faults in full; of the others only how many there are."""
-
-    def __init__(self) -> None:
-        self._first: list[RowFault] = []
-        self.count = 0
-
-    def add(self, fault: RowFault) -> None:
-        self.count += 1
-        if len(self._first) < NAMED:
-            self._first.append(fault)
-
-    def listed(self) -> tuple[RowFault, ...]:
-        more = self.count - len(self._first)
-        if not more:
-            return tuple(self._first)
-        last = RowFault(self._first[-1].row, "", "", f"and {more} more below that are like these")
-        return (*self._first, last)
