@@ -13,8 +13,10 @@ from hypothesis import strategies as st
 from clientfit.core.errors import ClientfitError
 from clientfit.files.importers import (
     Choices,
+    ColumnChoice,
     DateChoice,
     Reason,
+    Subject,
     blocks,
     read_records,
     reading,
@@ -67,7 +69,21 @@ def test_every_sample_reads_the_same_either_way(path, choices):
 
 CLIENTS = ["Acme", "acme ", " Żółw  sp. z o.o.", "Bakker; Co", 'The "Shop"', "", "-", "Total",
            "a\nb", "Cafe\u0301", "\u200fنجوم", "N" * 201, "\u200e"]  # fmt: skip
-NUMBERS = ["1", "2", "3", "0007", "INV 9", '="0012"', "", "n/a", "Invoice number", "x" * 201, "ü1"]
+NUMBERS = [
+    "1",
+    "2",
+    "3",
+    "0007",
+    "INV 9",
+    "INV  9",
+    " INV 9 ",
+    '="0012"',
+    "",
+    "n/a",
+    "Invoice number",
+    "x" * 201,
+    "ü1",
+]
 DATES = {
     "iso": ["2026-01-05", "2026-02-01", "2025-12-31 10:30", "20260301"],
     "day": ["05/01/2026", "13/01/2026", "1-2-26", "31.12.2025"],
@@ -289,6 +305,19 @@ def test_a_quotation_mark_out_of_place_far_below_is_told_with_its_row():
     (fault,) = told(in_blocks, data)
     assert "row 5002" in fault.where
     assert (fault,) == told(whole, data)
+
+
+def test_a_large_table_that_nobody_declared_is_asked_about_by_its_head_and_then_read():
+    header = "Ref,Who,When,How much,Left\n"
+    data = (header + lines(400, "{n},Acme,2026-01-05,{n}.50,0.00\n")).encode()
+    picked = {"number": 0, "client": 1, "issued": 2, "total": 3, "owed": 4}
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(reading, "LARGEST_WHOLE", 100)
+        asked, _, _ = in_blocks(data)
+        assert isinstance(asked.needs, ColumnChoice)
+        choices = Choices(subject=Subject.INVOICES, columns=picked)
+        _, count, invoices = in_blocks(data, choices)
+    assert (count.added, len(invoices)) == (400, 400)
 
 
 def test_a_list_with_a_line_for_each_item_is_read_whole_or_refused_with_a_reason():

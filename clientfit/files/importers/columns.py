@@ -249,8 +249,10 @@ class Columns:
         if not letters.shape[1]:
             plain[:] = False
             return texts
-        visible = (letters > ord(" ")) & (letters <= ord("~")) | (letters == 0)
-        to_clean = ~visible.all(axis=1) | (letters[:, 0] == ord("="))
+        gap = letters == ord(" ")  # one between words is as it should be
+        usual = (letters > ord(" ")) & (letters <= ord("~")) | (letters == 0) | gap
+        to_clean = ~usual.all(axis=1) | gap[:, 0] | (letters[:, 0] == ord("="))
+        to_clean |= (gap[:, :-1] & ((letters[:, 1:] == 0) | gap[:, 1:])).any(axis=1) | gap[:, -1]
         if not self._words.empty.isdisjoint(whole.casefold().split("\0")):
             to_clean |= [text.casefold() in self._words.empty for text in texts]
         for at in np.flatnonzero(to_clean & plain).tolist():
