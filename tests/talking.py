@@ -90,12 +90,15 @@ class Talk:
         for question, value in answers.items():
             self.done("answer", client=self.client, field=question, value=value)
 
-    def file(self, name: str, data: bytes, purpose: str = "records") -> dict[str, Any]:
+    def file(
+        self, name: str, data: bytes, purpose: str = "records", *, follows: bool = False
+    ) -> dict[str, Any]:
         """Hand over a file in slices, as the page does."""
         size = 700
         answer: dict[str, Any] = {}
         for offset in range(0, len(data), size):
             given = {"name": name, "size": len(data), "offset": offset, "purpose": purpose}
+            given |= {"next": follows}
             answer = self.say("slice", data[offset : offset + size], **given)
         return answer
 

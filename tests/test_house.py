@@ -168,3 +168,8 @@ def test_every_make_command_in_the_documents_exists(name: str) -> None:
     told = set(re.findall(r"\bmake ([a-z]+)\b", (ROOT / name).read_text("utf-8")))
     assert "test" in told
     assert told <= targets
+
+
+def test_the_readme_shows_the_portfolio_on_spark_as_it_is_tried() -> None:
+    tried = (ROOT / "tests" / "spark" / "many_freelancers.py").read_text("utf-8").strip()
+    assert tried in (ROOT / "README.md").read_text("utf-8")

@@ -153,7 +153,7 @@ class Ending:
     def cooled(self) -> None:
         """Read again with a calm head, or gone on without."""
         self.journal.keep_plan(replace(self.days, cooled=True))
-        self.session.refresh()
+        self.session.noted()
 
     def tell_on(self, day: date) -> None:
         """Choose the day of telling."""
@@ -163,7 +163,7 @@ class Ending:
             todo = "Choose one within two years"
             raise ClientfitError(Fault("Day of telling", f"{day} is too far away", todo))
         self.journal.keep_plan(replace(self.days, told=day))
-        self.session.refresh()
+        self.session.noted()
 
     def mark(self, item: str, state: State, reason: str) -> None:
         """Tick an item off, waive it with a reason, or open it again."""
@@ -175,7 +175,7 @@ class Ending:
             todo = "A few words are enough; they are only for you"
             raise ClientfitError(Fault(name, "is left out without a reason", todo))
         self.journal.keep_mark(Mark(item, state, reason.strip()))
-        self.session.refresh()
+        self.session.noted()
 
     def set_cooling(self, days: int) -> None:
         """Choose how many days to wait."""
@@ -183,7 +183,7 @@ class Ending:
             todo = f"Give a number from 0 to {LONGEST_COOLING}"
             raise ClientfitError(Fault("Days to wait", f"{days} does not fit", todo))
         self.session.workbook.set_setting(COOLING, days)
-        self.session.refresh()
+        self.session.noted()
 
     @property
     def advised(self) -> bool:

@@ -219,7 +219,7 @@ def _review(session: Session, said: Said) -> None:
 def _target(session: Session, said: Said) -> None:
     """What an hour should bring; an empty field goes back to the middle of what hours do bring."""
     keep_target(session.workbook, session.portfolio.currency, said.text("rate"))
-    session.refresh()
+    session.noted()
 
 
 _ACTS: Mapping[str, Callable[[Session, Said], object]] = {

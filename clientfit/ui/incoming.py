@@ -53,9 +53,14 @@ class Incoming:
         asked = self._session.imported
         if not isinstance(asked, Import) or asked.file is None:
             raise ClientfitError(Fault("file", "is no longer here", "Choose the file again"))
-        choices = replace(asked.choices, **answers)
+        choices, me = replace(asked.choices, **answers), self._session.myself
+        needs = asked.read.needs
+        if isinstance(needs, MeChoice):
+            me.set_names([*me.names, *choices.me])  # holds for the next file, too
         self._begin(self._job(asked.file, asked.name, choices), self._session.earlier)
-        self._remember(asked, choices)
+        if isinstance(needs, ColumnChoice) and choices.subject:
+            # Only now: columns that do not fit have raised.
+            me.remember_columns(signature(needs.header), choices.subject, choices.columns)
 
     def go_on(self) -> None:
         """Read on for a moment, if there is anything to read."""
@@ -67,14 +72,6 @@ class Incoming:
         if self.job:
             self.job.cancel()
             self.job = None
-
-    def _remember(self, asked: Import, choices: Choices) -> None:
-        """Keep an answer that holds for the next file, too; a wrong one has raised before."""
-        needs, me = asked.read.needs, self._session.myself
-        if isinstance(needs, MeChoice):
-            me.set_names([*me.names, *choices.me])
-        if isinstance(needs, ColumnChoice) and choices.subject:
-            me.remember_columns(signature(needs.header), choices.subject, choices.columns)
 
     def _known_columns(self, job: ImportJob) -> Choices | None:
         """The columns that the person picked for another table of this header."""
@@ -109,6 +106,20 @@ class Incoming:
         elif job.finished and job.read:
             self.job = None
             file = job.file if job.read.needs else None
-            self._session.earlier = self._together
-            self._session.imported = Import(job.name, job.read, job.count, job.choices, file)
+            self._finish(Import(job.name, job.read, job.count, job.choices, file))
+
+    def _finish(self, done: Import) -> None:
+        """Show what came of a file; one chosen together with it that asks something comes first."""
+        waiting = next((one for one in self._together if one.file), None)
+        if done.file or waiting is None or waiting.file is None:
+            self._session.earlier, self._session.imported = self._together, done
             self._session.refresh()
+            return
+        others = (*(one for one in self._together if one is not waiting), done)
+        me = waiting.choices.me | self._session.myself.names
+        if isinstance(waiting.read.needs, MeChoice) and me != waiting.choices.me:
+            choices = replace(waiting.choices, me=me)
+            self._begin(self._job(waiting.file, waiting.name, choices), others)
+            return
+        self._session.earlier, self._session.imported = others, waiting
+        self._session.refresh()

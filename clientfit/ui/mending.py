@@ -76,12 +76,12 @@ class Mending:
         review = tried + timedelta(days=known[step].days)
         attempt = Attempt(uuid4().hex, step, tried, review, None, Outcome.OPEN, _short(note))
         self.journal.keep_attempt(attempt)
-        self.session.refresh()
+        self.session.noted()
 
     def forget(self, id_: str) -> None:
         """Take an attempt back."""
         self.journal.forget_attempt(id_)
-        self.session.refresh()
+        self.session.noted()
 
     def review(self, id_: str, response: Response | None, outcome: Outcome, note: str) -> None:
         """Note how they took it and what changed."""
@@ -90,7 +90,7 @@ class Mending:
             raise ClientfitError(Fault("attempt", "is no longer here", "Load the page again"))
         told = replace(attempt, response=response, outcome=outcome, note=_short(note))
         self.journal.keep_attempt(told)
-        self.session.refresh()
+        self.session.noted()
 
     def _point(self, day: date) -> Point:
         session, client, activity = self.session, self.dossier.client, self.dossier.activity

@@ -116,8 +116,14 @@ class Session(HasTraits):  # type: ignore[misc]
         self._redraw()
 
     def refresh(self) -> None:
-        """Redraw after something was kept beside this session's own methods."""
+        """Redraw after records, or how they are read, changed beside this session's own methods."""
         self._changed()
+
+    def noted(self) -> None:
+        """Redraw after anything else was kept; records need not be read again."""
+        self._dossiers = {}
+        self._portfolio = None
+        self._redraw()
 
     def look(self) -> None:
         """See what another window has changed."""
@@ -253,9 +259,7 @@ class Session(HasTraits):  # type: ignore[misc]
     def _changed(self) -> None:
         self._activities = {}
         self._measured = None
-        self._dossiers = {}
-        self._portfolio = None
-        self._redraw()
+        self.noted()
 
     def _said(self, client: str) -> None:
         self._dossiers.pop(client, None)  # all others, and what was recorded, stay as they are

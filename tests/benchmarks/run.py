@@ -15,6 +15,7 @@ import bench_import
 import bench_letter
 import bench_messages
 import bench_portfolio
+import bench_sample
 import bench_web
 import bench_whatif
 from table import Table, table_of
@@ -35,6 +36,11 @@ def messages() -> list[Table]:
     return [table_of("Messages", bench_messages.rows())]
 
 
+def sample() -> list[Table]:
+    """How fast the invented freelancer comes and goes."""
+    return [table_of("The invented freelancer", bench_sample.rows())]
+
+
 def what_if() -> list[Table]:
     """How fast the months ahead are simulated."""
     return [table_of("What if", bench_whatif.rows())]
@@ -48,6 +54,7 @@ PARTS = {
     "letter": bench_letter.tables,
     "messages": messages,
     "portfolio": bench_portfolio.tables,
+    "sample": sample,
     "whatif": what_if,
     "web": bench_web.tables,
 }

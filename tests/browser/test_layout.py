@@ -66,7 +66,7 @@ def test_a_file_is_chosen_by_keyboard_and_only_the_button_speaks(
     page = browser_page
     _sample(page, running)
     go(page, "client")
-    chooser = page.locator("[data-purpose=invoices]")
+    chooser = page.locator("input[data-purpose=records]")
     page.get_by_role("button", name="Rename").focus()
     page.keyboard.press("Tab")
     expect(chooser).to_be_focused()
@@ -136,7 +136,7 @@ def test_among_many_clients_one_is_found_by_a_part_of_the_name(
     ]
     columns = "Client,Invoice number,Issue date,Due date,Total,Paid,Currency"
     invoices.write_text("\n".join([columns, *lines, ""]), encoding="utf-8")
-    page.locator("[data-purpose=invoices]").set_input_files(invoices)
+    page.locator("input[data-purpose=records]").set_input_files(invoices)
     page.get_by_role("button", name="Your records name").click()
     find = page.get_by_label("Find a client")
     names = page.locator("tbody tr:visible .cf-cell-name")

@@ -5,6 +5,7 @@ import io
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -12,8 +13,10 @@ from hypothesis import strategies as st
 from clientfit.core.errors import ClientfitError
 from clientfit.files.importers import (
     Choices,
+    ColumnChoice,
     DateChoice,
     Reason,
+    Subject,
     blocks,
     read_records,
     reading,
@@ -66,7 +69,21 @@ def test_every_sample_reads_the_same_either_way(path, choices):
 
 CLIENTS = ["Acme", "acme ", " Żółw  sp. z o.o.", "Bakker; Co", 'The "Shop"', "", "-", "Total",
            "a\nb", "Cafe\u0301", "\u200fنجوم", "N" * 201, "\u200e"]  # fmt: skip
-NUMBERS = ["1", "2", "3", "0007", "INV 9", '="0012"', "", "n/a", "Invoice number", "x" * 201, "ü1"]
+NUMBERS = [
+    "1",
+    "2",
+    "3",
+    "0007",
+    "INV 9",
+    "INV  9",
+    " INV 9 ",
+    '="0012"',
+    "",
+    "n/a",
+    "Invoice number",
+    "x" * 201,
+    "ü1",
+]
 DATES = {
     "iso": ["2026-01-05", "2026-02-01", "2025-12-31 10:30", "20260301"],
     "day": ["05/01/2026", "13/01/2026", "1-2-26", "31.12.2025"],
@@ -76,10 +93,12 @@ DATES = {
 }
 AMOUNTS = {
     "point": ["100.00", "1,234.50", "0.5", "12", "1,234,567.89", "-20.00", "$1,000.00"],
-    "comma": ["100,00", "1.234,50", "0,5", "12", "1.234.567,89", "-20,00", "€ 1.000,00"],
+    "comma": ["100,00", "1.234,50", "0,5", "12", "1.234.567,89", "-20,00", "€ 1.000,00",
+              "€5,00", "€\u00a07,50"],
     "bare": ["100", "1234", "12", "0", "1.234", "1,234"],
     "odd": ["", "-", "(12.00)", "12,-", "0,500", "1.2345", "abc", "9" * 16, "-0.00", "1 000", ".5",
-            "100 USD", "1,2,3", "5.", "12.00-"],
+            "€", "€ -5,00", "-€ 5,00", "£ 3.50", "€ 1", "$", "€ € 1", "100 USD", "1,2,3",
+            "5.", "12.00-"],
 }  # fmt: skip
 WORDS = ["", "Paid", "open", "Sent", "draft", "void", "written off", "partially paid", "disputed",
          "Overdue 5 days", "gone fishing", "credit note", "quote"]  # fmt: skip
@@ -176,8 +195,9 @@ PIECES = ["a", "b ", '"', ",", "\n", "\r\n", '""', '"x"', '"a,b"', '"l\nm"', "é
 @given(
     tokens=st.lists(st.sampled_from([*PIECES, "\r"]) | st.sampled_from(PIECES), max_size=30),
     size=st.sampled_from([16, 2**20]),
+    used=st.sampled_from([[True, True], [True, False], [False, True]]).map(np.array),
 )
-def test_the_rows_of_blocks_are_those_of_csv(tokens, size):
+def test_the_rows_of_blocks_are_those_of_csv(tokens, size, used):
     data = "".join(tokens).encode()
 
     def by_csv():
@@ -186,16 +206,14 @@ def test_the_rows_of_blocks_are_those_of_csv(tokens, size):
 
     def by_block():
         rows = []
-        for block in blocks.blocks(io.BytesIO(data), "utf-8", ",", 2, "f"):
-            columns = [zip(*block.column(at), strict=True) for at in range(2)]
-            even = zip(block.numbers.tolist(), *columns, strict=True)
-            found = [
-                (row, tuple(block.bytes[start:end].decode() for start, end in cells))
-                for row, *cells in even
-            ]
-            again = [blocks.record_at(block, at, ",") for at in range(len(found))]
-            assert [(each.row, each.cells) for each in again] == found
-            rows += sorted(found + [(each.row, each.cells) for each in block.odd])
+        for block in blocks.blocks(io.BytesIO(data), "utf-8", ",", used, "f"):
+            again = [blocks.record_at(block, at, ",") for at in range(len(block.numbers))]
+            for index in np.flatnonzero(used):
+                starts, ends = block.column(index)
+                spans = zip(starts.tolist(), ends.tolist(), strict=True)
+                column = [block.bytes[start:end].decode() for start, end in spans]
+                assert column == [each.cells[index] for each in again]
+            rows += sorted((each.row, each.cells) for each in (*again, *block.odd))
         return rows
 
     with pytest.MonkeyPatch.context() as patch:
@@ -271,11 +289,35 @@ def test_no_more_rows_are_named_than_are_of_use_and_the_others_are_counted():
     assert read == whole(data)[0]
 
 
+@pytest.mark.parametrize("sign", ["€ ", "€", "£", "$", ""])
+def test_the_sign_in_front_of_an_amount_is_its_currency_where_nothing_else_says_it(sign):
+    row = f'{{n}},Acme,2026-01-05,2026-02-04,"{sign}1,{{n:03}}.50",0.00,paid\n'
+    data = (HEADER + lines(300, row)).encode()
+    read, _, invoices = in_blocks(data)
+    assert (read, invoices) == (whole(data)[0], whole(data)[2])
+    assert {one.disputed for one in invoices} == {False}
+    wanted = {"€ ": "EUR", "€": "EUR", "£": "GBP"}.get(sign, "XXX")
+    assert {one.total.currency for one in invoices} == {wanted}
+
+
 def test_a_quotation_mark_out_of_place_far_below_is_told_with_its_row():
     data = (HEADER + lines(5000) + 'x,"Ac"me,2026-01-05,2026-02-04,1.00,0.00,paid\n').encode()
     (fault,) = told(in_blocks, data)
     assert "row 5002" in fault.where
     assert (fault,) == told(whole, data)
+
+
+def test_a_large_table_that_nobody_declared_is_asked_about_by_its_head_and_then_read():
+    header = "Ref,Who,When,How much,Left\n"
+    data = (header + lines(400, "{n},Acme,2026-01-05,{n}.50,0.00\n")).encode()
+    picked = {"number": 0, "client": 1, "issued": 2, "total": 3, "owed": 4}
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(reading, "LARGEST_WHOLE", 100)
+        asked, _, _ = in_blocks(data)
+        assert isinstance(asked.needs, ColumnChoice)
+        choices = Choices(subject=Subject.INVOICES, columns=picked)
+        _, count, invoices = in_blocks(data, choices)
+    assert (count.added, len(invoices)) == (400, 400)
 
 
 def test_a_list_with_a_line_for_each_item_is_read_whole_or_refused_with_a_reason():

@@ -23,7 +23,9 @@ KINDS = (
     "ui/**/*.js",
     "ui/**/*.css",
     "share/**/*.html.j2",
+    "content/samples/*.toml",
     "notebooks/*.ipynb",
+    "notebooks/explore/*.ipynb",
     "py.typed",
 )
 

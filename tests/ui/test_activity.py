@@ -87,11 +87,12 @@ def test_the_own_answer_wins_over_messages_too(page: Talk) -> None:
     assert "Yours counts" in page.page.live["records"]["boundaries"]["clash"]
 
 
-def test_an_answer_reads_hours_and_messages_no_second_time(page: Talk) -> None:
+def test_an_answer_or_an_attempt_reads_hours_and_messages_no_second_time(page: Talk) -> None:
     page.session.workbook.save_messages(messages(weekdays(22, 30)), source_file="b.txt")
     page.session.refresh()
     before = page.session.dossier.activity
     page.answer(strain="often")
+    page.done("try", client=page.client, step="talk", day="2026-11-20", note="")
 
     assert page.session.dossier.activity is before
 

@@ -206,3 +206,25 @@ def test_the_client_of_whom_something_was_said_takes_the_other_in(page: Talk) ->
     page.done("join", names=group["keys"])
     assert [one.id for one in page.session.workbook.clients()] == [told]
     assert len(page.session.workbook.invoices(told)) == 3
+
+
+def test_of_several_files_that_ask_who_the_person_is_one_answer_settles_all(page: Talk) -> None:
+    names = ("Anna Bakery", "Moss", "Studio Kestrel")
+    at_all_clients(page)
+    for number, name in enumerate(names):
+        chat = CHAT.replace(b"Anna Bakery", name.encode())
+        page.file(f"WhatsApp Chat with {name}.txt", chat, follows=number > 0)
+    assert len(page.session.earlier) == 2
+    page.done("about_file", me=["Sam"])
+    assert report(page)["choice"] is None
+    assert len(report(page)["earlier"]) == 2
+    assert {one.client for one in page.session.workbook.messages()} == set(names)
+
+
+def test_a_file_that_asks_is_shown_before_those_that_are_done(page: Talk) -> None:
+    at_all_clients(page).file("mine.csv", TABLE)
+    page.file("toggl.csv", HOURS, follows=True)
+    assert report(page)["choice"]["kind"] == "columns"
+    page.done("about_file", subject="invoices", columns=COLUMNS)
+    assert len(page.session.workbook.invoices()) == 2
+    assert [each["heading"][:9] for each in report(page)["earlier"]] == ["toggl.csv"]

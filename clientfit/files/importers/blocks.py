@@ -25,7 +25,7 @@ Flags = NDArray[np.bool_]
 #: Bytes that are looked at together: some thousand rows, which take a few hundredths of a second.
 BLOCK = 2**20
 #: Rows that ``csv`` reads together: they take as long.
-ROWS = 500
+ROWS = 250
 #: A row longer than this is a quotation mark that was never closed; ``csv`` finds out and tells.
 _LONGEST_ROW = 2**17
 _CR, _LF, _QUOTE = b'\r\n"'
@@ -65,9 +65,13 @@ class _Parted:
 
 
 def blocks(
-    source: BinaryIO, encoding: str, separator: str, cells: int, filename: str
+    source: BinaryIO, encoding: str, separator: str, used: Flags, filename: str
 ) -> Iterator[Block]:
-    """The file in blocks; even rows are those of so many cells. Raises what ``csv`` would."""
+    """The file in blocks. Raises what ``csv`` would.
+
+    ``used``: for each cell of an even row whether it will be looked at. There are no quotation
+    marks within those.
+    """
     texts = _texts(source, encoding)
     row, carry, done = 1, b"", 0
     for done, piece in texts:
@@ -76,7 +80,7 @@ def blocks(
         if parted is None:
             yield from _one_by_one(chain([(done, whole)], texts), separator, row, filename)
             return
-        yield _block(done, whole, parted, _Shape(cells, separator, row))
+        yield _block(done, whole, parted, _Shape(used, separator, row))
         row += len(parted.lines)
         carry = whole[parted.lines[-1, 1] :] if len(parted.lines) else whole
     if carry:  # a quotation mark that is still open
@@ -128,11 +132,12 @@ def _parted(data: bytes, separator: str) -> _Parted | None:
     returns = np.flatnonzero(found == _CR)
     if len(returns) and (returns[-1] + 1 == len(data) or (found[returns + 1] != _LF).any()):
         return None  # a line that ends like that of an old Macintosh
-    marks = (found == ord(separator)) | (found == _LF)
-    quote = found == _QUOTE if b'"' in data else None
-    if quote is not None:
-        marks &= ~np.logical_xor.accumulate(quote)
-    ends: Ints = np.flatnonzero(marks)
+    ends: Ints = np.flatnonzero((found == ord(separator)) | (found == _LF))
+    before: Ints | None = None  # how many quotation marks are before each byte
+    if b'"' in data:
+        before = np.zeros(len(data) + 1, np.int32)
+        np.cumsum(found == _QUOTE, out=before[1:])
+        ends = ends[before[ends] % 2 == 0]
     last: Ints = np.flatnonzero(found[ends] == _LF)  # the last cell of each row
     begins = np.concatenate((_ZERO, ends[last] + 1))
     if max(np.diff(begins).max(initial=0), len(data) - begins[-1]) > _LONGEST_ROW:
@@ -142,8 +147,8 @@ def _parted(data: bytes, separator: str) -> _Parted | None:
     if len(returns):
         ends[last] -= found[ends[last] - 1] == _CR  # before a mark in front of all is the last byte
     inner = _ZERO[:0]
-    if quote is not None:
-        unquoted = _unquote(data, quote, starts, ends)
+    if before is not None:
+        unquoted = _unquote(data, before, starts, ends)
         if unquoted is None:
             return None
         inner = unquoted
@@ -152,18 +157,18 @@ def _parted(data: bytes, separator: str) -> _Parted | None:
     return _Parted(starts, ends, first[:-1], np.diff(first), lines, inner)
 
 
-def _unquote(data: bytes, quote: Flags, starts: Ints, ends: Ints) -> Ints | None:
+def _unquote(data: bytes, before: Ints, starts: Ints, ends: Ints) -> Ints | None:
     """Take the quotation marks off the cells, in place; None where one is out of place.
 
     Where every cell has none, or begins and ends with one and has only doubled ones inside, the
     cells parted by the number of marks before them are those that ``csv`` sees. Gives the cells
     with doubled ones.
     """
-    before: Ints = np.concatenate((_ZERO, np.cumsum(quote)))
     count: Ints = before[ends] - before[starts]
     quoted = np.flatnonzero(count)
-    left, right = starts[quoted], ends[quoted] - 1
-    if not (quote[left] & quote[right] & (count[quoted] % 2 == 0)).all():
+    found = np.frombuffer(data, np.uint8)
+    around = (found[starts[quoted]] == _QUOTE) & (found[ends[quoted] - 1] == _QUOTE)
+    if not (around & (count[quoted] % 2 == 0)).all():
         return None
     starts[quoted] += 1
     ends[quoted] -= 1
@@ -178,14 +183,18 @@ def _unquote(data: bytes, quote: Flags, starts: Ints, ends: Ints) -> Ints | None
 class _Shape:
     """What a row looks like when it is even, and the number of the next one."""
 
-    cells: int
+    used: Flags  # for each of its cells, whether it will be looked at
     separator: str
     row: int
 
 
 def _block(done: int, data: bytes, parted: _Parted, shape: _Shape) -> Block:
-    even = parted.widths == shape.cells
-    even[np.searchsorted(parted.first, parted.inner, side="right") - 1] = False
+    even = parted.widths == len(shape.used)
+    if len(parted.inner):
+        rows = np.searchsorted(parted.first, parted.inner, side="right") - 1
+        columns = parted.inner - parted.first[rows]
+        looked_at = np.append(shape.used, True)[np.minimum(columns, len(shape.used))]
+        even[rows[looked_at]] = False
     kept = np.flatnonzero(even)
     return Block(
         done=done,

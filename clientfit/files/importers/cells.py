@@ -56,6 +56,37 @@ def cells(block: Block, padded: NDArray[np.uint8], index: int) -> Cells:
     return Cells(letters.astype(np.uint8, copy=False), lengths)
 
 
+#: Signs of one currency that programs put in front of an amount, and what may stand between.
+SIGNS = {"EUR": "€".encode(), "GBP": "£".encode()}
+_GAPS = (b" ", "\u00a0".encode())
+
+
+def unsigned(column: Cells) -> tuple[Cells, dict[str, Flags]]:
+    """Take the signs of currencies off the front of amounts; say in which rows they were."""
+    signed = {code: _begin(column.letters, sign) for code, sign in SIGNS.items()}
+    if not any(rows.any() for rows in signed.values()):
+        return column, {}
+    letters, lengths = column.letters.copy(), column.lengths.copy()
+    for code, rows in signed.items():
+        _take_off(letters, lengths, rows, len(SIGNS[code]))
+        for gap in _GAPS:
+            _take_off(letters, lengths, rows & _begin(letters, gap), len(gap))
+    return Cells(letters, lengths), signed
+
+
+def _begin(letters: NDArray[np.uint8], front: bytes) -> Flags:
+    if letters.shape[1] < len(front):
+        return np.zeros(len(letters), np.bool_)
+    found: Flags = (letters[:, : len(front)] == np.frombuffer(front, np.uint8)).all(axis=1)
+    return found
+
+
+def _take_off(letters: NDArray[np.uint8], lengths: Ints, rows: Flags, count: int) -> None:
+    letters[rows, :-count] = letters[rows, count:]
+    letters[rows, -count:] = 0
+    lengths[rows] -= count
+
+
 class Known(dict[bytes, int]):
     """Texts and their meanings, a few whole numbers each: a text is read once."""
 

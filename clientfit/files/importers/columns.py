@@ -18,7 +18,15 @@ from clientfit.core.money import UNSTATED, Mark, currency_in, exponent
 from clientfit.core.names import name_key, tidy_name
 from clientfit.files.importers.assemble import LONGEST, currency_of_header, days_after
 from clientfit.files.importers.blocks import Block, Flags, Ints
-from clientfit.files.importers.cells import REMEMBERED, WIDEST, Cells, Known, amounts, cells
+from clientfit.files.importers.cells import (
+    REMEMBERED,
+    WIDEST,
+    Cells,
+    Known,
+    amounts,
+    cells,
+    unsigned,
+)
 from clientfit.files.importers.formats import Role, Words, fold
 from clientfit.files.importers.match import Match
 from clientfit.files.importers.read import DATES
@@ -96,6 +104,14 @@ class Columns:
         self._date = Known(self._day)
         self._no_amount = Known(self._instead)
 
+    @property
+    def used(self) -> Flags:
+        """For each cell of an even row, whether it is looked at here."""
+        used = np.zeros(self._width, np.bool_)
+        used[[*self._at.values(), *self._others]] = True
+        used[self._header :] = True
+        return used
+
     def read(self, block: Block, assumed: Assumed, *, wanted: bool) -> Read:
         """Read the even rows of a block; ``wanted``: whether the rows themselves are."""
         count = len(block.numbers)
@@ -125,8 +141,9 @@ class Columns:
         due = np.where((due == NONE) & (term >= 0), issued + term, due)
         plain &= (due == NONE) | (due >= issued)
 
-        currency = np.maximum(words.get(Role.CURRENCY, none), 0)  # none stated: the first
+        currency = words.get(Role.CURRENCY, none).copy()
         figures, telling = self._figures(found, assumed.mark, currency, plain)
+        currency = np.maximum(currency, 0)  # none stated: the first
         no_word = np.full(count, NO_WORD)
         kind, status = words.get(Role.KIND, no_word), words.get(Role.STATUS, no_word)
         form = self._match.format
@@ -172,8 +189,13 @@ class Columns:
     def _figures(
         self, found: dict[Role, Cells], mark: Mark, currency: Ints, plain: Flags
     ) -> tuple[Figures, Flags]:
-        """The amounts; rows with one that is not plain are taken out of ``plain``."""
-        exponents = np.array([exponent(code) for code in self._currencies], np.int64)[currency]
+        """The amounts; rows with one that is not plain are taken out of ``plain``.
+
+        Where no ``currency`` is stated, it is put in from a sign in front of an amount.
+        """
+        by_code = np.array([exponent(code) for code in self._currencies], np.int64)
+        exponents = by_code[np.maximum(currency, 0)]  # signs are of currencies with two, as usual
+        takes_signs = currency_of_header(self._match) is None
         telling = np.zeros(len(plain), np.bool_)
         nothing = np.zeros(len(plain), np.int64)
         minor: dict[Role, Ints] = {}
@@ -182,7 +204,12 @@ class Columns:
             if role not in found:
                 minor[role], instead[role] = nothing, nothing + _EMPTY
                 continue
-            read = amounts(found[role], mark, exponents)
+            bare, signs = unsigned(found[role])
+            read = amounts(bare, mark, exponents)
+            for code, rows in signs.items():
+                plain &= ~rows | (read.minor >= 0)  # where the minus stands has a meaning
+                if takes_signs and role in _MARKED:
+                    currency[rows & (currency == NONE)] = self._number_of(code)
             minor[role] = np.where(read.plain, read.minor, 0)
             instead[role] = self._instead_of(found[role], read.plain)
             plain &= (
@@ -222,8 +249,10 @@ class Columns:
         if not letters.shape[1]:
             plain[:] = False
             return texts
-        visible = (letters > ord(" ")) & (letters <= ord("~")) | (letters == 0)
-        to_clean = ~visible.all(axis=1) | (letters[:, 0] == ord("="))
+        gap = letters == ord(" ")  # one between words is as it should be
+        usual = (letters > ord(" ")) & (letters <= ord("~")) | (letters == 0) | gap
+        to_clean = ~usual.all(axis=1) | gap[:, 0] | (letters[:, 0] == ord("="))
+        to_clean |= (gap[:, :-1] & ((letters[:, 1:] == 0) | gap[:, 1:])).any(axis=1) | gap[:, -1]
         if not self._words.empty.isdisjoint(whole.casefold().split("\0")):
             to_clean |= [text.casefold() in self._words.empty for text in texts]
         for at in np.flatnonzero(to_clean & plain).tolist():
@@ -255,9 +284,12 @@ class Columns:
         code = currency_in(plain)
         if not plain or code is None:
             return (BAD if plain else NONE,)
+        return (self._number_of(code),)
+
+    def _number_of(self, code: str) -> int:
         if code not in self._currencies[1:]:
             self._currencies.append(code)
-        return (self._currencies.index(code, 1),)
+        return self._currencies.index(code, 1)
 
     def _standing(self, role: Role, text: str) -> tuple[int]:
         plain = self._clean(text)

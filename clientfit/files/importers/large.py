@@ -111,7 +111,8 @@ class _Attempt:
         large = self._large
         separator = large.match.separator
         done = 0
-        for block in blocks(large.source, large.encoding, separator, self._cells, large.filename):
+        used = self._columns.used
+        for block in blocks(large.source, large.encoding, separator, used, large.filename):
             read = self._columns.read(block, self._planned.assumed, wanted=not self._planned.asks)
             self._count(read)
             shown = [record_at(block, at, separator) for at in self._examples.among(read)]

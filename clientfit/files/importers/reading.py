@@ -39,6 +39,8 @@ def reading(source: BinaryIO, filename: str, choices: Choices) -> Generator[Part
         return (yield from _whole(source, size, filename, choices))
     seen = yield from survey(source)
     found = _by_head(seen, filename, choices) if seen.encoding else None
+    if found is None and seen.encoding and size > LARGEST_WHOLE:
+        return read_records(seen.head, filename, choices)  # asks for the columns, or refuses
     if found is None or not _in_blocks(found):
         return (yield from _whole(source, size, filename, choices))
     large = Large(source, filename, seen.encoding, found, declared().words, choices.day_first)

@@ -21,19 +21,18 @@ function askMe(choice, answer) {
 }
 
 function askColumns(choice, answer) {
-  const body = h("div", {});
+  const body = h("div", { class: "cf-picks" });
   let [subject] = choice.subjects; // the likeliest
   let selects = [];
   const column = ({ id, label, needed, guess }) => {
     const select = h("select", { id: `cf-role-${id}`, "data-role": id }, h("option", { value: "" }, choice.none),
       choice.header.map((name, i) => h("option", { value: String(i), selected: i === guess }, name || String(i + 1))));
     selects.push(select);
-    return h("div", { class: "cf-row" },
-      h("label", { htmlFor: select.id }, label, needed ? h("span", { class: "cf-muted" }, ` (${needed})`) : ""), select);
+    return [h("label", { htmlFor: select.id }, label, needed ? h("span", { class: "cf-muted cf-block" }, needed) : ""), select];
   };
   function fill() {
     selects = [];
-    body.replaceChildren(...subject.roles.map(column));
+    body.replaceChildren(...subject.roles.flatMap(column));
   }
   const pills = choice.subjects.map((one) => {
     const radio = h("input", {

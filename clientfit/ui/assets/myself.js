@@ -31,7 +31,7 @@ function showMyself(me, app) {
       app.post("keep_text", { on: text.checked }),
     ]);
   };
-  return h("details", { class: "cf-more", "data-item": "myself" }, h("summary", {}, me.label),
+  return h("details", { class: "cf-more cf-me", "data-item": "myself" }, h("summary", {}, me.label),
     h("p", { class: "cf-muted" }, me.intro),
     h("form", { onsubmit: keep },
       h("div", { class: "cf-row" }, field(me.from, from), field(me.to, to)),

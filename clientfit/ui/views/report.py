@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from clientfit.files.import_report import count_lines, merged_lines
-from clientfit.files.importers import Imported, RowFault
+from clientfit.files.importers import ColumnChoice, Imported, RowFault
 from clientfit.text.i18n import Translator
 from clientfit.ui.imports import Copy, Import
 from clientfit.ui.session import Session
@@ -33,7 +33,9 @@ def import_report(session: Session) -> View | None:
             "reading": t("Reading…"),
         }
     return {
-        "heading": t("{file}, read as {format}", file=done.name, format=done.read.name),
+        "heading": done.name
+        if isinstance(done.read.needs, ColumnChoice)
+        else t("{file}, read as {format}", file=done.name, format=done.read.name),
         "lines": count_lines(done.read, done.count, t),
         "unread": {
             "label": t("Rows that could not be read, and why"),
@@ -82,7 +84,7 @@ def _brief(done: Import, t: Translator) -> View:
     """A file that was chosen together with the one whose report is shown in full."""
     heading = t("{file}, read as {format}", file=done.name, format=done.read.name)
     if done.read.needs:
-        todo = t("It asks something, so nothing of it was taken in. Choose it again by itself.")
+        todo = t("It asks something. That comes next.")
         return {"heading": heading, "lines": [todo]}
     rows = [_sentence(fault, t) for fault in (*done.read.unreadable, *done.read.doubts)[:LISTED]]
     return {"heading": heading, "lines": [*count_lines(done.read, done.count, t), *rows]}
