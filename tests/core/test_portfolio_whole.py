@@ -1,16 +1,12 @@
-"""The portfolio as a whole: on whom the income hangs, and what an hour brings."""
+"""The portfolio as a whole: what an hour brings."""
 
 from __future__ import annotations
-
-from hypothesis import given
-from hypothesis import strategies as st
 
 from clientfit.core.portfolio import (
     Ageing,
     HourlyRate,
     HoursMeasures,
     MoneyMeasures,
-    concentration,
     hourly_rates,
 )
 
@@ -27,35 +23,6 @@ def money(client: str, income: int, *, currency: str = "EUR", owed: int = 0, ove
 
 def hours(client: str, seconds: int, unpaid: int = 0) -> HoursMeasures:
     return HoursMeasures(client, seconds, unpaid, 0.0)
-
-
-# --- concentration ------------------------------------------------------------------------------
-
-
-def test_the_largest_share_and_its_index_are_told_by_currency() -> None:
-    found = concentration(
-        [money("Moss", 50), money("Elm", 25), money("Oak", 25), money("Elm", 9, currency="USD")]
-    )
-
-    assert [(one.currency, one.client, one.share, one.index) for one in found] == [
-        ("EUR", "Moss", 0.5, 0.375),
-        ("USD", "Elm", 1.0, 1.0),
-    ]
-
-
-def test_clients_without_income_weigh_nothing() -> None:
-    found = concentration([money("Moss", 50), money("Elm", 0), money("Oak", -10)])
-
-    assert [(one.share, one.clients) for one in found] == [(1.0, 1)]
-    assert concentration([money("Moss", 0)]) == ()
-
-
-@given(st.lists(st.integers(1, 10**9), min_size=1, max_size=20))
-def test_the_index_lies_between_even_shares_and_one(incomes: list[int]) -> None:
-    found = concentration([money(str(at), income) for at, income in enumerate(incomes)])[0]
-
-    assert 1 / len(incomes) - 1e-12 <= found.index <= 1
-    assert found.index <= found.share + 1e-12
 
 
 # --- what an hour brings ------------------------------------------------------------------------

@@ -42,6 +42,9 @@ class Marking(Translator):
     def money(self, value: Money) -> str:
         return f"⟦{super().money(value)}⟧"
 
+    def weekdays(self) -> tuple[str, ...]:
+        return tuple(f"⟦{name}⟧" for name in super().weekdays())
+
     def country(self, code: str) -> str:
         return f"⟦{super().country(code)}⟧"
 

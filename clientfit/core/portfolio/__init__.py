@@ -11,7 +11,6 @@ from clientfit.core.portfolio.activity import (
     messages_measures,
     messages_table,
 )
-from clientfit.core.portfolio.concentration import Concentration, concentration
 from clientfit.core.portfolio.measures import (
     Ageing,
     HourlyRate,
@@ -26,7 +25,6 @@ from clientfit.core.portfolio.table import Records, Span, day_number, day_of, sp
 
 __all__ = [
     "Ageing",
-    "Concentration",
     "HourlyRate",
     "HoursMeasures",
     "MessageMeasures",
@@ -35,7 +33,6 @@ __all__ = [
     "MonthTables",
     "Records",
     "Span",
-    "concentration",
     "day_number",
     "day_of",
     "hourly_rates",
