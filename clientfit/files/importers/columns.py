@@ -13,10 +13,8 @@ from itertools import compress, repeat
 
 import numpy as np
 
-from clientfit.core.dates import Numeric, Order, Scanned, resolve, vote
-from clientfit.core.money import UNSTATED, Mark, currency_in, exponent
-from clientfit.core.names import name_key, tidy_name
-from clientfit.files.importers.assemble import LONGEST, currency_of_header, days_after
+from clientfit.core.money import Mark, exponent
+from clientfit.files.importers.assemble import LONGEST, currency_of_header
 from clientfit.files.importers.blocks import Block, Flags, Ints
 from clientfit.files.importers.cells import (
     REMEMBERED,
@@ -29,19 +27,11 @@ from clientfit.files.importers.cells import (
 )
 from clientfit.files.importers.formats import Role, Words, fold
 from clientfit.files.importers.match import Match
+from clientfit.files.importers.meanings import BAD, EMPTY, NONE, OTHER, YES, Meanings
 from clientfit.files.importers.read import DATES
 from clientfit.files.importers.result import Row
-from clientfit.files.importers.rows import clean
-from clientfit.files.importers.standings import CODES, NO_WORD, PAID, STATES, Figures, standings
-from clientfit.files.importers.whole import scanned_or_why
+from clientfit.files.importers.standings import NO_WORD, PAID, STATES, Figures, standings
 
-NONE, BAD = -1, -2  # an empty cell; one that can't be read
-#: What is known of a date's text: the day if the month comes first, the day if the day does, its
-#: vote, whether it depends on the order, and (for one that does) which readings it fits.
-VOTE, DEPENDS, FITS = 2, 3, 4
-VOTES = (None, Order.DAY_FIRST, Order.MONTH_FIRST)
-#: Of a cell that is no plain amount.
-_OTHER, _EMPTY, _YES, _NO = range(4)
 _STATE_NAMES = [state.value for state in STATES]
 _NEEDED = (Role.CLIENT, Role.NUMBER, Role.ISSUED, Role.TOTAL)
 _MARKED = (Role.TOTAL, Role.OWED, Role.PAID)
@@ -89,20 +79,18 @@ class Columns:
             if role in _USED and at.index < width
         }
         self._others = [at.index for at in match.other_dates if at.index < width]
-        self._names: list[str] = []  # of clients, and their keys
-        self._keys: list[str] = []
-        self._currencies = [currency_of_header(match) or UNSTATED]
+        self._of = Meanings(match, words)
         self._written = _Written({NONE: None})
         self._words_in = {
-            Role.CLIENT: Known(self._client),
-            Role.CURRENCY: Known(self._currency),
-            Role.STATUS: Known(lambda text: self._standing(Role.STATUS, text)),
-            Role.KIND: Known(lambda text: self._standing(Role.KIND, text)),
-            Role.TERM: Known(self._term),
-            Role.DISPUTED: Known(lambda text: (int(fold(self._clean(text)) in words.yes),)),
+            Role.CLIENT: Known(self._of.client),
+            Role.CURRENCY: Known(self._of.currency),
+            Role.STATUS: Known(lambda text: self._of.standing(Role.STATUS, text)),
+            Role.KIND: Known(lambda text: self._of.standing(Role.KIND, text)),
+            Role.TERM: Known(self._of.term),
+            Role.DISPUTED: Known(lambda text: (int(fold(self._of.clean(text)) in words.yes),)),
         }
-        self._date = Known(self._day)
-        self._no_amount = Known(self._instead)
+        self._date = Known(self._of.day)
+        self._no_amount = Known(self._of.instead)
 
     @property
     def used(self) -> Flags:
@@ -117,8 +105,8 @@ class Columns:
         count = len(block.numbers)
         if not count:
             return Read(np.zeros(0, np.bool_), {}, (), telling=False, rows=())
-        if len(self._names) > REMEMBERED:
-            self._names, self._keys = [], []  # new ones: rows that were given may still need these
+        if len(self._of.names) > REMEMBERED:
+            self._of.forget_clients()
             self._words_in[Role.CLIENT].clear()
         padded = np.frombuffer(block.bytes + bytes(WIDEST), np.uint8)
         found = {role: cells(block, padded, at) for role, at in self._at.items()}
@@ -158,16 +146,16 @@ class Columns:
         clients = words[Role.CLIENT][plain].tolist()
         disputed = stand.disputed | (words.get(Role.DISPUTED, none) == 1)
         rows = zip(
-            map(self._keys.__getitem__, clients),
+            map(self._of.keys.__getitem__, clients),
             block.numbers[plain].tolist(),
-            map(self._names.__getitem__, clients),
+            map(self._of.names.__getitem__, clients),
             compress(numbers, plain.tolist()),
             map(self._written.__getitem__, issued[plain].tolist()),
             map(self._written.__getitem__, due[plain].tolist()),
             map(self._written.__getitem__, settled[plain].tolist()),
             figures.total[plain].tolist(),
             stand.owed[plain].tolist(),
-            map(self._currencies.__getitem__, currency[plain].tolist()),
+            map(self._of.currencies.__getitem__, currency[plain].tolist()),
             map(_STATE_NAMES.__getitem__, stand.state[plain].tolist()),
             disputed[plain].astype(np.int64).tolist(),
             repeat(form.id),
@@ -193,7 +181,7 @@ class Columns:
 
         Where no ``currency`` is stated, it is put in from a sign in front of an amount.
         """
-        by_code = np.array([exponent(code) for code in self._currencies], np.int64)
+        by_code = np.array([exponent(code) for code in self._of.currencies], np.int64)
         exponents = by_code[np.maximum(currency, 0)]  # signs are of currencies with two, as usual
         takes_signs = currency_of_header(self._match) is None
         telling = np.zeros(len(plain), np.bool_)
@@ -202,39 +190,39 @@ class Columns:
         instead: dict[Role, Ints] = {}
         for role in (*_MARKED, Role.REFUNDED):
             if role not in found:
-                minor[role], instead[role] = nothing, nothing + _EMPTY
+                minor[role], instead[role] = nothing, nothing + EMPTY
                 continue
             bare, signs = unsigned(found[role])
             read = amounts(bare, mark, exponents)
             for code, rows in signs.items():
                 plain &= ~rows | (read.minor >= 0)  # where the minus stands has a meaning
                 if takes_signs and role in _MARKED:
-                    currency[rows & (currency == NONE)] = self._number_of(code)
+                    currency[rows & (currency == NONE)] = self._of.number_of(code)
             minor[role] = np.where(read.plain, read.minor, 0)
             instead[role] = self._instead_of(found[role], read.plain)
             plain &= (
                 read.plain
-                | (instead[role] == _EMPTY)
-                | ((role is Role.PAID) & (instead[role] > _EMPTY))
+                | (instead[role] == EMPTY)
+                | ((role is Role.PAID) & (instead[role] > EMPTY))
             )
             if role in _MARKED:
                 telling |= read.telling
-        plain &= instead[Role.TOTAL] != _EMPTY
+        plain &= instead[Role.TOTAL] != EMPTY
         total, back = minor[Role.TOTAL], minor[Role.REFUNDED]
         total = np.where((back > 0) & (back < total), total - back, total)
-        paid = np.where(instead[Role.PAID] == _YES, total, minor[Role.PAID])
+        paid = np.where(instead[Role.PAID] == YES, total, minor[Role.PAID])
         figures = Figures(
             total=total,
             owed=minor[Role.OWED],
-            has_owed=instead[Role.OWED] != _EMPTY,
+            has_owed=instead[Role.OWED] != EMPTY,
             paid=paid,
-            has_paid=instead[Role.PAID] != _EMPTY,
+            has_paid=instead[Role.PAID] != EMPTY,
         )
         return figures, telling
 
     def _instead_of(self, column: Cells, plain: Flags) -> Ints:
-        """What the cells are that are no plain amounts; of the others ``_OTHER``."""
-        found = np.where(column.lengths == 0, _EMPTY, _OTHER)
+        """What the cells are that are no plain amounts; of the others ``OTHER``."""
+        found = np.where(column.lengths == 0, EMPTY, OTHER)
         unclear = np.flatnonzero(~plain & (column.lengths > 0))
         if len(unclear):
             texts = column.texts()
@@ -256,83 +244,10 @@ class Columns:
         if not self._words.empty.isdisjoint(whole.casefold().split("\0")):
             to_clean |= [text.casefold() in self._words.empty for text in texts]
         for at in np.flatnonzero(to_clean & plain).tolist():
-            texts[at] = self._clean(texts[at])
+            texts[at] = self._of.clean(texts[at])
             plain[at] = bool(texts[at])
         plain &= (column.lengths > 0) & (column.lengths <= LONGEST)
         header = " ".join(self._match.columns[Role.NUMBER].header.split())
         if header in texts:  # perhaps a header that is repeated
             plain &= [text != header for text in texts]
         return texts
-
-    # What a text means: a few whole numbers each.
-
-    def _clean(self, text: str) -> str:
-        return clean(text, self._words)
-
-    def _client(self, text: str) -> tuple[int]:
-        plain = self._clean(text)
-        name = tidy_name(plain)
-        # What the workbook would refuse in a name is told row by row.
-        if not plain or len(plain) > LONGEST or not name.isprintable() or not name_key(name):
-            return (BAD,)
-        self._names.append(name)
-        self._keys.append(name_key(name))
-        return (len(self._names) - 1,)
-
-    def _currency(self, text: str) -> tuple[int]:
-        plain = self._clean(text)
-        code = currency_in(plain)
-        if not plain or code is None:
-            return (BAD if plain else NONE,)
-        return (self._number_of(code),)
-
-    def _number_of(self, code: str) -> int:
-        if code not in self._currencies[1:]:
-            self._currencies.append(code)
-        return self._currencies.index(code, 1)
-
-    def _standing(self, role: Role, text: str) -> tuple[int]:
-        plain = self._clean(text)
-        return (CODES[self._match.format.standing(role, plain)] if plain else NO_WORD,)
-
-    def _term(self, text: str) -> tuple[int]:
-        days = days_after(self._clean(text))
-        return (NONE if days is None else days,)
-
-    def _instead(self, text: str) -> tuple[int]:
-        plain = self._clean(text)
-        word = fold(plain)
-        if not plain:
-            return (_EMPTY,)
-        if not plain.isalpha() or currency_in(plain):
-            return (_OTHER,)
-        yes, no = self._words.yes, self._words.no
-        return (_YES if word in yes else _NO if word in no else _OTHER,)
-
-    def _day(self, text: str) -> tuple[int, int, int, int, int]:
-        plain = self._clean(text)
-        if not plain:
-            return NONE, NONE, 0, 0, NONE
-        scanned = scanned_or_why(plain)
-        if isinstance(scanned, str):
-            return BAD, BAD, 0, 0, NONE
-        month, day = (_ordinal(scanned, day_first=first) for first in (False, True))
-        if not isinstance(scanned, Numeric):
-            return month, day, 0, 0, NONE
-        depends = scanned.first != scanned.second
-        return month, day, VOTES.index(vote(scanned)), int(depends), fits(scanned)
-
-
-def fits(scanned: Scanned | str) -> int:
-    """Which readings a date fits: 0 both, 1 the day first, 2 the month first, 3 neither."""
-    if not isinstance(scanned, Numeric) or scanned.first == scanned.second:
-        return NONE
-    month, day = (_ordinal(scanned, day_first=first) for first in (False, True))
-    return 2 * (day == BAD) + (month == BAD)
-
-
-def _ordinal(scanned: date | Numeric, *, day_first: bool) -> int:
-    try:
-        return resolve(scanned, day_first=day_first).toordinal()
-    except ValueError:
-        return BAD

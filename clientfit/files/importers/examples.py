@@ -8,8 +8,9 @@ from collections.abc import Iterable
 import numpy as np
 
 from clientfit.core.dates import Order
-from clientfit.files.importers.columns import FITS, NONE, Read, fits
+from clientfit.files.importers.columns import Read
 from clientfit.files.importers.match import Match
+from clientfit.files.importers.meanings import FITS, NONE, fits
 from clientfit.files.importers.read import DATES
 from clientfit.files.importers.result import DateChoice
 from clientfit.files.importers.rows import Group

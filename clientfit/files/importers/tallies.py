@@ -12,9 +12,10 @@ from clientfit.core.dates import Broken, Order, OrderTally
 from clientfit.core.money import Mark, decimal_mark
 from clientfit.files.importers.assemble import Reading
 from clientfit.files.importers.blocks import Ints
-from clientfit.files.importers.columns import DEPENDS, VOTE, VOTES, Assumed, Read
+from clientfit.files.importers.columns import Assumed, Read
 from clientfit.files.importers.formats import Role
 from clientfit.files.importers.match import Match
+from clientfit.files.importers.meanings import DEPENDS, VOTE, VOTES
 from clientfit.files.importers.read import dated, marked
 from clientfit.files.importers.rows import Raw, usual_width
 
