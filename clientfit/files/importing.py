@@ -54,7 +54,7 @@ class ImportJob:
         """Whether all is read, and the next step takes it into the workbook."""
         return self.read is not None and not self.finished
 
-    def work(self, seconds: float = 0.1) -> None:
+    def work(self, seconds: float = 0.05) -> None:
         """Go on for about so long. Raises ClientfitError where the file can't be read."""
         until = time.monotonic() + seconds
         try:

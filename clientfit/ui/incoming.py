@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from clientfit.ui.session import Session
 
 #: So long is read before the page is heard again: an answer given meanwhile hardly waits.
-STEP_SECONDS = 0.1
+STEP_SECONDS = 0.05
 
 
 class Incoming:

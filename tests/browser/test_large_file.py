@@ -16,7 +16,7 @@ from walking import begin, choose, go
 
 pytestmark = pytest.mark.browser
 
-LABEL = "Invoice list (CSV, Excel, XML or PDF)"
+LABEL = "Files with invoices, hours or messages"
 ROWS = 60 * 2**20 // ROW_BYTES
 
 

@@ -58,11 +58,14 @@ def cells(block: Block, padded: NDArray[np.uint8], index: int) -> Cells:
 
 #: Signs of one currency that programs put in front of an amount, and what may stand between.
 SIGNS = {"EUR": "€".encode(), "GBP": "£".encode()}
+_ASCII = 128  # all signs begin beyond
 _GAPS = (b" ", "\u00a0".encode())
 
 
 def unsigned(column: Cells) -> tuple[Cells, dict[str, Flags]]:
     """Take the signs of currencies off the front of amounts; say in which rows they were."""
+    if not column.letters.shape[1] or column.letters[:, 0].max(initial=0) < _ASCII:
+        return column, {}
     signed = {code: _begin(column.letters, sign) for code, sign in SIGNS.items()}
     if not any(rows.any() for rows in signed.values()):
         return column, {}

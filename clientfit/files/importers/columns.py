@@ -79,18 +79,18 @@ class Columns:
             if role in _USED and at.index < width
         }
         self._others = [at.index for at in match.other_dates if at.index < width]
-        self._mean = mean = Meanings(match, words)
+        self._of = Meanings(match, words)
         self._written = _Written({NONE: None})
         self._words_in = {
-            Role.CLIENT: Known(mean.client),
-            Role.CURRENCY: Known(mean.currency),
-            Role.STATUS: Known(lambda text: mean.standing(Role.STATUS, text)),
-            Role.KIND: Known(lambda text: mean.standing(Role.KIND, text)),
-            Role.TERM: Known(mean.term),
-            Role.DISPUTED: Known(lambda text: (int(fold(mean.clean(text)) in words.yes),)),
+            Role.CLIENT: Known(self._of.client),
+            Role.CURRENCY: Known(self._of.currency),
+            Role.STATUS: Known(lambda text: self._of.standing(Role.STATUS, text)),
+            Role.KIND: Known(lambda text: self._of.standing(Role.KIND, text)),
+            Role.TERM: Known(self._of.term),
+            Role.DISPUTED: Known(lambda text: (int(fold(self._of.clean(text)) in words.yes),)),
         }
-        self._date = Known(mean.day)
-        self._no_amount = Known(mean.instead)
+        self._date = Known(self._of.day)
+        self._no_amount = Known(self._of.instead)
 
     @property
     def used(self) -> Flags:
@@ -105,8 +105,8 @@ class Columns:
         count = len(block.numbers)
         if not count:
             return Read(np.zeros(0, np.bool_), {}, (), telling=False, rows=())
-        if len(self._mean.names) > REMEMBERED:
-            self._mean.forget()
+        if len(self._of.names) > REMEMBERED:
+            self._of.forget_clients()
             self._words_in[Role.CLIENT].clear()
         padded = np.frombuffer(block.bytes + bytes(WIDEST), np.uint8)
         found = {role: cells(block, padded, at) for role, at in self._at.items()}
@@ -146,16 +146,16 @@ class Columns:
         clients = words[Role.CLIENT][plain].tolist()
         disputed = stand.disputed | (words.get(Role.DISPUTED, none) == 1)
         rows = zip(
-            map(self._mean.keys.__getitem__, clients),
+            map(self._of.keys.__getitem__, clients),
             block.numbers[plain].tolist(),
-            map(self._mean.names.__getitem__, clients),
+            map(self._of.names.__getitem__, clients),
             compress(numbers, plain.tolist()),
             map(self._written.__getitem__, issued[plain].tolist()),
             map(self._written.__getitem__, due[plain].tolist()),
             map(self._written.__getitem__, settled[plain].tolist()),
             figures.total[plain].tolist(),
             stand.owed[plain].tolist(),
-            map(self._mean.currencies.__getitem__, currency[plain].tolist()),
+            map(self._of.currencies.__getitem__, currency[plain].tolist()),
             map(_STATE_NAMES.__getitem__, stand.state[plain].tolist()),
             disputed[plain].astype(np.int64).tolist(),
             repeat(form.id),
@@ -181,7 +181,7 @@ class Columns:
 
         Where no ``currency`` is stated, it is put in from a sign in front of an amount.
         """
-        by_code = np.array([exponent(code) for code in self._mean.currencies], np.int64)
+        by_code = np.array([exponent(code) for code in self._of.currencies], np.int64)
         exponents = by_code[np.maximum(currency, 0)]  # signs are of currencies with two, as usual
         takes_signs = currency_of_header(self._match) is None
         telling = np.zeros(len(plain), np.bool_)
@@ -197,7 +197,7 @@ class Columns:
             for code, rows in signs.items():
                 plain &= ~rows | (read.minor >= 0)  # where the minus stands has a meaning
                 if takes_signs and role in _MARKED:
-                    currency[rows & (currency == NONE)] = self._mean.number_of(code)
+                    currency[rows & (currency == NONE)] = self._of.number_of(code)
             minor[role] = np.where(read.plain, read.minor, 0)
             instead[role] = self._instead_of(found[role], read.plain)
             plain &= (
@@ -244,7 +244,7 @@ class Columns:
         if not self._words.empty.isdisjoint(whole.casefold().split("\0")):
             to_clean |= [text.casefold() in self._words.empty for text in texts]
         for at in np.flatnonzero(to_clean & plain).tolist():
-            texts[at] = self._mean.clean(texts[at])
+            texts[at] = self._of.clean(texts[at])
             plain[at] = bool(texts[at])
         plain &= (column.lengths > 0) & (column.lengths <= LONGEST)
         header = " ".join(self._match.columns[Role.NUMBER].header.split())

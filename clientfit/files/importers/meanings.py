@@ -1,4 +1,4 @@
-"""What a text in a column of invoices means: a few whole numbers, found once for each text."""
+"""What the text of a cell means, in a few whole numbers, for ``cells.Known`` to remember."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ OTHER, EMPTY, YES, NO = range(4)
 
 
 class Meanings:
-    """The meanings of the texts of one file, with the names and currencies that stood in it."""
+    """The meanings of texts in one file; clients and currencies are numbered as they come."""
 
     def __init__(self, match: Match, words: Words) -> None:
         self._match, self._words = match, words
@@ -32,16 +32,16 @@ class Meanings:
         self.keys: list[str] = []
         self.currencies = [currency_of_header(match) or UNSTATED]
 
-    def forget(self) -> None:
-        """Begin the names anew, in new lists: rows that were given may still need the old ones."""
+    def forget_clients(self) -> None:
+        """Number them anew. Rows that were given keep the lists from before."""
         self.names, self.keys = [], []
 
     def clean(self, text: str) -> str:
-        """The text of a cell without wrappings."""
+        """A cell's text without wrappings."""
         return clean(text, self._words)
 
     def client(self, text: str) -> tuple[int]:
-        """The number of a client's name."""
+        """The number of a client."""
         plain = self.clean(text)
         name = tidy_name(plain)
         # What the workbook would refuse in a name is told row by row.
@@ -52,7 +52,7 @@ class Meanings:
         return (len(self.names) - 1,)
 
     def currency(self, text: str) -> tuple[int]:
-        """The number of a currency."""
+        """The number of a currency that is stated."""
         plain = self.clean(text)
         code = currency_in(plain)
         if not plain or code is None:
@@ -66,12 +66,12 @@ class Meanings:
         return self.currencies.index(code, 1)
 
     def standing(self, role: Role, text: str) -> tuple[int]:
-        """The code of a status or kind."""
+        """What a word says of an invoice, as a code of ``standings``."""
         plain = self.clean(text)
         return (CODES[self._match.format.standing(role, plain)] if plain else NO_WORD,)
 
     def term(self, text: str) -> tuple[int]:
-        """The days to pay."""
+        """The days that a client is given to pay."""
         days = days_after(self.clean(text))
         return (NONE if days is None else days,)
 
@@ -87,7 +87,7 @@ class Meanings:
         return (YES if word in yes else NO if word in no else OTHER,)
 
     def day(self, text: str) -> tuple[int, int, int, int, int]:
-        """What is known of a date: see ``VOTE``."""
+        """All that is known of a date, as `VOTE` and its neighbours say."""
         plain = self.clean(text)
         if not plain:
             return NONE, NONE, 0, 0, NONE
