@@ -34,10 +34,10 @@ from clientfit.text.role_words import role_words
 
 BILLS = (
     b"My bills;;;;;;\n"
-    b"Who;Nr.;When sent;Pay by;Sum incl. VAT;Got on;How it stands\n"
+    b"Who;Nr.;When sent;Latest by;Sum incl. VAT;Got on;How it stands\n"
     b"Acme Ltd;F-1;01.02.2026;15.02.2026;1.200,50;20.02.2026;betaald\n"
     b"Moss;F-2;05.03.2026;20.03.2026;99,00;;verzonden\n"
-    b"Who;Nr.;When sent;Pay by;Sum incl. VAT;Got on;How it stands\n"
+    b"Who;Nr.;When sent;Latest by;Sum incl. VAT;Got on;How it stands\n"
     b"Moss;F-3;31.02.2026;20.03.2026;99,00;;open\n"
     b";;;;1.398,50;;\n"
 )
@@ -75,7 +75,7 @@ def _left_out(imported: Imported) -> dict[Reason, tuple[int, ...]]:
 def test_a_table_that_no_format_fits_is_asked_about_with_its_first_rows() -> None:
     needs = _asked(BILLS)
 
-    assert needs.header == ("Who", "Nr.", "When sent", "Pay by", "Sum incl. VAT", "Got on",
+    assert needs.header == ("Who", "Nr.", "When sent", "Latest by", "Sum incl. VAT", "Got on",
                             "How it stands")  # fmt: skip
     assert len(needs.rows) == 5
     assert needs.rows[0] == ("Acme Ltd", "F-1", "01.02.2026", "15.02.2026", "1.200,50",
