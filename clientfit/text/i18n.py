@@ -5,6 +5,7 @@ Messages are the English words themselves; a language without a translation show
 
 from __future__ import annotations
 
+import datetime as moments
 import gettext
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -65,6 +66,10 @@ class Translator:
 
     def time(self, value: datetime) -> str:
         """The time of day, in the zone of ``value``."""
+        return format_time(value, "short", locale=self.locale)
+
+    def clock(self, value: moments.time) -> str:
+        """A time of day by itself."""
         return format_time(value, "short", locale=self.locale)
 
     def money(self, value: Money) -> str:

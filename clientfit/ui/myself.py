@@ -59,6 +59,11 @@ class Myself:
             return _USUAL
 
     @property
+    def said_hours(self) -> bool:
+        """Whether the working hours are their own words, and not what is usual."""
+        return self.workbook.setting(HOURS) is not None
+
+    @property
     def names(self) -> frozenset[str]:
         """The names and addresses under which they write."""
         kept = self.workbook.setting(NAMES)

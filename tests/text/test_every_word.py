@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as moments
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
@@ -41,6 +42,9 @@ class Marking(Translator):
 
     def money(self, value: Money) -> str:
         return f"⟦{super().money(value)}⟧"
+
+    def clock(self, value: moments.time) -> str:
+        return f"⟦{super().clock(value)}⟧"
 
     def weekdays(self) -> tuple[str, ...]:
         return tuple(f"⟦{name}⟧" for name in super().weekdays())

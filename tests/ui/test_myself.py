@@ -107,3 +107,16 @@ def test_the_page_tells_the_zone_and_the_person_the_hours():
     page.done("hours", **{"from": "07:00", "to": "15:00", "days": ["1", "2"]})
     assert page.session.myself.hours.start == time(7)
     assert "is no time of day" in page.refused("hours", **{"from": "x", "to": "15:00", "days": []})
+
+
+def test_hours_that_were_never_said_are_told_beside_what_they_decide():
+    page = talk()
+    page.done("me", names=["Sam"])
+    page.done("add", name="Anna Bakery")
+    lines = [f"{day:02}.10.2026, 21:10 - Anna Bakery: hello?\n" for day in range(1, 26)]
+    page.file("WhatsApp Chat with Anna Bakery.txt", "".join(lines).encode())
+    page.done("go", step="signs")
+    told = page.page.live["records"]["boundaries"]["text"]
+    assert "Taken as your hours: 9:00" in told
+    page.done("hours", **{"from": "09:00", "to": "22:00", "days": ["0", "1", "2", "3", "4"]})
+    assert "Taken as" not in page.page.live["records"]["boundaries"]["text"]

@@ -2,10 +2,27 @@
 
 from __future__ import annotations
 
+from clientfit.core.evidence import RecordEvidence
+from clientfit.core.evidence_messages import MessageEvidence
+from clientfit.text.evidence import record_sentence
 from clientfit.text.free_days import COUNTRIES
 from clientfit.ui.session import Session
 
 View = dict[str, object]
+
+
+def shown_by_records(session: Session, shown: RecordEvidence) -> str:
+    """What the records show, and by which hours, where the person has not said their own yet."""
+    t, me = session.t, session.myself
+    said = record_sentence(shown, t)
+    if not isinstance(shown, MessageEvidence) or me.said_hours:
+        return said
+    hours = {"start": t.clock(me.hours.start), "end": t.clock(me.hours.end)}
+    assumed = t(
+        "Taken as your hours: {start} to {end} on weekdays. Under “All clients” you can say yours.",
+        **hours,
+    )
+    return f"{said} {assumed}"
 
 
 def myself(session: Session) -> View:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from clientfit.core.interview import value
 from clientfit.core.model import Reading, Role
 from clientfit.text import outlook, sentences
-from clientfit.text.evidence import record_sentence
 from clientfit.text.i18n import Translator
 from clientfit.text.portfolio_sentences import part
 from clientfit.ui.dossier import Dossier
 from clientfit.ui.place import Step
 from clientfit.ui.session import Session
+from clientfit.ui.views.myself import shown_by_records
 
 View = dict[str, object]
 
@@ -63,7 +63,7 @@ def body(session: Session) -> View:
         },
         "records": {
             "heading": t("What your records say"),
-            "lines": [record_sentence(one, t) for one in dossier.evidence.values()],
+            "lines": [shown_by_records(session, one) for one in dossier.evidence.values()],
         },
         "numbers": _numbers(dossier, session),
         "own": t(

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from clientfit.core.interview import progress
 from clientfit.core.model import Question, Role
-from clientfit.text.evidence import record_sentence
 from clientfit.text.sentences import frequencies
 from clientfit.ui.place import Step
 from clientfit.ui.session import Session
 from clientfit.ui.views.fields import View, form_words, saved, section, values
+from clientfit.ui.views.myself import shown_by_records
 
 ASKED = (Role.SIGN, Role.RED_LINE, Role.GUT, Role.GUARD)
 
@@ -76,7 +76,7 @@ def live(session: Session) -> View:
         "saved": saved(dossier.answers, words),
         "records": {
             sign: {
-                "text": record_sentence(shown, t),
+                "text": shown_by_records(session, shown),
                 "level": _shown(shown.level, session),
                 "clash": t("Your answer and your records tell different stories. Yours counts.")
                 if sign in dossier.clashes
