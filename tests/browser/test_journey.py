@@ -464,5 +464,8 @@ def test_the_questionnaire_and_the_dashboard_show_their_part_of_the_same_file(
     table.goto(running.url + "dashboard")
     expect(table.locator("nav button")).to_have_text(["All clients"])
     expect(table.locator("tbody .cf-cell-name")).to_have_text(["Anna Bakery"])
-    expect(table.get_by_role("button", name="Anna Bakery")).to_have_count(0)
     expect(table.get_by_role("button", name="Add a client")).to_have_count(0)
+    # There is no other step to go to: what is known of a client opens in place.
+    table.get_by_role("button", name="Anna Bakery").click()
+    expect(table.get_by_role("heading", name="Anna Bakery", exact=True)).to_be_focused()
+    expect(table.locator(".cf-profile")).to_contain_text("no invoices, hours or messages")

@@ -63,6 +63,7 @@ function fileControl(words, purpose, accept, app) {
     const faults = [];
     stopped = false;
     stop.disabled = false;
+    const began = document.activeElement === input;
     input.disabled = true;
     going.hidden = false;
     for (const [at, file] of files.entries()) {
@@ -71,7 +72,8 @@ function fileControl(words, purpose, accept, app) {
       line.textContent = file.name;
       faults.push(...await takeIn(file, { purpose, next: at > 0 }, app, (state, done) => show(file, state, done), () => stopped));
     }
-    const held = document.activeElement === stop;
+    // Whoever began here, or waited at the way to stop it, goes on here, unless they went elsewhere.
+    const held = document.activeElement === stop || (began && document.activeElement === document.body);
     going.hidden = true;
     input.disabled = false;
     input.value = "";
