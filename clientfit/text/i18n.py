@@ -92,6 +92,10 @@ class Translator:
         """A part of one as a percentage."""
         return format_percent(part, locale=self.locale)
 
+    def currency(self, code: str) -> str:
+        """A currency by its code, with its name: EUR, euro."""
+        return f"{code}, {self.locale.currencies.get(code, code)}"
+
     def country(self, code: str) -> str:
         """A country by its two letters, as the language calls it."""
         return str(self.locale.territories.get(code, code))

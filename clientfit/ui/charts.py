@@ -12,8 +12,8 @@ from typing import Any
 
 from clientfit.core.errors import ClientfitError, Fault, choices
 from clientfit.figures.look import PAGE, Look
-from clientfit.ui.events import Said
 from clientfit.ui.portfolio import Portfolio
+from clientfit.ui.said import Said
 from clientfit.ui.session import Session
 from clientfit.ui.views import dashboard, whatif
 from clientfit.ui.views.dashboard import profile

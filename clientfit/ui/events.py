@@ -1,15 +1,8 @@
-"""What the page may say, and what the session does about it. Every value is checked here.
-
-A page's messages come from outside: whoever can reach the socket can send anything.
-"""
+"""What the page may say, and what the session does about it."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from datetime import date
-from enum import StrEnum
-from typing import TypeVar
 
 from clientfit.core.errors import ClientfitError, Fault
 from clientfit.core.exit_plan import State
@@ -23,87 +16,11 @@ from clientfit.ui.invented import add_sample, remove_sample
 from clientfit.ui.measuring import keep_target
 from clientfit.ui.mending import Mending
 from clientfit.ui.merging import Merging
-from clientfit.ui.myself import Myself
+from clientfit.ui.myself import Myself, Sayings
 from clientfit.ui.place import Step
+from clientfit.ui.said import Said
 from clientfit.ui.session import Session
 from clientfit.ui.writing import Writing
-
-Choice = TypeVar("Choice", bound=StrEnum)
-
-LONGEST = 100_000  # characters of a text; a letter has some thousand
-
-Buffers = list[memoryview]
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """One message of the page, read field by field."""
-
-    fields: Mapping[str, object]
-    buffers: Buffers
-
-    @property
-    def name(self) -> str:
-        """The event's own name, the same when it is said again; empty where it has none."""
-        return str(self.fields.get("id") or "")
-
-    def text(self, name: str) -> str:
-        """A text that must be there."""
-        value = self.fields.get(name)
-        if not isinstance(value, str) or len(value) > LONGEST:
-            raise ClientfitError(Fault("page", f"sent no usable {name!r}", "Load the page again"))
-        return value
-
-    def maybe(self, name: str) -> str | None:
-        """A text, or nothing."""
-        return None if self.fields.get(name) is None else self.text(name)
-
-    def texts(self, name: str) -> tuple[str, ...]:
-        """A list of texts; absent, it is empty."""
-        values = self.fields.get(name, [])
-        if not isinstance(values, list) or not all(isinstance(one, str) for one in values):
-            raise ClientfitError(Fault("page", f"sent no usable {name!r}", "Load the page again"))
-        return tuple(values)
-
-    def flag(self, name: str) -> bool:
-        """Yes or no."""
-        return self.fields.get(name) is True
-
-    def number(self, name: str) -> int:
-        """A whole number."""
-        value = self.fields.get(name)
-        if not isinstance(value, int) or isinstance(value, bool):
-            raise ClientfitError(Fault("page", f"sent no usable {name!r}", "Load the page again"))
-        return value
-
-    def numbers(self, name: str) -> dict[str, int]:
-        """Whole numbers by name."""
-        found = self.fields.get(name)
-        numbers = found if isinstance(found, Mapping) else {}
-        if not numbers or not all(type(one) is int for one in numbers.values()):
-            raise ClientfitError(Fault("page", f"sent no usable {name!r}", "Load the page again"))
-        return {str(key): one for key, one in numbers.items()}
-
-    def day(self, name: str) -> date:
-        """A day, as date fields give it."""
-        try:
-            return date.fromisoformat(self.text(name))
-        except ValueError:
-            fault = Fault("date", f"{self.text(name)!r} is no day", "Choose one in the calendar")
-            raise ClientfitError(fault) from None
-
-    def one_of(self, name: str, kinds: type[Choice]) -> Choice:
-        """A member of an enumeration, by its value."""
-        value = self.text(name)
-        found = next((kind for kind in kinds if kind.value == value), None)
-        if found is None:
-            raise ClientfitError(Fault("page", f"sent no usable {name!r}", "Load the page again"))
-        return found
-
-    def step(self) -> Step:
-        """A step of the page; an unknown one, as from an old bookmark, is the table."""
-        name = self.fields.get("step")
-        return next((step for step in Step if step == name), Step.ALL)
 
 
 def handle(session: Session, kind: str, said: Said) -> Progress | None:
@@ -180,6 +97,11 @@ def _about_file(session: Session, said: Said) -> Progress:
     return session.incoming.progress
 
 
+def _pick_anew(session: Session, _said: Said) -> Progress:
+    session.incoming.pick_anew()
+    return session.incoming.progress
+
+
 def _mending(session: Session, said: Said) -> Mending:
     return Mending(session, session.about(said.text("client")))
 
@@ -194,6 +116,18 @@ def _fees(session: Session, said: Said) -> Fees:
 
 def _writing(session: Session, said: Said) -> Writing:
     return Writing(session, session.about(said.text("client")), said.text("letter"))
+
+
+def _sayings(said: Said) -> Sayings:
+    return Sayings(
+        start=said.text("from"),
+        end=said.text("to"),
+        days=said.texts("days"),
+        zone=said.text("zone"),
+        country=said.text("country"),
+        names=said.texts("names"),
+        keep_text=said.flag("keep_text"),
+    )
 
 
 def _of_me(tell: Callable[[Myself, Said], None]) -> Callable[[Session, Said], None]:
@@ -232,8 +166,10 @@ _ACTS: Mapping[str, Callable[[Session, Said], object]] = {
     "remove_sample": lambda session, _: remove_sample(session),
     "rename": lambda session, said: session.rename(said.text("client"), said.text("name")),
     "delete": lambda session, said: session.delete(said.text("client")),
-    "add_names": lambda session, _: session.add_clients_from_records(),
+    "add_names": lambda session, said: session.add_clients_from_records(said.texts("names")),
     "link": lambda session, said: session.link(said.text("name"), said.text("client")),
+    "unlink": lambda session, said: session.unlink(said.text("name")),
+    "currency_is": lambda session, said: session.currency_is(said.text("currency")),
     "answer": lambda session, said: session.answer(
         said.text("client"), said.text("field"), said.maybe("value")
     ),
@@ -245,6 +181,8 @@ _ACTS: Mapping[str, Callable[[Session, Said], object]] = {
     "work": _work,
     "stop": lambda session, _: session.incoming.stop(),
     "about_file": _about_file,
+    "pick_anew": _pick_anew,
+    "leave_file": lambda session, _: session.incoming.leave_file(),
     "join": lambda session, said: Merging(session).join(said.texts("names")),
     "keep_apart": lambda session, said: Merging(session).keep_apart(said.texts("names")),
     "fact": lambda session, said: _writing(session, said).keep_fact(
@@ -266,12 +204,7 @@ _ACTS: Mapping[str, Callable[[Session, Said], object]] = {
     "cooling": lambda session, said: _ending(session, said).set_cooling(said.number("days")),
     "tell_on": lambda session, said: _ending(session, said).tell_on(said.day("day")),
     "country": _of_me(lambda me, said: me.set_country(said.text("country"))),
-    "zone": _of_me(lambda me, said: me.set_zone(said.text("zone"))),
-    "hours": _of_me(
-        lambda me, said: me.set_hours(said.text("from"), said.text("to"), said.texts("days"))
-    ),
-    "me": _of_me(lambda me, said: me.set_names(said.texts("names"))),
-    "keep_text": _of_me(lambda me, said: me.keep_text(keep=said.flag("on"))),
+    "myself": _of_me(lambda me, said: me.keep(_sayings(said))),
     "assume": lambda session, said: Assuming(session).assume(said.text("name"), said.text("value")),
     "assume_ours": lambda session, _: Assuming(session).reset(),
     "law": lambda session, said: _fees(session, said).choose(said.text("law")),

@@ -77,13 +77,18 @@ class Progress:
 
 @dataclass(frozen=True, slots=True)
 class Import:
-    """What came of a file. While a question is open, ``count`` is None and the ``file`` is kept."""
+    """What came of a file. It is kept while it may have to be read again with another answer."""
 
     name: str
     read: Imported
     count: ImportCount | None
     choices: Choices
     file: BinaryIO | None = None
+
+    @property
+    def asks(self) -> bool:
+        """Whether a question is open, so that nothing of it was taken in."""
+        return self.read.needs is not None
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from clientfit.files.importers.picking import signature
 from clientfit.files.importers.reading import SMALL
 from clientfit.files.importing import ImportJob
 from clientfit.ui.imports import Import, Progress, Upload
+from clientfit.ui.picks import check_picks
 
 if TYPE_CHECKING:
     from clientfit.ui.session import Session
@@ -26,6 +27,7 @@ class Incoming:
         self.upload: Upload | None = None
         self.job: ImportJob | None = None
         self._session = session
+        self._ask_anyway = False  # also where the columns of such a table are known
         self._together: tuple[Import, ...] = ()  # what was chosen together with the job's file
 
     @property
@@ -45,7 +47,9 @@ class Incoming:
         session, me = self._session, self._session.myself
         last = session.imported
         choices = Choices(me=me.names, zone=me.zone, keep_text=me.keeps_text)
-        earlier = (*session.earlier, last) if follows and isinstance(last, Import) else ()
+        before = (*session.earlier, last) if isinstance(last, Import) else ()
+        # What still asks something is not forgotten when another file is chosen.
+        earlier = before if follows else tuple(one for one in before if one.asks)
         self._begin(self._job(file, name, choices), earlier)
 
     def answer(self, **answers: Any) -> None:
@@ -57,10 +61,37 @@ class Incoming:
         needs = asked.read.needs
         if isinstance(needs, MeChoice):
             me.set_names([*me.names, *choices.me])  # holds for the next file, too
-        self._begin(self._job(asked.file, asked.name, choices), self._session.earlier)
         if isinstance(needs, ColumnChoice) and choices.subject:
-            # Only now: columns that do not fit have raised.
+            check_picks(choices.subject, choices.columns, self._session.t)
+        self._begin(self._job(asked.file, asked.name, choices), self._session.earlier)
+        done = self._session.imported
+        useful = isinstance(done, Import) and done.read.rows_used
+        if isinstance(needs, ColumnChoice) and choices.subject and useful:
+            # Only now: a choice that gave nothing is not to be made again by itself.
             me.remember_columns(signature(needs.header), choices.subject, choices.columns)
+
+    def pick_anew(self) -> None:
+        """Ask once more which column is which, for a file that was read by a choice."""
+        done = self._session.imported
+        if not isinstance(done, Import) or done.file is None:
+            raise ClientfitError(Fault("file", "is no longer here", "Choose the file again"))
+        choices = replace(done.choices, subject=None, columns={})
+        self._ask_anyway = True
+        self._begin(self._job(done.file, done.name, choices), self._session.earlier)
+
+    def leave_file(self) -> None:
+        """Take nothing in of the file that asks something."""
+        self._session.imported = None
+        self.leave()
+        self._session.refresh()
+
+    def leave(self) -> None:
+        """Turn to another step: reports are read by then, questions stay."""
+        session = self._session
+        every = (*session.earlier, session.imported)
+        open_ = [one for one in every if isinstance(one, Import) and one.asks]
+        session.imported = open_.pop() if open_ else None
+        session.earlier = tuple(open_)
 
     def go_on(self) -> None:
         """Read on for a moment, if there is anything to read."""
@@ -76,7 +107,7 @@ class Incoming:
     def _known_columns(self, job: ImportJob) -> Choices | None:
         """The columns that the person picked for another table of this header."""
         needs = job.read.needs if job.read else None
-        if not isinstance(needs, ColumnChoice) or job.choices.columns:
+        if not isinstance(needs, ColumnChoice) or job.choices.columns or self._ask_anyway:
             return None
         known = self._session.myself.columns_of(signature(needs.header))
         return replace(job.choices, subject=known[0], columns=known[1]) if known else None
@@ -101,17 +132,19 @@ class Incoming:
             self.job = None
             raise
         known = self._known_columns(job) if job.finished else None
+        self._ask_anyway = self._ask_anyway and not job.finished
         if known:
             self.job = self._job(job.file, job.name, known)
         elif job.finished and job.read:
             self.job = None
-            file = job.file if job.read.needs else None
+            again = job.read.needs or job.choices.columns
+            file = job.file if again else None
             self._finish(Import(job.name, job.read, job.count, job.choices, file))
 
     def _finish(self, done: Import) -> None:
         """Show what came of a file; one chosen together with it that asks something comes first."""
-        waiting = next((one for one in self._together if one.file), None)
-        if done.file or waiting is None or waiting.file is None:
+        waiting = next((one for one in self._together if one.asks), None)
+        if done.asks or waiting is None or waiting.file is None:
             self._session.earlier, self._session.imported = self._together, done
             self._session.refresh()
             return

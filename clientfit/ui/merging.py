@@ -46,8 +46,16 @@ class Merging:
         return tuple(one for one in found if one and not self._refused(one))
 
     def join(self, names: Sequence[str]) -> None:
-        """Take the names for one client. Raises ClientfitError for what was not proposed."""
-        proposal = self._asked(names)
+        """Take names of one proposal for one client, all of them or some.
+
+        Raises ClientfitError for what was not proposed together.
+        """
+        wanted = frozenset(map(name_key, names))
+        whole = next((one for one in self.proposals if wanted <= one.keys), None)
+        chosen = [one for one in whole.names if name_key(one.name) in wanted] if whole else []
+        proposal = self._proposal(chosen) if len(chosen) > 1 else None
+        if proposal is None:
+            raise _no_longer()
         workbook = self.session.workbook
         into = proposal.into or workbook.add_client(proposal.names[0].name)
         others = {one.client for one in proposal.names if one.client} - {into.id}
@@ -109,9 +117,12 @@ class Merging:
         keys = frozenset(map(name_key, names))
         found = next((one for one in self.proposals if one.keys == keys), None)
         if found is None:
-            todo = "Look at the list again"
-            raise ClientfitError(Fault("names", "are no longer to be joined", todo))
+            raise _no_longer()
         return found
+
+
+def _no_longer() -> ClientfitError:
+    return ClientfitError(Fault("names", "are no longer to be joined", "Look at the list again"))
 
 
 def _records(name: RecordName) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from difflib import get_close_matches
@@ -21,6 +21,19 @@ COLUMNS = "columns"  # of tables that nobody declared
 MOST_NAMES = 50
 _WEEK = range(7)
 _USUAL = WorkingHours(time(9), time(18), frozenset(range(5)))
+
+
+@dataclass(frozen=True, slots=True)
+class Sayings:
+    """What a person says about themselves, as the page gives it: times as 09:00, Monday as 0."""
+
+    start: str
+    end: str
+    days: Sequence[str]
+    zone: str
+    country: str
+    names: Sequence[str]
+    keep_text: bool
 
 
 @dataclass(frozen=True)
@@ -104,39 +117,24 @@ class Myself:
         """Choose whose public holidays count."""
         self.workbook.set_setting(COUNTRY, country.upper()[:2])
 
-    def set_zone(self, zone: str) -> None:
-        """Choose the time zone."""
-        if not is_zone(zone):
-            near = get_close_matches(zone, sorted(available_timezones()), n=1)
-            todo = f"Did you mean {near[0]}?" if near else "As in Europe/Amsterdam"
-            raise ClientfitError(Fault("Time zone", f"{zone!r} is not known", todo))
-        self.workbook.set_setting(ZONE, zone)
-
-    def set_hours(self, start: str, end: str, days: Sequence[str]) -> None:
-        """Choose the working hours: two times as 09:00, and days of the week, Monday 0."""
-        faults = [
-            Fault("Working hours", f"{text!r} is no time of day", "As in 09:00")
-            for text in (start, end)
-            if not _is_time(text)
-        ]
-        if not set(days) <= {str(day) for day in _WEEK}:
-            faults.append(Fault("Working days", "one of them is no day of the week"))
+    def keep(self, said: Sayings) -> None:
+        """Keep all that they say about themselves; with anything wrong in it, nothing of it."""
+        faults = [*_clock_faults(said), *_zone_faults(said.zone), *_name_faults(said.names)]
         if faults:
             raise ClientfitError(faults)
-        kept: Mapping[str, object] = {
-            "from": start,
-            "to": end,
-            "days": sorted(int(day) for day in set(days)),
-        }
-        self.workbook.set_setting(HOURS, kept)
+        days = sorted(int(day) for day in set(said.days))
+        self.workbook.set_setting(HOURS, {"from": said.start, "to": said.end, "days": days})
+        self.workbook.set_setting(ZONE, said.zone)
+        self.workbook.set_setting(KEEP_TEXT, said.keep_text)
+        self.set_country(said.country)
+        self.set_names(said.names)
 
-    def set_names(self, names: Sequence[str]) -> None:
+    def set_names(self, names: Iterable[str]) -> None:
         """Say under which names and addresses they write."""
-        tidy = sorted({name.strip() for name in names if name.strip()})
-        if len(tidy) > MOST_NAMES:
-            what = f"{len(tidy)} names are more than one person has"
-            raise ClientfitError(Fault("Your names", what, f"Keep the {MOST_NAMES} you use"))
-        self.workbook.set_setting(NAMES, tidy)
+        faults = _name_faults(names)
+        if faults:
+            raise ClientfitError(faults)
+        self.workbook.set_setting(NAMES, _tidy(names))
 
     def remember_columns(self, table: str, subject: Subject, columns: Mapping[str, int]) -> None:
         """Keep what was picked, so that the next table with this header is read at once."""
@@ -144,10 +142,6 @@ class Myself:
         picked = {"subject": subject.value, "columns": dict(columns)}
         others = kept if isinstance(kept, dict) else {}
         self.workbook.set_setting(COLUMNS, {**others, table: picked})
-
-    def keep_text(self, *, keep: bool) -> None:
-        """Choose whether the words of messages are kept, too."""
-        self.workbook.set_setting(KEEP_TEXT, keep)
 
 
 def is_zone(name: object) -> bool:
@@ -164,3 +158,34 @@ def _is_time(text: str) -> bool:
     except ValueError:
         return False
     return True
+
+
+def _clock_faults(said: Sayings) -> list[Fault]:
+    faults = [
+        Fault("Working hours", f"{text!r} is no time of day", "As in 09:00")
+        for text in (said.start, said.end)
+        if not _is_time(text)
+    ]
+    if not set(said.days) <= {str(day) for day in _WEEK}:
+        faults.append(Fault("Working days", "one of them is no day of the week"))
+    return faults
+
+
+def _zone_faults(zone: str) -> list[Fault]:
+    if is_zone(zone):
+        return []
+    near = get_close_matches(zone, sorted(available_timezones()), n=1)
+    todo = f"Did you mean {near[0]}?" if near else "As in Europe/Amsterdam"
+    return [Fault("Time zone", f"{zone!r} is not known", todo)]
+
+
+def _tidy(names: Iterable[str]) -> list[str]:
+    return sorted({name.strip() for name in names if name.strip()})
+
+
+def _name_faults(names: Iterable[str]) -> list[Fault]:
+    count = len(_tidy(names))
+    if count <= MOST_NAMES:
+        return []
+    what = f"{count} names are more than one person has"
+    return [Fault("Your names", what, f"Keep the {MOST_NAMES} you use")]

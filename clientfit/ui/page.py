@@ -15,8 +15,9 @@ from clientfit.core.errors import ClientfitError, Fault
 from clientfit.text.i18n import Translator
 from clientfit.ui import charts, views
 from clientfit.ui.downloads import Wishes, download
-from clientfit.ui.events import Buffers, Said, handle
+from clientfit.ui.events import handle
 from clientfit.ui.place import Step
+from clientfit.ui.said import Buffers, Said
 from clientfit.ui.session import Session
 from clientfit.ui.views import whatif
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import cached_property
@@ -149,7 +149,7 @@ class Session(HasTraits):  # type: ignore[misc]
             self.place = Place(Step.CLIENT)
         else:
             self.place = Place(step, about, letter if letter in self.letters else None)
-        self.imported = None
+        self.incoming.leave()
         self._note_visit()
         self._redraw()
 
@@ -177,16 +177,30 @@ class Session(HasTraits):  # type: ignore[misc]
         self._changed()
         self.go(Step.ALL)
 
-    def add_clients_from_records(self) -> None:
-        """Make a client of everybody worked for in the records who stands for none yet."""
+    def add_clients_from_records(self, names: Sequence[str] = ()) -> None:
+        """Make a client of everybody worked for in the records who stands for none yet.
+
+        ``names``: only of these; without any, of all.
+        """
         for name in self.workbook.record_names():
-            if name.client is None and name.worked_for:
+            wanted = not names or name.name in names
+            if name.client is None and name.worked_for and wanted:
                 self.workbook.link(name.name, self.workbook.add_client(name.name).id)
         self._changed()
 
     def link(self, name: str, client: str) -> None:
         """Say that a name in the records is this client."""
         self.workbook.link(name, client)
+        self._changed()
+
+    def currency_is(self, code: str) -> None:
+        """Say in which currency invoices are that name none: those here, and those to come."""
+        self.workbook.name_currency(code)
+        self._changed()
+
+    def unlink(self, name: str) -> None:
+        """Say that a name in the records is not the client it was taken for."""
+        self.workbook.unlink(name)
         self._changed()
 
     # Answers

@@ -49,6 +49,9 @@ class Marking(Translator):
     def weekdays(self) -> tuple[str, ...]:
         return tuple(f"⟦{name}⟧" for name in super().weekdays())
 
+    def currency(self, code: str) -> str:
+        return f"⟦{super().currency(code)}⟧"
+
     def country(self, code: str) -> str:
         return f"⟦{super().country(code)}⟧"
 

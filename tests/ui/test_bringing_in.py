@@ -32,6 +32,7 @@ TABLE = (
     b"Anna Bakery,A1,2026-09-01,2026-09-15,120.00,0.00\n"
     b"Moss Ltd,A2,2026-09-03,2026-09-17,80.50,80.50\n"
 )
+ME = {"from": "09:00", "to": "18:00", "days": ["0", "1"], "zone": "Europe/London", "country": ""}
 COLUMNS = {"client": 0, "number": 1, "issued": 2, "due": 3, "total": 4, "owed": 5}
 
 
@@ -77,10 +78,10 @@ def test_every_file_is_read_with_all_its_rows_accounted_for_or_refused_in_words(
 def test_hours_come_in_and_name_clients(page: Talk) -> None:
     at_all_clients(page).file("toggl.csv", HOURS)
     assert "New: 2. Brought up to date: 0. Here already: 0." in report(page)["lines"]
-    assert page.page.body["free"] == "Your records name 2 more: add them as clients"
+    assert page.page.body["free"]["all"] == "Your records name 2 more: add them as clients"
     page.done("add_names")
     assert [one.seconds for one in page.session.workbook.hours()] == [9000, 3600]
-    assert page.page.body["free"] == ""
+    assert page.page.body["free"] is None
 
 
 def test_a_chat_is_kept_only_once_it_is_known_who_is_who(page: Talk) -> None:
@@ -105,16 +106,15 @@ def test_who_the_person_is_holds_for_the_next_chat_too(page: Talk) -> None:
 
 
 def test_the_words_of_messages_are_kept_only_when_asked_for(page: Talk) -> None:
-    page.done("me", names=["Sam"])
-    page.done("keep_text", on=True)
+    page.done("myself", **ME, names=["Sam"], keep_text=True)
     at_all_clients(page).file("WhatsApp Chat with Anna Bakery.txt", CHAT)
     assert "tomorrow" in {one.text for one in page.session.workbook.messages()}
 
 
 def test_who_only_ever_wrote_is_not_offered_as_a_client(page: Talk) -> None:
-    page.done("me", names=["Sam"])
+    page.done("myself", **ME, names=["Sam"])
     at_all_clients(page).file("WhatsApp Chat with Anna Bakery.txt", CHAT)
-    assert page.page.body["free"] == ""
+    assert page.page.body["free"] is None
     page.done("add_names")
     assert page.session.workbook.clients() == ()
 
@@ -143,8 +143,9 @@ def test_the_next_table_with_the_same_columns_is_read_at_once(page: Talk) -> Non
 @pytest.mark.parametrize(
     ("columns", "said"),
     [
-        ({**COLUMNS, "due": 0}, "one column was picked for"),
-        ({"client": 0}, "no column was picked for 'number'"),
+        ({**COLUMNS, "due": 0}, "One column is chosen for “Client” and “Due date”"),
+        ({"client": 0}, "No column is chosen for “Number”"),
+        ({"client": 0}, "None of these is chosen: “Date of payment”"),
         ({**COLUMNS, "due": 99}, "there is no column 99"),
     ],
 )
@@ -228,3 +229,89 @@ def test_a_file_that_asks_is_shown_before_those_that_are_done(page: Talk) -> Non
     page.done("about_file", subject="invoices", columns=COLUMNS)
     assert len(page.session.workbook.invoices()) == 2
     assert [each["heading"][:9] for each in report(page)["earlier"]] == ["toggl.csv"]
+
+
+def test_a_choice_of_columns_that_gave_nothing_is_not_made_again(page: Talk) -> None:
+    at_all_clients(page).file("mine.csv", TABLE)
+    page.done("about_file", subject="invoices", columns={**COLUMNS, "total": 2, "issued": 4})
+    assert page.session.workbook.invoices() == ()
+    page.file("mine.csv", TABLE)
+    assert report(page)["choice"]["kind"] == "columns"
+
+
+def test_columns_can_be_chosen_anew_after_they_were_remembered(page: Talk) -> None:
+    at_all_clients(page).file("mine.csv", TABLE)
+    page.done("about_file", subject="invoices", columns={**COLUMNS, "total": 5, "owed": 4})
+    page.file("mine.csv", TABLE)
+    assert report(page)["choice"] is None
+    assert report(page)["anew"] == "Choose the columns anew"
+    page.done("pick_anew")
+    assert report(page)["choice"]["kind"] == "columns"
+    page.done("about_file", subject="invoices", columns=COLUMNS)
+    assert {one.total.minor for one in page.session.workbook.invoices()} == {12000, 8050}
+
+
+def test_an_open_question_is_not_forgotten_for_another_file_or_step(page: Talk) -> None:
+    at_all_clients(page).file("mine.csv", TABLE)
+    page.file("toggl.csv", HOURS)
+    assert report(page)["choice"]["kind"] == "columns"
+    page.done("add_names")
+    page.done("go", step="client", client=page.session.workbook.clients()[0].id)
+    assert report(page)["choice"]["kind"] == "columns"
+    page.done("about_file", subject="invoices", columns=COLUMNS)
+    assert len(page.session.workbook.invoices()) == 2
+
+
+def test_only_the_names_that_are_ticked_become_clients(page: Talk) -> None:
+    at_all_clients(page).file("toggl.csv", HOURS)
+    names = [one["value"] for one in page.page.body["free"]["names"]]
+    assert names == ["Anna Bakery", "Moss Ltd"]
+    page.done("add_names", names=["Moss Ltd"])
+    assert [one.name for one in page.session.workbook.clients()] == ["Moss Ltd"]
+
+
+def test_two_of_three_alike_names_can_be_joined(page: Talk) -> None:
+    names = ("Anna Bakery", "Anna Bakery Ltd", "Anna Bakery Inc")
+    for name in names:
+        page.file(f"{name}.csv", receivables(name, 3, 1))
+    at_all_clients(page)
+    (group,) = page.page.body["import"]["merging"]["groups"]
+    assert sorted(group["keys"]) == sorted(names)
+    page.done("join", names=["Anna Bakery", "Anna Bakery Ltd"])
+    owners = {one.name: one.client for one in page.session.workbook.record_names()}
+    assert owners["Anna Bakery"] == owners["Anna Bakery Ltd"] is not None
+    assert owners["Anna Bakery Inc"] is None
+
+
+def test_whose_messages_they_are_can_be_said_and_taken_back(page: Talk) -> None:
+    page.done("add", name="Dora's Dance School")
+    client = page.client
+    page.done("myself", **ME, names=["Sam"])
+    at_all_clients(page).file("WhatsApp Chat with Dora.txt", CHAT.replace(b"Anna Bakery", b"Dora"))
+    whose = page.page.body["import"]["whose"]
+    assert [one["label"] for one in whose["names"]] == ["Dora (3 messages)"]
+    assert [one["value"] for one in whose["clients"]] == [client]
+    page.done("link", name="Dora", client=client)
+    page.done("go", step="client", client=client)
+    linked = page.page.body["import"]["linked"]
+    assert [(one["label"], one["own"]) for one in linked["names"]] == [("Dora (3 messages)", False)]
+    page.done("unlink", name="Dora")
+    assert page.page.body["import"]["linked"] is None
+
+
+def test_a_currency_that_a_file_does_not_name_is_asked_for_once(page: Talk) -> None:
+    page.file("a.csv", receivables("Anna Bakery", 3, 1))
+    at_all_clients(page)
+    assert page.page.body["import"]["currency"]["label"].startswith("3 invoices name no currency")
+    page.done("currency_is", currency="GBP")
+    assert page.page.body["import"]["currency"] is None
+    page.file("a.csv", receivables("Anna Bakery", 4, 1))
+    assert "New: 1. Brought up to date: 0. Here already: 3." in report(page)["lines"]
+    assert {one.total.currency for one in page.session.workbook.invoices()} == {"GBP"}
+
+
+@pytest.mark.parametrize("code", ["", "XXX", "JPY", "Doubloons"])
+def test_a_currency_that_does_not_fit_is_refused(page: Talk, code: str) -> None:
+    page.file("a.csv", receivables("Anna Bakery", 3, 1))
+    assert "does not fit" in page.refused("currency_is", currency=code)
+    assert {one.total.currency for one in page.session.workbook.invoices()} == {"XXX"}

@@ -30,7 +30,8 @@ def test_a_file_in_slices_is_read_once_it_is_whole(page: Talk) -> None:
     data = receivables("Anna Bakery", 12, 3)
     assert len(data) > 700
     assert "faults" not in page.file("invoices.csv", data)
-    assert page.page.body["import"]["count"] == "12 invoices of this client are here."
+    (name,) = page.page.body["import"]["linked"]["names"]
+    assert (name["label"], name["own"]) == ("Anna Bakery (12 invoices)", True)
     assert _report(page)["lines"] == [
         "12 rows in the file.",
         "New: 12. Brought up to date: 0. Here already: 0.",
@@ -105,12 +106,15 @@ def test_dates_that_read_two_ways_are_asked_about_before_anything_is_kept(
     assert min(one.issued for one in page.session.dossier.invoices).isoformat() == issued
 
 
-def test_a_question_about_dates_is_gone_with_the_next_step(page: Talk) -> None:
+def test_a_question_stays_until_it_is_answered_or_left(page: Talk) -> None:
     page.file("a.csv", TWO_WAYS)
     page.done("go", step="signs")
     page.done("go", step="client")
+    assert _report(page)["choice"]["kind"] == "dates"
+    page.done("leave_file")
     assert page.page.body["import"]["report"] is None
     assert "no longer here" in page.refused("about_file", day_first=True)
+    assert page.session.dossier.invoices == ()
 
 
 @pytest.mark.parametrize(
@@ -130,9 +134,9 @@ def test_the_table_shows_the_report_too_and_offers_the_names(page: Talk) -> None
         "3 rows in the file.",
         "New: 3. Brought up to date: 0. Here already: 0.",
     ]
-    assert body["free"] == "Your records name 1 more: add it as a client"
+    assert body["free"]["all"] == "Your records name 1 more: add it as a client"
     page.done("add_names")
-    assert page.page.body["free"] == ""
+    assert page.page.body["free"] is None
     assert [row["cells"]["name"]["text"] for row in page.page.body["rows"]] == [
         "Anna Bakery",
         "0042-OAK",

@@ -11,13 +11,21 @@ from talking import talk
 
 from clientfit.core.errors import ClientfitError
 from clientfit.files.store import Workbook
-from clientfit.ui.myself import Myself
+from clientfit.ui.myself import Myself, Sayings
 
 
 @pytest.fixture
 def me():
     with Workbook.in_memory() as workbook:
         yield Myself(workbook)
+
+
+SAID = {"from": "09:00", "to": "18:00", "days": [], "zone": "UTC", "country": "", "names": []}
+
+
+def saying(**said):
+    usual = {"start": "09:00", "end": "18:00", "days": ["0"], "zone": "UTC", "country": ""}
+    return Sayings(**{**usual, "names": [], "keep_text": False, **said})
 
 
 def again(me, guess=""):
@@ -32,7 +40,7 @@ def test_until_told_otherwise_the_day_goes_from_nine_to_six_on_weekdays(me):
 
 def test_the_browsers_zone_is_taken_until_the_person_says_another(me):
     assert again(me, "Europe/Warsaw").zone == "Europe/Warsaw"
-    me.set_zone("Asia/Dubai")
+    me.keep(saying(zone="Asia/Dubai"))
     assert again(me, "Europe/Warsaw").zone == "Asia/Dubai"
 
 
@@ -40,26 +48,26 @@ def test_the_browsers_zone_is_taken_until_the_person_says_another(me):
 def test_what_is_no_zone_is_neither_guessed_nor_kept(me, zone):
     assert again(me, zone).zone == "UTC"
     with pytest.raises(ClientfitError, match="is not known"):
-        me.set_zone(zone)
+        me.keep(saying(zone=zone))
 
 
 def test_a_zone_that_is_misspelt_is_told_with_the_nearest_one(me):
     with pytest.raises(ClientfitError, match="Did you mean Europe/Amsterdam"):
-        me.set_zone("Europe/Amsterdm")
+        me.keep(saying(zone="Europe/Amsterdm"))
 
 
 def test_hours_are_kept_and_decide_what_is_outside(me):
-    me.set_hours("08:00", "12:30", ["0", "5"])
-    kept = again(me, "Europe/Amsterdam")
+    me.keep(saying(start="08:00", end="12:30", days=["0", "5"], zone="Europe/Amsterdam"))
+    kept = again(me)
     assert kept.hours.days == {0, 5}
     assert not kept.is_outside(datetime(2026, 11, 28, 11, 29, tzinfo=UTC))  # Saturday 12:29 there
     assert kept.is_outside(datetime(2026, 11, 28, 11, 30, tzinfo=UTC))
 
 
-def test_all_that_is_wrong_with_the_hours_is_told_at_once(me):
+def test_all_that_is_wrong_is_told_at_once_and_nothing_is_kept(me):
     with pytest.raises(ClientfitError) as told:
-        me.set_hours("nine", "25:00", ["7"])
-    assert len(told.value.faults) == 3
+        me.keep(saying(start="nine", end="25:00", days=["7"], zone="Narnia"))
+    assert len(told.value.faults) == 4
     assert again(me).hours == me.hours
 
 
@@ -104,19 +112,19 @@ def test_the_page_tells_the_zone_and_the_person_the_hours():
     page = talk()
     page.done("hello", zone="Europe/Warsaw")
     assert page.session.myself.zone == "Europe/Warsaw"
-    page.done("hours", **{"from": "07:00", "to": "15:00", "days": ["1", "2"]})
+    page.done("myself", **{**SAID, "from": "07:00", "to": "15:00", "days": ["1", "2"]})
     assert page.session.myself.hours.start == time(7)
-    assert "is no time of day" in page.refused("hours", **{"from": "x", "to": "15:00", "days": []})
+    assert "is no time of day" in page.refused("myself", **{**SAID, "from": "x"})
 
 
 def test_hours_that_were_never_said_are_told_beside_what_they_decide():
     page = talk()
-    page.done("me", names=["Sam"])
+    page.session.myself.set_names(["Sam"])
     page.done("add", name="Anna Bakery")
     lines = [f"{day:02}.10.2026, 21:10 - Anna Bakery: hello?\n" for day in range(1, 26)]
     page.file("WhatsApp Chat with Anna Bakery.txt", "".join(lines).encode())
     page.done("go", step="signs")
     told = page.page.live["records"]["boundaries"]["text"]
     assert "Taken as your hours: 9:00" in told
-    page.done("hours", **{"from": "09:00", "to": "22:00", "days": ["0", "1", "2", "3", "4"]})
+    page.done("myself", **{**SAID, "to": "22:00", "days": ["0"], "names": ["Sam"]})
     assert "Taken as" not in page.page.live["records"]["boundaries"]["text"]

@@ -196,10 +196,11 @@ def test_a_name_in_the_records_is_linked_to_a_client(page: Talk) -> None:
     page.file("a.csv", receivables("0042-OAK", 3, 0))
     assert page.session.dossier.invoices == ()
     page.done("go", step="client")
-    assert [one["value"] for one in page.page.body["import"]["link"]["names"]] == ["0042-OAK"]
+    assert [one["value"] for one in page.page.body["import"]["whose"]["names"]] == ["0042-OAK"]
     page.done("link", name="0042-OAK", client=page.client)
-    assert page.page.body["import"]["count"] == "3 invoices of this client are here."
-    assert page.page.body["import"]["link"] is None
+    (name,) = page.page.body["import"]["linked"]["names"]
+    assert name["label"] == "0042-OAK (3 invoices)"
+    assert page.page.body["import"]["whose"] is None
 
 
 def test_every_free_name_becomes_a_client_once(page: Talk) -> None:

@@ -6,15 +6,17 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from clientfit.core.errors import Fault
+from clientfit.core.errors import ClientfitError, Fault
 from clientfit.core.model import Invoice, InvoiceState, Money
+from clientfit.core.money import UNSTATED, currency_in, exponent
 from clientfit.core.names import name_key, tidy_name
 from clientfit.files.store.base import Base, now
 from clientfit.files.store.checks import id_fault, name_fault, refuse, text_fault
 from clientfit.files.store.clients import client_of
 from clientfit.files.store.counts import ImportCount
 from clientfit.files.store.kinds import Kind
-from clientfit.files.store.staging import save
+from clientfit.files.store.papers import set_setting
+from clientfit.files.store.staging import HOME_CURRENCY, save
 
 INVOICE_COLUMNS = (
     "client, number, issued, due, settled, total, owed, currency, state, disputed, source"
@@ -86,6 +88,27 @@ def columns(base: Base, table: str, names: str) -> list[tuple[object, ...]]:
     return base.rows(
         f"SELECT owners.client_id, {names} FROM {table} JOIN owners USING (name_key)"  # noqa: S608
     )
+
+
+def without_currency(base: Base) -> int:
+    """Count the invoices that name no currency."""
+    ((count,),) = base.rows("SELECT count(*) FROM invoices WHERE currency = ?", (UNSTATED,))
+    return int(str(count))
+
+
+def name_currency(base: Base, code: str) -> None:
+    """Put a currency in place of none, in the invoices that are here and those that come.
+
+    Amounts without a currency were read with two decimals, so only such a currency fits.
+    """
+    if currency_in(code) != code or exponent(code) != exponent(UNSTATED):
+        todo = "Choose one whose amounts have two decimals"
+        raise ClientfitError(Fault("currency", f"{code!r} does not fit", todo))
+    set_setting(base, HOME_CURRENCY, code)
+    with base.write() as connection:
+        connection.execute(
+            "UPDATE invoices SET currency = ?, at = ? WHERE currency = ?", (code, now(), UNSTATED)
+        )
 
 
 def link(base: Base, record_name: str, client_id: str) -> None:

@@ -12,13 +12,18 @@ from dataclasses import dataclass
 from types import TracebackType
 from typing import Generic, Self
 
+from clientfit.core.money import UNSTATED
 from clientfit.core.names import name_key
 from clientfit.files.store.base import Base, now
 from clientfit.files.store.checks import refuse, text_fault
 from clientfit.files.store.counts import ImportCount
 from clientfit.files.store.kinds import Kind, Record
+from clientfit.files.store.papers import setting
 
 Row = tuple[object, ...]
+
+#: The setting that holds the currency of invoices that name none.
+HOME_CURRENCY = "home_currency"
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +150,8 @@ class Stage(Generic[Record]):
         """
         refuse(text_fault("file", source_file, 1000))
         kind, key = self._kind, ", ".join(self._kind.identity)
+        if "currency" in kind.names:
+            self._name_currency()
         with self._base.write() as connection:
             connection.create_function("moment_after", 1, lambda at: now(after=at))
             ((known,),) = self._base.rows(
@@ -161,6 +168,16 @@ class Stage(Generic[Record]):
         there = int(str(known))
         added = self._count - there
         return ImportCount(added, written - added, there - written + added, repeated)
+
+    def _name_currency(self) -> None:
+        """Where a file names no currency, take the one that the person said."""
+        said = setting(self._base, HOME_CURRENCY, None)
+        with self._base.aside() as connection:
+            if said:
+                connection.execute(
+                    f"UPDATE {self._schema}.staged SET currency = ? WHERE currency = ?",  # noqa: S608
+                    (str(said), UNSTATED),
+                )
 
     def _update(self) -> str:
         changed = (*self._kind.names, "name_key", "source_file")

@@ -169,6 +169,14 @@ class Workbook:
         """Take a link back."""
         records.unlink(self._base, record_name)
 
+    def without_currency(self) -> int:
+        """Count the invoices that name no currency."""
+        return records.without_currency(self._base)
+
+    def name_currency(self, code: str) -> None:
+        """Put a currency in place of none, in the invoices that are here and those that come."""
+        records.name_currency(self._base, code)
+
     def links(self) -> dict[str, str]:
         """Give client ids by the ``name_key`` of the names linked to them."""
         return records.links(self._base)

@@ -1,11 +1,11 @@
 // What only the person knows about a file: asked with examples; nothing is read before.
 function askDates(choice, answer) {
-  return h("fieldset", { class: "cf-field" }, h("legend", {}, choice.ask), choice.options.map((option) =>
+  return h("fieldset", { class: "cf-field cf-either" }, h("legend", {}, choice.ask), choice.options.map((option) =>
     h("button", { type: "button", class: "cf-second", onclick: () => answer({ day_first: option.day_first }) },
       h("strong", {}, option.label), option.examples.map((line) => h("span", { class: "cf-block" }, line)))));
 }
 
-function askMe(choice, answer) {
+function askMe(choice, answer, tell) {
   const boxes = choice.authors.map(({ value, label, on }, i) => {
     const box = h("input", { type: "checkbox", id: `cf-author-${i}`, value, checked: on });
     return { box, row: h("li", {}, h("label", { htmlFor: box.id }, box, " ", h("bdi", {}, label))) };
@@ -14,6 +14,7 @@ function askMe(choice, answer) {
     event.preventDefault();
     const me = boxes.filter(({ box }) => box.checked).map(({ box }) => box.value);
     if (me.length) answer({ me });
+    else tell([choice.none]);
   };
   return h("form", { onsubmit: say }, h("fieldset", { class: "cf-field" }, h("legend", {}, choice.ask),
     h("ul", { class: "cf-boxes" }, boxes.map(({ row }) => row))),
@@ -60,6 +61,15 @@ function askColumns(choice, answer) {
 
 const ASK = { dates: askDates, me: askMe, columns: askColumns };
 
+// What is wrong with an answer is said where it was given.
 function askAboutFile(choice, busy, app) {
-  return choice ? ASK[choice.kind](choice, (said) => answerFile("about_file", said, busy, app)) : "";
+  if (!choice) return "";
+  const wrong = h("div", { role: "alert", class: "cf-fault", hidden: true });
+  const tell = (faults) => {
+    wrong.replaceChildren(...faults.map((fault) => h("p", {}, fault)));
+    wrong.hidden = !faults.length;
+    if (faults.length) wrong.scrollIntoView({ block: "nearest" });
+  };
+  const answer = async (said) => { tell([]); tell(await answerFile("about_file", said, busy, app)); };
+  return h("div", {}, ASK[choice.kind](choice, answer, tell), wrong);
 }

@@ -48,19 +48,6 @@ function renameForm(body, client, app) {
   h("div", { class: "cf-row" }, name, h("button", { type: "submit", class: "cf-second" }, body.rename.button)));
 }
 
-function linkForm(link, client, app) {
-  if (!link) return "";
-  const names = h("select", { id: "cf-link-name" }, h("option", { value: "" }, link.none),
-    link.names.map(({ value, label }) => h("option", { value }, label)));
-  return h("div", { class: "cf-field" }, h("label", { htmlFor: names.id }, link.label),
-    h("div", { class: "cf-row" }, names,
-      h("button", {
-        type: "button", class: "cf-second",
-        onclick: () => names.value && app.post("link", { name: names.value, client }),
-      }, link.button)),
-    link.all ? h("button", { type: "button", class: "cf-link", onclick: () => app.post("add_names") }, link.all) : "");
-}
-
 function showClient(body, app) {
   if (body.new) return showNew(body, app);
   const client = app.client();
@@ -76,8 +63,7 @@ function showClient(body, app) {
       renameForm(body, client, app),
       h("section", { class: "cf-section cf-card", "aria-label": records.heading }, h("h2", {}, records.heading),
         h("p", { class: "cf-muted" }, records.intro),
-        records.count ? h("p", {}, records.count) : "",
-        bringIn(records, app), linkForm(records.link, client, app)),
+        linkedNames(records.linked, app), bringIn(records, app), whoseForm(records.whose, app), offerNames(records.offer, app)),
       ...form.elements,
       h("div", { class: "cf-actions" }, stepButton(body.next, app)),
       askBeforeDelete(body, client, app),

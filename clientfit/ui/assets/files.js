@@ -53,10 +53,9 @@ function fileControl(words, purpose, accept, app) {
     return text.replace("{file}", file.name).replace("{done}", number(done / MB)).replace("{size}", number(file.size / MB));
   }
   function show(file, state, done) {
-    const share = state === "keeping" ? 1 : (done / file.size + (state === "sending" ? 0 : 1)) / 2;
-    bar.value = share;
-    const percent = share.toLocaleString(app.lang(), { style: "percent" });
-    line.textContent = `${fill(words[state], file, done)} ${state === "keeping" ? "" : percent}`;
+    // The bar is half full when all is here, and full when all is read. An empty file has no parts.
+    bar.value = state === "keeping" ? 1 : (done / Math.max(file.size, 1) + (state === "sending" ? 0 : 1)) / 2;
+    line.textContent = fill(words[state], file, done);
     say(state === "keeping" ? words.keeping : fill(words.heard[state][Number(done > file.size / 2)], file, done));
   }
   async function takeAll(files) {
@@ -104,11 +103,12 @@ function saveButton(label, what, app, kind = "cf-second") {
 
 // Answer the question that a file left open. It is read again, which takes a while if it is large.
 async function answerFile(kind, fields, busy, app) {
-  let answer = await app.post(kind, fields);
+  let answer = await app.keep(kind, fields);
   while (!answer.faults && answer.progress && answer.progress.state !== "done") {
     app.busy(busy);
-    answer = await app.post("work");
+    answer = await app.keep("work", {});
   }
+  return answer.faults ?? [];
 }
 
 // What came of an import: counts, doubts, and each row that could not be read.
@@ -119,6 +119,8 @@ function showReport(report, app) {
     report.earlier.map(({ heading: name, lines }) => [h("h3", {}, name), h("ul", {}, lines.map((line) => h("li", {}, line)))]),
     h("h3", {}, report.heading),
     askAboutFile(choice, report.reading, app),
+    report.leave ? h("p", {}, h("button", { type: "button", class: "cf-link", onclick: () => app.post("leave_file") }, report.leave)) : "",
+    report.anew ? h("p", {}, h("button", { type: "button", class: "cf-link", onclick: () => answerFile("pick_anew", {}, report.reading, app) }, report.anew)) : "",
     h("ul", {}, report.lines.map((line) => h("li", {}, line)), report.doubts.map((line) => h("li", {}, line))),
     unread.rows.length ? h("details", { open: unread.rows.length <= 5 }, h("summary", {}, unread.label),
       h("div", { class: "cf-wide", tabIndex: 0, role: "region", "aria-label": unread.label },
@@ -132,6 +134,6 @@ function bringIn(given, app) {
   return [
     fileControl(given, "records", RECORDS, app),
     h("details", { class: "cf-more" }, h("summary", {}, given.kinds.label), h("ul", {}, given.kinds.lines.map((line) => h("li", {}, line)))),
-    showReport(given.report, app), showMerging(given.merging, app), showMyself(given.myself, app),
+    showReport(given.report, app), currencyForm(given.currency, app), showMerging(given.merging, app), showMyself(given.myself, app),
   ];
 }

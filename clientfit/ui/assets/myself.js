@@ -18,18 +18,18 @@ function showMyself(me, app) {
   const names = h("textarea", { id: "cf-me-names", rows: 3, value: me.names.value, spellcheck: "false", autocomplete: "off" });
   const text = h("input", { type: "checkbox", id: "cf-me-text", checked: me.text.on });
   const country = countrySelect(me.country, "cf-me-country");
+  const wrong = h("div", { role: "alert", class: "cf-fault", hidden: true }); // said where it was typed, and nothing typed is lost
   const field = (given, control) => [h("label", { htmlFor: control.id }, given.label), control];
   const keep = async (event) => {
     event.preventDefault();
-    const on = days.filter(({ box }) => box.checked).map(({ box }) => box.value);
-    // All is said before the page is drawn anew with the first answer.
-    await Promise.all([
-      app.post("hours", { from: from.value, to: to.value, days: on }),
-      app.post("zone", { zone: zone.value.trim() }),
-      app.post("me", { names: names.value.split("\n") }),
-      app.post("country", { country: country.value }),
-      app.post("keep_text", { on: text.checked }),
-    ]);
+    wrong.hidden = true;
+    const { faults } = await app.keep("myself", {
+      from: from.value, to: to.value, days: days.filter(({ box }) => box.checked).map(({ box }) => box.value),
+      zone: zone.value.trim(), country: country.value, names: names.value.split("\n"), keep_text: text.checked,
+    });
+    if (!faults) return;
+    wrong.replaceChildren(...faults.map((fault) => h("p", {}, fault)));
+    wrong.hidden = false;
   };
   return h("details", { class: "cf-more cf-me", "data-item": "myself" }, h("summary", {}, me.label),
     h("p", { class: "cf-muted" }, me.intro),
@@ -41,5 +41,5 @@ function showMyself(me, app) {
       field(me.names, names),
       h("div", { class: "cf-row" }, text, h("label", { htmlFor: text.id }, me.text.label)),
       h("p", { class: "cf-muted" }, me.text.why),
-      h("div", { class: "cf-row" }, h("button", { type: "submit", class: "cf-second" }, me.save))));
+      wrong, h("div", { class: "cf-row" }, h("button", { type: "submit", class: "cf-second" }, me.save))));
 }

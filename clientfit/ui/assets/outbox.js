@@ -4,7 +4,7 @@ function makeOutbox(model, onFaults) {
   const KEY = "clientfit-outbox";
   const PATIENCE = 3000; // ms without an answer before we ask whether anybody is there
   // Nothing is lost with these.
-  const passing = new Set(["hello", "look", "go", "new", "slice", "work", "stop", "about_file", "download", "library", "figure", "whatif", "profile", "currency"]);
+  const passing = new Set(["hello", "look", "go", "new", "slice", "work", "stop", "about_file", "pick_anew", "download", "library", "figure", "whatif", "profile", "currency"]);
   const waiting = new Map(); // id -> {resolve, quiet}: quiet where a field shows what is wrong itself
   let queue = stored();
   let serial = 0;

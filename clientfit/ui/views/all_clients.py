@@ -9,7 +9,7 @@ from clientfit.ui.session import Session
 from clientfit.ui.views import whatif
 from clientfit.ui.views.dashboard import numbers, this_week
 from clientfit.ui.views.dashboard.spec import days, share
-from clientfit.ui.views.importing import importing, offer
+from clientfit.ui.views.importing import importing, offer, whose
 from clientfit.ui.views.invented import invented, mark
 from clientfit.ui.views.uploads import upload_words
 
@@ -48,8 +48,12 @@ def body(session: Session) -> View:
         "add": t("Add a client"),
         "sample": t("Look around with an invented freelancer"),
         "invented": invented(session),
-        "free": offer(session, t),
-        "import": {"heading": t("Import and export"), **importing(session)},
+        "free": offer(session),
+        "import": {
+            "heading": t("Import and export"),
+            **importing(session),
+            "whose": whose(session),
+        },
         "save": t("Save a copy of everything"),
         "sheet": t("All of it as an Excel file"),
         "bring": upload_words(t, t("Bring in a saved copy")),

@@ -60,6 +60,7 @@ def _me(needs: MeChoice, t: Translator) -> View:
             }
             for name, count in needs.authors[:SHOWN]
         ],
+        "none": t("Tick the name under which you write."),
         "keep": t("That’s me"),
     }
 

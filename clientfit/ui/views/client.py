@@ -6,7 +6,7 @@ from clientfit.core.model import Role
 from clientfit.ui.place import Step
 from clientfit.ui.session import Session
 from clientfit.ui.views.fields import View, form_words, saved, section, values
-from clientfit.ui.views.importing import importing, link
+from clientfit.ui.views.importing import importing, linked, offer, whose
 
 
 def body(session: Session) -> View:
@@ -92,7 +92,6 @@ def live(session: Session) -> View:
 
 def _records(session: Session) -> View:
     t, dossier = session.t, session.dossier
-    count = len(dossier.invoices) if dossier else 0
     return {
         "heading": t("Your records can answer too"),
         "intro": t(
@@ -100,12 +99,7 @@ def _records(session: Session) -> View:
             "read here and sent nowhere."
         ),
         **importing(session),
-        "count": t.plural(
-            count,
-            "{count} invoice of this client is here.",
-            "{count} invoices of this client are here.",
-        )
-        if count
-        else "",
-        "link": link(session),
+        "linked": linked(session, dossier.client) if dossier else None,
+        "whose": whose(session, dossier.client.id) if dossier else None,
+        "offer": offer(session),
     }

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from clientfit.text.i18n import Translator
+from clientfit.core.model import Client
+from clientfit.core.names import name_key
 from clientfit.ui.session import Session
 from clientfit.ui.views.merging import merging
 from clientfit.ui.views.myself import myself
@@ -11,6 +12,12 @@ from clientfit.ui.views.report import import_report
 from clientfit.ui.views.uploads import upload_words
 
 View = dict[str, object]
+
+#: Offered for invoices that name none: those with cents, as the amounts were read.
+CURRENCIES = (
+    "EUR", "GBP", "USD", "PLN", "CHF", "SEK", "NOK", "DKK", "CZK", "HUF", "RON", "CAD", "AUD",
+    "NZD", "AED", "SAR", "MAD", "EGP", "TRY", "ILS", "INR", "ZAR", "BRL", "MXN", "SGD",
+)  # fmt: skip
 
 
 def importing(session: Session) -> View:
@@ -41,44 +48,89 @@ def importing(session: Session) -> View:
         "report": import_report(session),
         "merging": merging(session),
         "myself": myself(session),
+        "currency": unnamed(session),
     }
 
 
-def link(session: Session) -> View | None:
-    """The names in the records that are nobody's yet, for this client to be one of them."""
+def whose(session: Session, client: str | None = None) -> View | None:
+    """The names in the records that are nobody's yet; without ``client`` one is chosen, too."""
     t = session.t
     free = [one for one in session.workbook.record_names() if one.client is None]
-    if not free:
+    clients = session.workbook.clients()
+    if not free or not clients:
         return None
-    more = [one for one in free if one.worked_for]
     return {
-        "label": t("In your records this client is called"),
-        "none": t("Choose a name"),
+        "name": t("In your records this client is called")
+        if client
+        else t("This name in your records"),
+        "none": t("Choose"),
+        "client": t("is this client"),
         "button": t("That’s them"),
         "names": [
             {"value": one.name, "label": record_label(one, t)}
             for one in sorted(free, key=lambda one: one.name.casefold())
         ],
-        "all": t.plural(
-            len(more),
-            "Add the {count} other name as a client",
-            "Add the {count} other names as clients",
-        )
-        if more
-        else "",
+        "clients": []
+        if client
+        else [
+            {"value": one.id, "label": one.name}
+            for one in sorted(clients, key=lambda one: one.name.casefold())
+        ],
     }
 
 
-def offer(session: Session, t: Translator) -> str:
-    """The offer to add the names in invoices and hours as clients; empty where there are none."""
+def linked(session: Session, client: Client) -> View | None:
+    """The names in the records that are this client's, with what stands under each."""
+    t = session.t
+    names = [one for one in session.workbook.record_names() if one.client == client.id]
+    if not names:
+        return None
+    return {
+        "label": t("Here of this client:"),
+        "undo": t("Not them"),
+        "names": [
+            {
+                "value": one.name,
+                "label": record_label(one, t),
+                "own": name_key(one.name) == name_key(client.name),
+            }
+            for one in names
+        ],
+    }
+
+
+def offer(session: Session) -> View | None:
+    """The offer to add the names in invoices and hours as clients; None where there are none."""
+    t = session.t
     names = session.workbook.record_names()
-    more = sum(one.client is None and one.worked_for for one in names)
-    return (
-        t.plural(
-            more,
+    more = [one for one in names if one.client is None and one.worked_for]
+    if not more:
+        return None
+    return {
+        "all": t.plural(
+            len(more),
             "Your records name {count} more: add it as a client",
             "Your records name {count} more: add them as clients",
-        )
-        if more
-        else ""
-    )
+        ),
+        "choose": t("Choose which"),
+        "names": [{"value": one.name, "label": record_label(one, t)} for one in more],
+        "some": t("Add those that are ticked"),
+    }
+
+
+def unnamed(session: Session) -> View | None:
+    """The question in which currency invoices are that name none; None where all do."""
+    t = session.t
+    count = session.workbook.without_currency()
+    if not count:
+        return None
+    return {
+        "label": t.plural(
+            count,
+            "{count} invoice names no currency. Which is it?",
+            "{count} invoices name no currency. Which is it?",
+        ),
+        "none": t("Choose"),
+        "choices": [{"value": code, "label": t.currency(code)} for code in CURRENCIES],
+        "button": t("Take this one"),
+    }

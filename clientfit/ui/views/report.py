@@ -29,6 +29,8 @@ def import_report(session: Session) -> View | None:
             "unread": {"rows": []},
             "doubts": [],
             "choice": None,
+            "anew": "",
+            "leave": "",
             "earlier": [],
             "reading": t("Reading…"),
         }
@@ -50,6 +52,8 @@ def import_report(session: Session) -> View | None:
         "earlier": [_brief(each, t) for each in session.earlier],
         "reading": t("Reading…"),
         "choice": choice(done.read.needs, t) if done.read.needs else None,
+        "leave": t("Leave this file out") if done.asks else "",
+        "anew": t("Choose the columns anew") if done.choices.columns else "",
     }
 
 

@@ -12,7 +12,7 @@ from clientfit.figures.look import major
 from clientfit.text import whatif_sentences as say
 from clientfit.text.catalog_whatif import Assumed, Unit
 from clientfit.text.i18n import Translator
-from clientfit.ui.events import Said
+from clientfit.ui.said import Said
 from clientfit.ui.session import Session
 from clientfit.ui.whatif import FARTHEST, HIGHEST_RISE, Question, WhatIf
 
