@@ -327,6 +327,25 @@ def test_a_client_that_reads_well_may_be_left_all_the_same(page: Talk) -> None:
     assert "your own reasons are reason enough" in _body(page)["intro"]
 
 
+def test_before_any_answer_the_end_says_that_the_signs_say_nothing() -> None:
+    page = talk()
+    page.done("add", name="Anna Bakery")
+    page.done("go", step="end")
+    assert "You have not answered yet, so the signs say nothing" in _body(page)["intro"]
+    page.answer(**dict.fromkeys(every("never"), None))  # "I don't know" is no answer to read
+    assert "You have not answered yet, so the signs say nothing" in _body(page)["intro"]
+
+
+def test_where_the_reading_can_not_be_put_in_a_word_the_end_does_not_either() -> None:
+    page = talk()
+    page.done("add", name="Anna Bakery")
+    page.answer(unpaid_work="always", abuse="never")
+    page.done("go", step="end")
+    assert "can’t be read clearly yet" in _body(page)["intro"]
+    page.done("go", step="reading")
+    assert "can’t be read clearly yet" in _body(page)["heading"]
+
+
 # What fits the situation
 
 
