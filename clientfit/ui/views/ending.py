@@ -45,7 +45,7 @@ def body(session: Session) -> View:
             "until they have paid: what is open is easier to ask for while you still work "
             "together. Saying it later is not lying; giving a false reason is."
         )
-        if ending.dossier.is_owed
+        if ending.dossier.is_owed and not ending.abusive
         else "",
         "phases": [_phase(ending, phase, number, t) for number, phase in enumerate(Phase, 1)],
         "fees": fees_section(Fees(session, dossier), t),
