@@ -142,7 +142,8 @@ def _shares(dossier: Dossier, session: Session) -> View:
 
 
 def _next(dossier: Dossier, session: Session) -> View | None:
-    asked = dossier.next_question
+    # Where no open sign could change the reading, no answer tells most of all.
+    asked = None if dossier.verdict.certain else dossier.next_question
     if asked is None:
         return None
     t = session.t
