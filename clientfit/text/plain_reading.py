@@ -58,7 +58,7 @@ def _sure(verdict: Verdict, words: Words, open_lines: Sequence[str]) -> list[str
 
 
 def _next(verdict: Verdict, words: Words) -> list[str]:
-    asked = verdict.next_question
+    asked = None if verdict.certain else verdict.next_question
     return [] if asked is None else [f"{words.ask(asked)} ({asked})"]
 
 
