@@ -142,13 +142,12 @@ def _shares(dossier: Dossier, session: Session) -> View:
 
 
 def _next(dossier: Dossier, session: Session) -> View | None:
-    # Where no open sign could change the reading, no answer tells most of all.
-    asked = None if dossier.verdict.certain else dossier.next_question
+    asked = dossier.next_question
     if asked is None:
         return None
     t = session.t
     return {
-        "heading": t("The answer that would tell most"),
+        "heading": sentences.next_heading(dossier.verdict, t),
         "question": asked,
         "label": session.words.ask(asked),
     }
