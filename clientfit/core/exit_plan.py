@@ -138,8 +138,8 @@ def exit_plan(
 ) -> ExitPlan:
     """Lay out the plan. ``situation``: key -> value that the items' conditions speak of.
 
-    Days of items that fall on a weekend or holiday move to a working day, never before today.
-    After abuse no gate holds anybody up.
+    Days of items that fall on a weekend or holiday move to a working day, never before today. What
+    prepares is done by the day of telling. After abuse no gate holds anybody up.
     """
     gated = situation.get("abusive") != "yes"
     anchors = {Anchor.TODAY: days.today, Anchor.TOLD: days.told, Anchor.END: days.end}
@@ -150,6 +150,8 @@ def exit_plan(
             continue
         day = anchors[item.anchor] + timedelta(days=item.days)
         moved = working_day(day, item.move, holidays)
+        if item.phase is Phase.PREPARE and moved > days.told:
+            moved = working_day(days.told, Move.BEFORE, holidays)
         if moved < days.today:
             moved = working_day(days.today, Move.AFTER, holidays)
         mark = said.get(item.id, Mark(item.id, State.OPEN, ""))
@@ -215,12 +217,24 @@ def channel(situation: Mapping[str, str], norms: AdviceNorms) -> Advice:
 
 
 def telling(situation: Mapping[str, str], norms: AdviceNorms) -> Advice:
-    """Tell now, or when the money is there (B14), from sums owed and how they paid so far."""
+    """Tell now, or when the money is there (B14), from sums owed and how they paid so far.
+
+    ``unpaid`` (open long past its day), ``disputed`` and ``pays`` (all was paid so far) are yes or
+    no. After abuse nobody waits for money.
+    """
     if situation.get("owes") != "yes":
         return Advice("now", ("nothing_owed",))
-    reasons = tuple(
+    if situation.get("abusive") == "yes":
+        return Advice("now", ("abusive",))
+    reasons = [
         sign
         for sign, least in (("non_payment", 1), ("late_payment", norms.late_level))
         if int(situation.get(sign, "0")) >= least
-    )
-    return Advice("after_payment", reasons) if reasons else Advice("now", ("pays_well",))
+    ]
+    if "non_payment" not in reasons and situation.get("unpaid") == "yes":
+        reasons.append("unpaid")
+    if situation.get("disputed") == "yes":
+        reasons.append("disputed")
+    if reasons:
+        return Advice("after_payment", tuple(reasons))
+    return Advice("now", ("pays_well" if situation.get("pays") == "yes" else "no_sign",))

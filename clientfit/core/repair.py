@@ -52,7 +52,8 @@ class Proposal:
 
     step: RepairStep
     eases: tuple[tuple[str, Interval, Interval], ...]  # sign, now, then
-    category: Category  # of the signs, if this step and those before it work
+    #: Of the signs, if this step and those before it work; None while open ones could change it.
+    category: Category | None
     gain: float  # in shares: 1 is a whole category
     review: date
 
@@ -88,9 +89,10 @@ def repair_plan(
         if gain < LEAST_GAIN:
             break
         eases = tuple((sign, now[sign], then[sign]) for sign in now if now[sign] != then[sign])
-        reached = category([high for _, high in then.values()], norms)
+        worst, reached = (category([pair[at] for pair in then.values()], norms) for at in (1, 0))
         review = today + timedelta(days=best.days)
-        plan.append(Proposal(best, eases, reached, gain, review))
+        sure = reached if worst == reached else None
+        plan.append(Proposal(best, eases, sure, gain, review))
         left.remove(best)
         now = then
     return tuple(plan)

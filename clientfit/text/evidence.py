@@ -24,11 +24,7 @@ def record_sentence(shown: RecordEvidence, t: Translator) -> str:
 
 def _invoices(shown: Evidence, t: Translator) -> str:
     if shown.level is None:
-        return t.plural(
-            shown.judged,
-            "Your records hold {count} invoice that can speak here: too few to say anything.",
-            "Your records hold {count} invoices that can speak here: too few to say anything.",
-        )
+        return _too_few(shown, t)
     sentences = [_late(shown, t) if shown.sign == LATE_PAYMENT else _unpaid(shown, t)]
     if shown.since and shown.until:
         # Old invoices may stand beside a question about the last three months: say when they were.
@@ -43,6 +39,20 @@ def _invoices(shown: Evidence, t: Translator) -> str:
             )
         )
     return " ".join(sentences)
+
+
+def _too_few(shown: Evidence, t: Translator) -> str:
+    if shown.sign == LATE_PAYMENT:
+        return t.plural(
+            shown.judged,
+            "About late payment your records hold {count} invoice: too few to say anything.",
+            "About late payment your records hold {count} invoices: too few to say anything.",
+        )
+    return t.plural(
+        shown.judged,
+        "About non-payment your records hold {count} invoice: too few to say anything.",
+        "About non-payment your records hold {count} invoices: too few to say anything.",
+    )
 
 
 def _late(shown: Evidence, t: Translator) -> str:
@@ -60,22 +70,36 @@ def _late(shown: Evidence, t: Translator) -> str:
 def _unpaid(shown: Evidence, t: Translator) -> str:
     if not shown.found:
         return t("From {judged} invoices, none was left unpaid.", judged=t.number(shown.judged))
-    sentence = t.plural(
-        shown.found,
-        "From {judged} invoices, {count} was not paid.",
-        "From {judged} invoices, {count} were not paid.",
-        judged=t.number(shown.judged),
-    )
-    if not shown.unpaid:
-        return sentence
-    sums = t.listed([t.money(one) for one in shown.unpaid])
-    return f"{sentence} " + t.plural(
-        len(shown.unpaid),
-        "{sums} is still open, {days} past the due date in the median.",
-        "{sums} are still open, {days} past the due date in the median.",
-        sums=sums,
-        days=_day_count(shown.median_days or 0, t),
-    )
+    told = [
+        t.plural(
+            shown.found,
+            "From {judged} invoices, {count} was not paid.",
+            "From {judged} invoices, {count} were not paid.",
+            judged=t.number(shown.judged),
+        )
+    ]
+    if shown.written_off == shown.found:
+        told.append(t.plural(shown.found, "It was written off.", "All of them were written off."))
+    elif shown.written_off:
+        told.append(
+            t.plural(
+                shown.written_off,
+                "{count} of them was written off.",
+                "{count} of them were written off.",
+            )
+        )
+    if shown.unpaid:
+        sums = t.listed([t.money(one) for one in shown.unpaid])
+        told.append(
+            t.plural(
+                len(shown.unpaid),
+                "{sums} is still open, {days} past the due date in the median.",
+                "{sums} are still open, {days} past the due date in the median.",
+                sums=sums,
+                days=_day_count(shown.median_days or 0, t),
+            )
+        )
+    return " ".join(told)
 
 
 def _day_count(count: int, t: Translator) -> str:
@@ -104,8 +128,8 @@ def _unpaid_work(shown: HoursEvidence, t: Translator) -> str:
     if shown.level is None:
         return t.plural(
             _whole_hours(shown.judged),
-            "Your records hold {count} hour that can speak here: too little to say anything.",
-            "Your records hold {count} hours that can speak here: too little to say anything.",
+            "About unpaid work your records hold {count} hour: too little to say anything.",
+            "About unpaid work your records hold {count} hours: too little to say anything.",
         )
     judged = t.number(_whole_hours(shown.judged))
     if not shown.found:

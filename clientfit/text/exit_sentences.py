@@ -55,7 +55,11 @@ def telling_advice(advice: Advice, t: Translator) -> str:
         "nothing_owed": t("no open sum is noted here"),
         "non_payment": t("they have left invoices unpaid"),
         "late_payment": t("they often pay late"),
+        "unpaid": t("something has been open for long"),
+        "disputed": t("an invoice is in dispute, and that is easier to settle before"),
         "pays_well": t("they have paid in the end so far"),
+        "no_sign": t("nothing here says that they will not pay"),
+        "abusive": t("your safety comes before the money"),
     }
     return _with_reasons(when, advice, because, t)
 

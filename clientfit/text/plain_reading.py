@@ -41,7 +41,7 @@ def plain_reading(  # noqa: PLR0913 - by keyword only, each with its usual value
     if not lines:  # what was crossed stays crossed, whatever the signs do
         sections[:0] = [(t("How sure is this?"), _sure(verdict, words, open_lines))]
         sections[2:2] = [
-            (t("The answer that would tell most"), _next(verdict, words)),
+            (sentences.next_heading(verdict, t), _next(verdict, words)),
             (t("What would change it"), outlook.changes(verdict, words)),
         ]
     parts = [textwrap.fill(paragraph, WIDTH) for paragraph in paragraphs]

@@ -174,6 +174,13 @@ def certainty(verdict: Verdict, words: Words) -> list[str]:
     return [known, firmness]
 
 
+def next_heading(verdict: Verdict, t: Translator) -> str:
+    """What stands above the question worth asking next: it tells little where all is certain."""
+    if verdict.certain:
+        return t("Still open, if you like to go on")
+    return t("The answer that would tell most")
+
+
 def reasons(verdict: Verdict, words: Words) -> list[str]:
     """Why the signs read as they do, one sentence a reason."""
     t, why = words.t, verdict.reasons

@@ -12,7 +12,7 @@ from clientfit.core.model import Answer, Invoice, InvoiceState, Money
 from clientfit.core.money import UNSTATED, exponent
 from clientfit.core.notice import USUAL_NOTICE_DAYS, end_date
 from clientfit.core.records import arrears, days_overdue, owed
-from clientfit.text.forms import LetterForm
+from clientfit.text.forms import Fact, LetterForm
 from clientfit.text.i18n import Translator
 
 #: A payment asked for a week before the last day leaves time to act.
@@ -25,6 +25,8 @@ DAYS_TO_LOOK_AGAIN = 28
 DAYS_FOR_QUESTIONS = 14
 #: New terms begin with a month, and nobody is told the day before.
 DAYS_BEFORE_TERMS = 14
+#: Beside the first of these that a letter asks, it is said how many invoices are left out.
+TELL_OF_MONEY = ("invoice_lines", "overdue_lines", "invoices", "owed_sum", "owes")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +39,11 @@ class Known:
     today: date
     my_name: str
     last_day: date | None = None  # of the exit plan, if one was made
+
+    @property
+    def undisputed(self) -> tuple[Invoice, ...]:
+        """The invoices a letter may speak of: nobody is reminded of what is in dispute."""
+        return tuple(one for one in self.invoices if not one.disputed)
 
 
 def suggested_facts(form: LetterForm, known: Known, t: Translator) -> dict[str, str]:
@@ -58,6 +65,24 @@ def suggested_facts(form: LetterForm, known: Known, t: Translator) -> dict[str, 
         for id_, text in found.items()
         if text and id_ in asked and (not asked[id_].options or text in asked[id_].option_ids)
     }
+
+
+def left_out(asked: Sequence[Fact], known: Known, t: Translator) -> dict[str, str]:
+    """That disputed invoices are not in the letter, beside the fact that speaks of money."""
+    ids = {fact.id for fact in asked}
+    beside = next((id_ for id_ in TELL_OF_MONEY if id_ in ids), "")
+    aside = [one for one in known.invoices if one.disputed and _is_open(one)]
+    if beside == "overdue_lines":
+        aside = [one for one in aside if days_overdue(one, known.today)]
+    if not (beside and aside):
+        return {}
+    told = t.plural(
+        len(aside),
+        "{count} disputed invoice is left out here. If it belongs in the letter, add it yourself.",
+        "{count} disputed invoices are left out here. If they belong in the letter, add them "
+        "yourself.",
+    )
+    return {beside: told}
 
 
 def invoice_line(invoice: Invoice, today: date, t: Translator) -> str:
@@ -137,12 +162,12 @@ def _work(known: Known) -> dict[str, str]:
 
 def _money(known: Known, t: Translator, *, by_lines: bool) -> dict[str, str]:
     """What is open and what is overdue: sums, numbers, and lines that can be read as they are."""
-    is_open = [one for one in known.invoices if one.state is InvoiceState.OPEN and one.owed.minor]
+    is_open = [one for one in known.undisputed if _is_open(one)]
     late = [one for one in is_open if days_overdue(one, known.today)]
     found = {
         "invoice_lines": _lines(is_open, known.today, t),
         "overdue_lines": _lines(late, known.today, t),
-        "overdue_sum": _only(arrears(known.invoices, known.today)),
+        "overdue_sum": _only(arrears(known.undisputed, known.today)),
     }
     if is_open:
         found["stage"] = "reminder" if late else "account"
@@ -151,6 +176,10 @@ def _money(known: Known, t: Translator, *, by_lines: bool) -> dict[str, str]:
         found |= {"owes": "yes", "owed_sum": debt}
         found["invoices"] = "\n".join(one.number for one in is_open)
     return found
+
+
+def _is_open(invoice: Invoice) -> bool:
+    return invoice.state is InvoiceState.OPEN and bool(invoice.owed.minor)
 
 
 def _lines(invoices: Sequence[Invoice], today: date, t: Translator) -> str:
@@ -166,7 +195,7 @@ def _owed(known: Known, *, by_lines: bool) -> str:
     said = value(known.answers, "owed")
     if said is not None and not by_lines:
         return said if any(digit in said for digit in "123456789") else ""
-    return _only(owed(known.invoices))
+    return _only(owed(known.undisputed))
 
 
 def _only(sums: Mapping[str, Money]) -> str:

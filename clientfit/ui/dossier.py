@@ -10,8 +10,8 @@ from functools import cached_property
 from clientfit.core.answers import readable
 from clientfit.core.evidence import RecordEvidence
 from clientfit.core.interview import client_levels, crossed, level, number, value
-from clientfit.core.model import Answer, Attempt, Client, Draft, Invoice, Money, Role
-from clientfit.core.records import clash, evidence, owed
+from clientfit.core.model import Answer, Attempt, Client, Draft, Invoice, InvoiceState, Money, Role
+from clientfit.core.records import NON_PAYMENT, Evidence, clash, evidence, owed
 from clientfit.core.repair import failed_attempts, refused
 from clientfit.core.scoring import Verdict, judge
 from clientfit.core.shares import expected_entropies
@@ -99,6 +99,26 @@ class Dossier:
         if said is not None:
             return any(digit in said for digit in "123456789")
         return any(money.minor > 0 for money in self.owed.values())
+
+    @property
+    def disputed(self) -> tuple[Invoice, ...]:
+        """The open invoices that are in dispute."""
+        is_open = (one for one in self.invoices if one.state is InvoiceState.OPEN)
+        return tuple(one for one in is_open if one.disputed and one.owed.minor > 0)
+
+    @property
+    def long_open(self) -> tuple[Money, ...]:
+        """What is open long past its day, by currency, however few the invoices are."""
+        shown = self.evidence.get(NON_PAYMENT)
+        return shown.unpaid if isinstance(shown, Evidence) else ()
+
+    @property
+    def pays(self) -> bool:
+        """Whether all was paid so far: they say so, or something was and nothing was lost."""
+        if self.verdict.levels[NON_PAYMENT] == (0, 0):
+            return True
+        states = {one.state for one in self.invoices}
+        return InvoiceState.PAID in states and InvoiceState.WRITTEN_OFF not in states
 
     @property
     def is_settled(self) -> bool:

@@ -148,6 +148,9 @@ class Ending:
             "abusive": _word(self.abusive),
             "undelivered": _word(bool((value(answers, "undelivered") or "").strip())),
             "owes": _word(self.dossier.is_owed),
+            "unpaid": _word(bool(self.dossier.long_open)),
+            "disputed": _word(bool(self.dossier.disputed)),
+            "pays": _word(self.dossier.pays),
         }
 
     def cooled(self) -> None:

@@ -109,6 +109,11 @@ class Session(HasTraits):  # type: ignore[misc]
             self._portfolio = join(self.dossiers, self._measured, *given)
         return self._portfolio
 
+    @property
+    def measured(self) -> Measured | None:
+        """The measures of all records, if a page has asked for them: they take a moment."""
+        return self._measured
+
     def look_in(self, currency: str) -> None:
         """Look at all clients in another currency."""
         self.currency = currency

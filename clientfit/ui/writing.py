@@ -9,9 +9,9 @@ from functools import cached_property
 
 from clientfit.core.errors import ClientfitError, Fault, choices
 from clientfit.core.model import Draft
-from clientfit.text.letters import Letter, LetterForm, as_letter, as_text, write
+from clientfit.text.letters import Letter, LetterForm, as_letter, as_text, asked, write
 from clientfit.text.lint import Mark
-from clientfit.text.suggest import Known, suggested_facts
+from clientfit.text.suggest import Known, left_out, suggested_facts
 from clientfit.ui.dossier import Dossier
 from clientfit.ui.ending import Ending
 from clientfit.ui.second_reader import second_reading
@@ -48,9 +48,9 @@ class Writing:
         return Ending(self.session, self.dossier)
 
     @cached_property
-    def facts(self) -> Mapping[str, str]:
-        """What the person gave, else what is known already."""
-        known = Known(
+    def known(self) -> Known:
+        """What the workbook knows for a letter to this client."""
+        return Known(
             self.dossier.answers,
             self.dossier.invoices,
             self.dossier.crossed,
@@ -58,18 +58,28 @@ class Writing:
             str(self.session.workbook.setting(MY_NAME, "")),
             self.ending.plan.end,
         )
-        asked = {fact.id for fact in self.form.facts}
-        suggested = suggested_facts(self.form, known, self.session.t)
-        if THEIR_NAME in asked:
+
+    @cached_property
+    def facts(self) -> Mapping[str, str]:
+        """What the person gave, else what is known already."""
+        ids = {fact.id for fact in self.form.facts}
+        suggested = suggested_facts(self.form, self.known, self.session.t)
+        if THEIR_NAME in ids:
             suggested |= self._called()
         # A saved copy may hold what another version asked.
-        return suggested | {id_: one for id_, one in self.draft.facts.items() if id_ in asked}
+        return suggested | {id_: one for id_, one in self.draft.facts.items() if id_ in ids}
 
     def _called(self) -> dict[str, str]:
         """What they were called in the letter that was written last."""
         drafts = sorted(self.dossier.drafts.values(), key=lambda one: one.at)
         names = [one.facts[THEIR_NAME] for one in drafts if one.facts.get(THEIR_NAME)]
         return {THEIR_NAME: names[-1]} if names else {}
+
+    @property
+    def left_out(self) -> Mapping[str, str]:
+        """What the suggested facts leave out, by fact; of what the person gave nothing is said."""
+        told = left_out(asked(self.form, self.facts), self.known, self.session.t)
+        return {id_: text for id_, text in told.items() if id_ not in self.draft.facts}
 
     @property
     def edited(self) -> bool:

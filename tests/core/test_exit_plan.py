@@ -78,6 +78,15 @@ def test_no_line_is_before_today_or_on_a_free_day(situation, today, told, notice
 
 
 @settings(max_examples=150)
+@given(SITUATIONS, DAYS, DAYS, st.integers(0, 90), HOLIDAYS)
+def test_nothing_is_prepared_after_the_telling(situation, today, told, notice, free):
+    plan = exit_plan(ITEMS, situation, (), Days.of(today, told, notice), free)
+    first = working_day(today, Move.AFTER, free)  # what is late is due at once, not in the past
+    for line in plan.of(Phase.PREPARE):
+        assert line.due <= max(told, first)
+
+
+@settings(max_examples=150)
 @given(SITUATIONS, MARKS, DAYS, DAYS)
 def test_a_step_waits_for_exactly_the_open_gates_of_the_steps_before_it(
     situation, marks, today, told
@@ -143,10 +152,10 @@ def test_days_are_counted_from_today_the_telling_and_the_end():
     days = Days.of(MONDAY, MONDAY + timedelta(days=7), 30)
     assert days.end == date(2026, 12, 30)
     assert day_of(item(days=2), days) == date(2026, 11, 25)
-    assert day_of(item(anchor=Anchor.TOLD, days=1), days) == date(2026, 12, 1)
-    assert day_of(item(anchor=Anchor.END, days=-5, move=Move.BEFORE), days) == date(2026, 12, 25)
+    assert day_of(item(phase=Phase.TELL, anchor=Anchor.TOLD, days=1), days) == date(2026, 12, 1)
+    late = item(phase=Phase.HAND_OVER, anchor=Anchor.END, days=-5, move=Move.BEFORE)
+    assert day_of(late, days) == date(2026, 12, 25)
     christmas = frozenset({date(2026, 12, 25)})
-    late = item(anchor=Anchor.END, days=-5, move=Move.BEFORE)
     assert day_of(late, days, christmas) == date(2026, 12, 24)
 
 
@@ -231,8 +240,21 @@ def test_the_channel_is_the_usual_one_unless_the_tie_is_strong_or_there_was_abus
     [
         ({}, Advice("now", ("nothing_owed",))),
         ({"owes": "no", "non_payment": "4"}, Advice("now", ("nothing_owed",))),
-        ({"owes": "yes"}, Advice("now", ("pays_well",))),
-        ({"owes": "yes", "late_payment": "2"}, Advice("now", ("pays_well",))),
+        ({"owes": "yes"}, Advice("now", ("no_sign",))),
+        ({"owes": "yes", "pays": "yes"}, Advice("now", ("pays_well",))),
+        ({"owes": "yes", "late_payment": "2", "pays": "yes"}, Advice("now", ("pays_well",))),
+        (
+            {"owes": "yes", "pays": "yes", "unpaid": "yes"},
+            Advice("after_payment", ("unpaid",)),
+        ),
+        (
+            {"owes": "yes", "pays": "yes", "unpaid": "yes", "non_payment": "1", "disputed": "yes"},
+            Advice("after_payment", ("non_payment", "disputed")),
+        ),
+        (
+            {"owes": "yes", "non_payment": "4", "disputed": "yes", "abusive": "yes"},
+            Advice("now", ("abusive",)),
+        ),
         ({"owes": "yes", "late_payment": "3"}, Advice("after_payment", ("late_payment",))),
         (
             {"owes": "yes", "late_payment": "4", "non_payment": "1"},

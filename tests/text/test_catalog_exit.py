@@ -120,7 +120,19 @@ def test_every_advice_on_the_channel_can_be_said(choice, reason):
 
 
 @pytest.mark.parametrize("choice", ["now", "after_payment"])
-@pytest.mark.parametrize("reason", ["nothing_owed", "non_payment", "late_payment", "pays_well"])
+@pytest.mark.parametrize(
+    "reason",
+    [
+        "nothing_owed",
+        "non_payment",
+        "late_payment",
+        "unpaid",
+        "disputed",
+        "pays_well",
+        "no_sign",
+        "abusive",
+    ],
+)
 def test_every_advice_on_when_to_tell_can_be_said(choice, reason):
     assert telling_advice(Advice(choice, (reason,)), T).endswith(".")
 

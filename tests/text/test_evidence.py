@@ -28,9 +28,18 @@ def shown(sign: str, **given: object) -> str:
 
 def test_too_few_invoices_are_counted_and_say_nothing() -> None:
     assert shown(LATE_PAYMENT, level=None, judged=1) == (
-        "Your records hold 1 invoice that can speak here: too few to say anything."
+        "About late payment your records hold 1 invoice: too few to say anything."
     )
-    assert "2 invoices" in shown(NON_PAYMENT, level=None, judged=2)
+    assert shown(NON_PAYMENT, level=None, judged=2) == (
+        "About non-payment your records hold 2 invoices: too few to say anything."
+    )
+
+
+def test_no_two_signs_say_too_little_in_the_same_words() -> None:
+    few = [shown(sign, level=None, judged=2) for sign in (LATE_PAYMENT, NON_PAYMENT)]
+    few += [hours(sign, 2, 1, None) for sign in (UNPAID_WORK, REWORK)]
+    few.append(messages(2, 1, None))
+    assert len(set(few)) == len(few)
 
 
 @pytest.mark.parametrize(
@@ -53,6 +62,21 @@ def test_lateness_is_counted_with_its_days(given: dict, said: str) -> None:
     [
         ({}, "From 8 invoices, none was left unpaid."),
         ({"found": 1}, "From 8 invoices, 1 was not paid."),
+        ({"found": 1, "written_off": 1}, "From 8 invoices, 1 was not paid. It was written off."),
+        (
+            {"found": 2, "written_off": 2},
+            "From 8 invoices, 2 were not paid. All of them were written off.",
+        ),
+        (
+            {
+                "found": 5,
+                "written_off": 1,
+                "median_days": 90,
+                "unpaid": (Money(244000, "EUR"),),
+            },
+            "From 8 invoices, 5 were not paid. 1 of them was written off. €2,440.00 is still open, "
+            "90 days past the due date in the median.",
+        ),
         (
             {
                 "found": 2,

@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 
 from clientfit.core.errors import ClientfitError
 from clientfit.core.model import Answer, Invoice, InvoiceState, Money
-from clientfit.text.facts import read_facts
+from clientfit.text.facts import asked, read_facts
 from clientfit.text.i18n import translator
 from clientfit.text.letters import load, missing, write
-from clientfit.text.suggest import Known, invoice_line, suggested_facts, sum_text
+from clientfit.text.suggest import Known, invoice_line, left_out, suggested_facts, sum_text
 
 TODAY = date(2026, 11, 21)
 EN = translator()
@@ -198,6 +198,33 @@ def test_a_day_to_act_falls_on_no_weekend_and_terms_begin_with_a_month() -> None
     assert suggested("terms", today=date(2026, 11, 18))["from_date"] == "2027-01-01"
 
 
+@pytest.mark.parametrize("letter", ["statement", "pause", "termination", "call_end"])
+def test_a_disputed_invoice_stands_in_no_letter_and_no_sum_and_that_is_told(letter: str) -> None:
+    calm, disputed = invoice("7", 10000), replace(invoice("D1", 50000), disputed=True)
+    found = suggested(letter, calm, disputed)
+    assert not [text for text in found.values() if "D1" in text or "600" in text or "500" in text]
+    assert {found[id_] for id_ in ("owed_sum", "overdue_sum") if id_ in found} == {"100.00 EUR"}
+    known = Known({}, (calm, disputed), (), TODAY, "")
+    (told,) = left_out(asked(FORMS[letter], found), known, EN).values()
+    assert told.startswith("1 disputed invoice is left out here.")
+    calm_only = Known({}, (calm,), (), TODAY, "")
+    assert left_out(asked(FORMS[letter], found), calm_only, EN) == {}
+
+
+def test_where_all_that_is_open_is_disputed_nobody_is_reminded() -> None:
+    disputed = replace(invoice("D1", 50000), disputed=True)
+    found = suggested("statement", disputed)
+    assert found.keys().isdisjoint({"stage", "invoice_lines", "owed_sum", "overdue_sum"})
+    assert "owes" not in facts(disputed)
+    known = Known({}, (disputed,), (), TODAY, "")
+    assert set(left_out(asked(FORMS["termination"], facts(disputed)), known, EN)) == {"owes"}
+
+
+def test_a_letter_that_speaks_of_no_money_says_nothing_of_disputes() -> None:
+    known = Known({}, (replace(invoice("D1", 50000), disputed=True),), (), TODAY, "")
+    assert left_out(FORMS["hours"].facts, known, EN) == {}
+
+
 @st.composite
 def invoices(draw: st.DrawFn) -> Invoice:
     currency = draw(st.sampled_from(["EUR", "JPY", "KWD", "RSD", "XXX"]))
@@ -207,7 +234,8 @@ def invoices(draw: st.DrawFn) -> Invoice:
     issued = draw(st.dates(date(2024, 1, 1), TODAY))
     due = draw(st.none() | st.dates(date(2024, 1, 1), date(2027, 1, 1)))
     money = Money(total, currency), Money(still, currency)
-    return Invoice("Anna", draw(st.text(max_size=8)), issued, due, None, *money, state)
+    number, disputed = draw(st.text(max_size=8)), draw(st.booleans())
+    return Invoice("Anna", number, issued, due, None, *money, state, disputed)
 
 
 @pytest.mark.parametrize("letter", FORMS)

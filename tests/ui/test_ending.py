@@ -9,6 +9,7 @@ import pytest
 from talking import HEAVY, TODAY, Talk, every, talk
 
 from clientfit.core.exit_plan import Phase, State
+from clientfit.core.model import Invoice, InvoiceState, Money
 from clientfit.ui.ending import Ending
 
 FOURTH = TODAY + timedelta(days=3)
@@ -321,10 +322,79 @@ def test_when_to_tell_them_and_why(page: Talk, answers: dict[str, str], said: st
     assert _body(page)["advice"][1].endswith(said)
 
 
+def _owing(days: int, *, disputed: bool = False, paid: bool = True) -> Talk:
+    """A client with one open invoice, due so many days ago, and perhaps one that was paid."""
+    found = talk()
+    found.done("add", name="Quarrel Co")
+    due = TODAY - timedelta(days=days)
+    invoices = [
+        Invoice(
+            "Quarrel Co", "D1", due - timedelta(days=14), due, None,
+            Money(50000, "EUR"), Money(50000, "EUR"), InvoiceState.OPEN, disputed,
+        )
+    ]  # fmt: skip
+    if paid:
+        then = date(2026, 8, 1)
+        total = Money(30000, "EUR")
+        invoices.append(
+            Invoice("Quarrel Co", "P1", then, then, then, total, Money(0, "EUR"), InvoiceState.PAID)
+        )
+    found.session.workbook.save_invoices(invoices, source_file="test")
+    return found
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        ({"days": 144}, "when the money is there: something has been open for long."),
+        ({"days": 20, "disputed": True}, "the money is there: an invoice is in dispute"),
+        ({"days": 20}, "as soon as you are prepared: they have paid in the end so far."),
+        ({"days": 20, "paid": False}, "prepared: nothing here says that they will not pay."),
+    ],
+)
+def test_nobody_is_said_to_have_paid_in_the_end_while_something_is_long_open(
+    given: dict[str, Any], said: str
+) -> None:
+    page = _owing(**given)
+    page.done("go", step="end")
+    assert said in _body(page)["advice"][1]
+
+
+def test_after_abuse_nobody_waits_for_money_and_all_is_gathered_before_the_telling(
+    page: Talk,
+) -> None:
+    page.answer(owed="80 EUR", non_payment="always", abuse="always")
+    assert _body(page)["advice"][1].endswith("your safety comes before the money.")
+    assert _body(page)["both"] == ""
+    plan = _ending(page).plan
+    assert plan.told == TODAY
+    assert {line.due for line in plan.of(Phase.PREPARE)} == {date(2026, 11, 23)}  # a Monday
+    assert {line.due for line in plan.of(Phase.TELL)} == {date(2026, 11, 23)}
+
+
 def test_a_client_that_reads_well_may_be_left_all_the_same(page: Talk) -> None:
     assert "The signs speak of an end" in _body(page)["intro"]
     page.answer(**every("never"))
     assert "your own reasons are reason enough" in _body(page)["intro"]
+
+
+def test_before_any_answer_the_end_says_that_the_signs_say_nothing() -> None:
+    page = talk()
+    page.done("add", name="Anna Bakery")
+    page.done("go", step="end")
+    assert "You have not answered yet, so the signs say nothing" in _body(page)["intro"]
+    page.answer(**dict.fromkeys(every("never"), None))  # "I don't know" is no answer to read
+    assert "You have not answered yet, so the signs say nothing" in _body(page)["intro"]
+
+
+def test_where_the_reading_can_not_be_put_in_a_word_the_end_does_not_either() -> None:
+    page = talk()
+    page.done("add", name="Anna Bakery")
+    page.answer(unpaid_work="always", abuse="never")
+    page.done("go", step="end")
+    assert "can’t be read clearly yet" in _body(page)["intro"]
+    page.done("go", step="reading")
+    assert "can’t be read clearly yet" in _body(page)["heading"]
 
 
 # What fits the situation

@@ -201,3 +201,18 @@ def test_a_saved_copy_of_everything_is_one_that_can_be_brought_in(page: Talk) ->
 
 def test_without_a_client_there_is_nothing_to_work_out() -> None:
     assert "client: is not chosen" in talk().refused("download", what="trace.json")
+
+
+def test_a_disputed_invoice_is_in_no_reminder_and_the_form_says_so() -> None:
+    page = talk()
+    page.look_around("letter", "Ondry Lettings")
+    page.done("go", step="letter", letter="statement")
+    dossier = page.session.dossier
+    assert dossier is not None
+    (disputed,) = [one for one in dossier.invoices if one.disputed]
+    live = page.page.live
+    assert disputed.number not in live["answers"]["invoice_lines"]["value"]
+    assert live["records"]["invoice_lines"]["text"].startswith("1 disputed invoice is left out")
+    given = {"client": page.client, "letter": "statement", "field": "invoice_lines"}
+    page.done("fact", **given, value=f"{disputed.number}, as we agreed")
+    assert page.page.live["records"] == {}  # what the person lists themselves is theirs

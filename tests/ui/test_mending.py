@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
-from talking import HEAVY, TODAY, Talk, every, talk
+from talking import HEAVY, TODAY, Talk, every, receivables, talk
 
 from clientfit.files.store.base import stamp
 from clientfit.text.catalog_repair import repairs
@@ -74,6 +74,39 @@ def test_each_step_says_what_to_do_what_to_say_by_when_and_what_is_better(page: 
         assert step["letter"] in page.session.letters
     for step in _body(page)["others"]["steps"]:
         assert all(step[part] for part in ("name", "do", "say", "better", "by"))
+
+
+def test_what_a_step_would_lead_to_is_told_only_where_it_is_sure(page: Talk) -> None:
+    first = _body(page)["proposals"]["steps"][0]["effect"]
+    assert "would still read “end” then." in first or "would then read “repair”." in first
+    for sign in set(HEAVY) - {"late_payment", "boundaries"}:
+        page.done("clear", client=page.client, field=sign)
+    effects = [one["effect"] for one in _body(page)["proposals"]["steps"]]
+    assert effects
+    assert not any("read “" in effect for effect in effects)
+
+
+def test_records_alone_propose_steps_and_say_of_no_reading_where_they_lead() -> None:
+    page = talk()
+    page.done("add", name="Anna Bakery")
+    page.file("list.csv", receivables("Anna Bakery", invoices=8, late=8))
+    page.done("go", step="repair")
+    effects = [one["effect"] for one in _body(page)["proposals"]["steps"]]
+    assert effects
+    for effect in effects:
+        assert effect.startswith("If it works: ")
+        assert not effect.startswith("If it works: .")
+        assert "read “" not in effect
+
+
+def test_of_a_sign_that_is_not_quite_known_no_empty_movement_is_told() -> None:
+    page = talk()
+    page.done("add", name="Anna Bakery")
+    page.answer(non_payment_short="often", non_payment=None)  # often or always, but which?
+    page.done("go", step="repair")
+    effects = [one["effect"] for one in _body(page)["proposals"]["steps"]]
+    assert effects
+    assert not any(": ." in effect for effect in effects)
 
 
 def test_a_client_without_strain_is_proposed_nothing_and_told_so(page: Talk) -> None:

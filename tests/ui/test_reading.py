@@ -90,6 +90,18 @@ def test_a_few_answers_are_read_as_not_clear_yet_with_the_next_question(page: Ta
     assert body["next"]["label"] == page.session.words.ask(body["next"]["question"])
 
 
+def test_where_no_open_sign_could_change_the_reading_no_answer_is_said_to_tell_most(
+    page: Talk,
+) -> None:
+    few = _read(page, late_payment="often", abuse="never")
+    assert few["certainty"]["lines"][0].startswith("Between")
+    assert few["next"]["heading"] == "The answer that would tell most"
+    page.look_around()
+    body = page.page.body
+    assert body["certainty"]["lines"][0].startswith("Certain: no sign that is still open")
+    assert body["next"]["heading"] == "Still open, if you like to go on"
+
+
 def test_with_every_answer_there_is_no_next_question(page: Talk) -> None:
     assert _read(page, **every("sometimes"))["next"] is None
 

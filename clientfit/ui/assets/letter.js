@@ -57,7 +57,7 @@ function showLetter(body, app) {
     focus() {},
     change(given) { shown = refill(given); },
     update(live) {
-      for (const field of shown) field.update(live.answers?.[field.id]);
+      for (const field of shown) field.update(live.answers?.[field.id], live.records?.[field.id]);
       const state = live.letter;
       if (!state) return;
       const open = [...state.missing, ...state.faults];

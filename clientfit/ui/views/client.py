@@ -3,6 +3,11 @@
 from __future__ import annotations
 
 from clientfit.core.model import Role
+from clientfit.core.money import UNSTATED
+from clientfit.core.records import owed
+from clientfit.text.i18n import Translator
+from clientfit.text.portfolio_sentences import part
+from clientfit.ui.dossier import Dossier
 from clientfit.ui.place import Step
 from clientfit.ui.session import Session
 from clientfit.ui.views.fields import View, form_words, saved, section, values
@@ -86,8 +91,55 @@ def live(session: Session) -> View:
     return {
         "answers": values(answers, session.catalog.of_role(Role.CONTEXT)),
         "saved": saved(answers, session.words),
-        "records": {},
+        "records": {
+            id_: {"text": text}
+            for id_, text in (
+                ("income_share", _share(session, session.dossier)),
+                ("owed", _owed(session.dossier, session.t)),
+            )
+            if text
+        },
     }
+
+
+def _share(session: Session, dossier: Dossier) -> str:
+    """Their share of what was billed, once it was measured; until then, where it can be seen."""
+    t = session.t
+    if not dossier.invoices:
+        return ""
+    if session.measured is None:
+        return t("What your records say about this shows under “All clients”.")
+    shares = [
+        t(
+            "{share} of what you billed in {currency}",
+            share=part(one.income_share, t),
+            currency=one.currency,
+        )
+        for one in session.measured.money
+        if one.client == dossier.client.id and one.income > 0 and one.currency != UNSTATED
+    ]
+    if not shares:
+        return ""
+    return t("Your records say, of the last year: {shares}.", shares=t.listed(shares))
+
+
+def _owed(dossier: Dossier, t: Translator) -> str:
+    """What is open by the records, and how much of it is in dispute."""
+    if not dossier.invoices:
+        return ""
+    sums = [t.money(one) for one in dossier.owed.values() if one.minor > 0]
+    if not sums:
+        return t("Your records say: nothing is open.")
+    said = t.plural(
+        len(sums),
+        "Your records say: {sums} is open.",
+        "Your records say: {sums} are open.",
+        sums=t.listed(sums),
+    )
+    if not dossier.disputed:
+        return said
+    disputed = [t.money(one) for one in owed(dossier.disputed).values()]
+    return f"{said} " + t("In dispute of this: {sums}.", sums=t.listed(disputed))
 
 
 def _records(session: Session) -> View:

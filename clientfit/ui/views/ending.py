@@ -11,6 +11,7 @@ from clientfit.text.exit_sentences import (
 )
 from clientfit.text.free_days import COUNTRIES
 from clientfit.text.i18n import Translator
+from clientfit.text.sentences import hazy
 from clientfit.ui.ending import Ending
 from clientfit.ui.fees import Fees
 from clientfit.ui.place import Step
@@ -28,15 +29,7 @@ def body(session: Session) -> View:
     ending = Ending(session, dossier)
     return {
         "heading": t("A good ending"),
-        "intro": t(
-            "Three steps, with a day for each thing: prepare, tell them, hand over. The signs "
-            "speak of an end."
-        )
-        if ending.advised
-        else t(
-            "Three steps, with a day for each thing: prepare, tell them, hand over. The signs do "
-            "not speak of an end; your own reasons are reason enough."
-        ),
+        "intro": _intro(ending, t),
         "safe": t(
             "Your safety comes first. Write, do not meet; keep every message; tell somebody you "
             "trust. You need not wait, and you owe no explanation."
@@ -52,7 +45,7 @@ def body(session: Session) -> View:
             "until they have paid: what is open is easier to ask for while you still work "
             "together. Saying it later is not lying; giving a false reason is."
         )
-        if ending.dossier.is_owed
+        if ending.dossier.is_owed and not ending.abusive
         else "",
         "phases": [_phase(ending, phase, number, t) for number, phase in enumerate(Phase, 1)],
         "fees": fees_section(Fees(session, dossier), t),
@@ -83,6 +76,29 @@ def body(session: Session) -> View:
         "letter": {"label": t("To the letter"), "step": Step.LETTER.value},
         "back": {"label": t("Back to repair"), "step": Step.REPAIR.value},
     }
+
+
+def _intro(ending: Ending, t: Translator) -> str:
+    """The three steps, and what the signs say of an end: never more than the reading says."""
+    if not ending.dossier.spoken:
+        return t(
+            "Three steps, with a day for each thing: prepare, tell them, hand over. You have not "
+            "answered yet, so the signs say nothing; your own reasons are reason enough."
+        )
+    if hazy(ending.dossier.verdict):
+        return t(
+            "Three steps, with a day for each thing: prepare, tell them, hand over. The signs "
+            "can’t be read clearly yet; your own reasons are reason enough."
+        )
+    if ending.advised:
+        return t(
+            "Three steps, with a day for each thing: prepare, tell them, hand over. The signs "
+            "speak of an end."
+        )
+    return t(
+        "Three steps, with a day for each thing: prepare, tell them, hand over. The signs do not "
+        "speak of an end; your own reasons are reason enough."
+    )
 
 
 def _evidence(ending: Ending, session: Session) -> View:

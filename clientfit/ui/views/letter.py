@@ -121,7 +121,7 @@ def live(session: Session) -> View:
             id_: {"value": value, "note": "", "answered": True}
             for id_, value in writing.facts.items()
         },
-        "records": {},
+        "records": {id_: {"text": text} for id_, text in writing.left_out.items()},
         "letter": _letter(writing, session.t),
     }
 

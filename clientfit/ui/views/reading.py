@@ -147,7 +147,7 @@ def _next(dossier: Dossier, session: Session) -> View | None:
         return None
     t = session.t
     return {
-        "heading": t("The answer that would tell most"),
+        "heading": sentences.next_heading(dossier.verdict, t),
         "question": asked,
         "label": session.words.ask(asked),
     }

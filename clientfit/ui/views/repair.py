@@ -102,25 +102,33 @@ def _proposal(proposal: Proposal, session: Session, *, first: bool) -> View:
             if now[0] == now[1]  # of what is not known no movement can be told
         ]
     )
-    category = sentences.category_name(proposal.category, t).lower()
-    effect = (
-        t(
-            "If it works: {moves}. The signs would then read “{category}”.",
-            moves=moves,
-            category=category,
-        )
-        if first
-        else t(
-            "If it works: {moves}. Together with the steps above, the signs would then read "
-            "“{category}”.",
-            moves=moves,
-            category=category,
-        )
-    )
+    eased = t("If it works: {moves}.", moves=moves) if moves else ""
+    effect = " ".join(one for one in (eased, _then(proposal, session, first=first)) if one)
     return _step(proposal.step, session) | {
         "effect": effect,
         "by": t("Look again on {day}", day=t.day(proposal.review)),
     }
+
+
+def _then(proposal: Proposal, session: Session, *, first: bool) -> str:
+    """What the signs would read after a success; "" where the page for it says nothing either."""
+    t, dossier = session.t, session.dossier
+    if proposal.category is None or dossier is None or not dossier.spoken:
+        return ""
+    category = sentences.category_name(proposal.category, t).lower()
+    if proposal.category == dossier.verdict.category:
+        if first:
+            return t("The signs together would still read “{category}” then.", category=category)
+        return t(
+            "Together with the steps above, the signs would still read “{category}” then.",
+            category=category,
+        )
+    if first:
+        return t("The signs would then read “{category}”.", category=category)
+    return t(
+        "Together with the steps above, the signs would then read “{category}”.",
+        category=category,
+    )
 
 
 def _step(step: RepairStep, session: Session) -> View:
