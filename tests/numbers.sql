@@ -59,12 +59,17 @@ WITH cells AS (
         coalesce(sum(cents) FILTER (is_bill AND NOT is_open AND this_year), 0)::BIGINT AS paid,
         coalesce(sum(cents) FILTER (is_open), 0)::BIGINT AS owed,
         coalesce(sum(cents) FILTER (is_open AND due < $today::DATE), 0)::BIGINT AS overdue,
+        coalesce(
+            sum(cents) FILTER (is_open AND due < $today::DATE AND this_year), 0
+        )::BIGINT AS overdue_of_year,
+        coalesce(max($today::DATE - due) FILTER (is_open AND due < $today::DATE), 0) AS longest,
         coalesce(sum(cents) FILTER (is_open AND due >= $today::DATE), 0)::BIGINT AS not_due,
         coalesce(sum(cents) FILTER (is_open AND days_late BETWEEN 1 AND 30), 0)::BIGINT AS to_30,
         coalesce(sum(cents) FILTER (is_open AND days_late BETWEEN 31 AND 60), 0)::BIGINT AS to_60,
         coalesce(sum(cents) FILTER (is_open AND days_late BETWEEN 61 AND 90), 0)::BIGINT AS to_90,
         coalesce(sum(cents) FILTER (is_open AND days_late > 90), 0)::BIGINT AS over_90,
         count(*) FILTER (judged) AS judged,
+        count(*) FILTER (judged AND NOT is_open) AS judged_paid,
         count(*) FILTER (judged AND days_late > 3) AS late,
         max(days_late) FILTER (judged AND middle) AS days_late,
         max(days_late) FILTER (judged AND earlier AND middle_of_half) AS days_late_before,

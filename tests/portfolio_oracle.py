@@ -138,8 +138,13 @@ def _money(
         ),
         owed=sum(one.owed.minor for one in still_open),
         overdue=sum(ages[1:]),
+        overdue_of_year=sum(
+            one.owed.minor for one in this_year if one.state is OPEN and overdue(one, today)
+        ),
+        longest=max((overdue(one, today) for one in still_open), default=0),
         ageing=Ageing(*ages),
         judged=len(judged),
+        judged_paid=sum(one.state is PAID or one.owed.minor < one.total.minor for one in judged),
         late=sum(overdue(one, today) > NORMS.grace_days for one in judged),
         days_late=middle(before + lately),
         days_late_before=middle(before),

@@ -26,7 +26,8 @@ class Burden:
 class Pareto:
     """Clients from the heaviest on, with the shares (0..1) that the first so many have together.
 
-    A measure of which nothing is known, or that is nought for all, has no curve.
+    A measure of which nothing is known, or that is nought for all, has no curve; nor has what is
+    known of so few clients only, for that those few have all of it says nothing.
     """
 
     order: tuple[str, ...]
@@ -40,25 +41,30 @@ MEASURES: dict[str, Callable[[Burden], float | None]] = {
     "strain": lambda one: one.strain,
     "arrears": lambda one: one.arrears,
 }
-TAKEN = ("hours", "strain", "arrears")
+EFFORT = ("hours", "strain")
+TAKEN = (*EFFORT, "arrears")
 
 
 def pareto(burdens: Sequence[Burden]) -> Pareto | None:
-    """Order clients by their mean share of what is taken; None while nothing of it is known.
+    """Order clients by their mean share of what is taken: hours, strain and arrears.
+
+    None while neither hours nor strain are known of more than those few: who owes most is told
+    elsewhere, and who brings most takes nothing by it.
 
     >>> found = pareto([Burden("a", 80, 10.0), Burden("b", 20, 30.0)])
     >>> found.order, found.curves["hours"], found.curves["income"]
     (('b', 'a'), (0.75, 1.0), (0.2, 1.0))
     """
-    shares = {name: _shares([read(one) for one in burdens]) for name, read in MEASURES.items()}
-    known = [shares[name] for name in TAKEN if shares[name]]
-    if not known:
+    few = ceil(FEW * len(burdens))
+    shares = {name: _shares([read(one) for one in burdens], few) for name, read in MEASURES.items()}
+    if not any(shares[name] for name in EFFORT):
         return None
+    known = [shares[name] for name in TAKEN if shares[name]]
     weight = [sum(column[at] for column in known) for at in range(len(burdens))]
     order = sorted(range(len(burdens)), key=lambda at: (-weight[at], burdens[at].client))
     return Pareto(
         tuple(burdens[at].client for at in order),
-        ceil(FEW * len(burdens)),
+        few,
         {
             name: tuple(accumulate(column[at] for at in order))
             for name, column in shares.items()
@@ -67,8 +73,13 @@ def pareto(burdens: Sequence[Burden]) -> Pareto | None:
     )
 
 
-def _shares(values: Sequence[float | None]) -> list[float]:
-    """Each value's part of their sum; empty where there is none. Below nought counts as nought."""
+def _shares(values: Sequence[float | None], few: int) -> list[float]:
+    """Each value's part of their sum; empty where there is none, or it is known of few only.
+
+    Below nought counts as nought. The only client there is, is not few.
+    """
+    if sum(value is not None for value in values) < min(few + 1, len(values)):
+        return []
     plain = [max(value or 0, 0) for value in values]
     total = sum(plain)
     return [value / total for value in plain] if total else []

@@ -28,7 +28,7 @@ def pareto_curves(found: Pareto, names: Mapping[str, str], look: Look) -> Figure
 
     t, palette = look.t, look.palette
     words = {
-        "income": t("Income"),
+        "income": t("Billed"),
         "hours": t("Hours"),
         "strain": t("Strain"),
         "arrears": t("Overdue"),

@@ -23,7 +23,8 @@ _UNASKED, _FLOOR = -12.0, -20.0
 _LEAST, _EVEN = 7.0, 14.0  # px across a point
 _MOST_WIDE, _MOST_NARROW = 46.0, 30.0
 _MANY = 40  # from so many points on they get smaller, so that they do not hide each other
-_NAMES_WIDE, _NAMES_NARROW = 14, 6
+NAMES = 6  # so many names at most on a narrow page
+_NAMES_WIDE = 14
 #: A sign for each reading, as in the course of one client: colour is never all that tells.
 SYMBOLS = {
     Reading.KEEP: "circle",
@@ -140,4 +141,4 @@ def _names(
         )
         for one in points
     ]
-    return placed(spots, width, height, _NAMES_NARROW if look.narrow else _NAMES_WIDE)
+    return placed(spots, width, height, NAMES if look.narrow else _NAMES_WIDE)

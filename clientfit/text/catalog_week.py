@@ -19,6 +19,7 @@ PLACES: Mapping[str, frozenset[str]] = {
     "safety": frozenset({"client"}),
     "look_again": frozenset({"client", "step", "day"}),
     "plan": frozenset({"client", "step", "day"}),
+    "claim": frozenset({"client", "money", "day"}),
     "remind": frozenset({"client", "money", "day"}),
     "ask": frozenset({"client", "share"}),
     "next_answer": frozenset({"client"}),

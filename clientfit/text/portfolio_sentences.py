@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from clientfit.core.model import Money
+from clientfit.core.money import UNSTATED
 from clientfit.core.pareto import Pareto
 from clientfit.text.i18n import Translator
 
@@ -14,8 +15,34 @@ def part(share: float, t: Translator) -> str:
     return t("under 1%") if 0 < share < 0.005 else t.percent(share)
 
 
+def of_billed(share: float, currency: str, t: Translator) -> str:
+    """A share of what was billed; ``currency`` is named where there are several, else empty."""
+    if currency:
+        return t(
+            "{share} of what you billed in {currency}", share=part(share, t), currency=currency
+        )
+    return t("{share} of what you billed", share=part(share, t))
+
+
+def currency_name(code: str, t: Translator) -> str:
+    """A currency as its code, or that the file named none."""
+    return t("no currency named") if code in ("", UNSTATED) else code
+
+
+def sums(found: Iterable[Money], t: Translator) -> str:
+    """Sums in a sentence; one without a currency says so, for nobody could tell what it is."""
+    return t.listed(
+        [
+            t("{sum} (no currency named)", sum=t.money(one))
+            if one.currency == UNSTATED
+            else t.money(one)
+            for one in found
+        ]
+    )
+
+
 def heaviest(name: str, strain: float, share: float | None, t: Translator) -> str:
-    """Who weighs most, beside what they bring. ``share`` of the income, 0..1, where it is known."""
+    """Who weighs most, beside their share (0..1) of what was billed, where it is known."""
     if share is None:
         return t(
             "{name} weighs most, with a strain of {strain} of 100.",
@@ -23,7 +50,7 @@ def heaviest(name: str, strain: float, share: float | None, t: Translator) -> st
             strain=t.number(round(strain)),
         )
     return t(
-        "{name} weighs most, with a strain of {strain} of 100, and brings {share} of the income.",
+        "{name} weighs most, with a strain of {strain} of 100, for {share} of what you billed.",
         name=name,
         strain=t.number(round(strain)),
         share=part(share, t),
@@ -69,7 +96,7 @@ def nothing_owed(t: Translator) -> str:
 
 
 def few_take(found: Pareto, t: Translator) -> str:
-    """Which part of the clients takes how much of what, and brings how much (B5)."""
+    """Which part of the clients takes how much of what, and is how much of the billed (B5)."""
     at = found.few - 1
     curves = found.curves
     parts = [words for name, words in _parts(found, at, t).items() if name in curves]
@@ -84,8 +111,8 @@ def few_take(found: Pareto, t: Translator) -> str:
         )
     return t.plural(
         found.few,
-        "{count} of {total} clients takes {parts}, and brings {income} of the income.",
-        "{count} of {total} clients take {parts}, and bring {income} of the income.",
+        "{count} of {total} clients takes {parts}; their invoices are {income} of what you billed.",
+        "{count} of {total} clients take {parts}; their invoices are {income} of what you billed.",
         income=part(income, t),
         **given,
     )
@@ -98,34 +125,6 @@ def _parts(found: Pareto, at: int, t: Translator) -> Mapping[str, str]:
         "strain": t("{share} of the strain", share=shares.get("strain")),
         "arrears": t("{share} of what is overdue", share=shares.get("arrears")),
     }
-
-
-def all_punctual(count: int, t: Translator) -> str:
-    """Nobody pays late as a rule."""
-    return t.plural(
-        count,
-        "{count} client pays on time as a rule.",
-        "All {count} clients pay on time as a rule.",
-    )
-
-
-def who_is_late(punctual: int, total: int, name: str, days: int, t: Translator) -> str:
-    """How many pay on time as a rule, and who is latest. ``days`` in the median."""
-    if total == 1:
-        return t.plural(
-            days,
-            "{name} pays {count} day late in the median.",
-            "{name} pays {count} days late in the median.",
-            name=name,
-        )
-    return t.plural(
-        days,
-        "{punctual} of {total} clients pay on time as a rule; {name} pays {count} day late.",
-        "{punctual} of {total} clients pay on time as a rule; {name} pays {count} days late.",
-        punctual=t.number(punctual),
-        total=t.number(total),
-        name=name,
-    )
 
 
 def overdue(owed: Money, overdue: Money, old: Money, t: Translator) -> str:
@@ -177,35 +176,7 @@ def lowest_rate(name: str, rate: Money, middle: Money | None, t: Translator) -> 
     )
 
 
-def concentrated(names: Sequence[str], share: float, t: Translator) -> str:
-    """One client, or a pair, is a large part of the income."""
-    return t(
-        "{names} brings {share} of your income. If they left, you would feel it at once.",
-        names=t.listed(names),
-        share=part(share, t),
-    )
-
-
-def profile(name: str, income: Money, share: float, late: int | None, t: Translator) -> str:
-    """What one client brought, and how late they pay. ``late``: days, None where not known."""
-    given = {"name": name, "income": t.rough(income), "share": part(share, t)}
-    if late is None:
-        return t("{name} brought {income} in the last year, {share} of your income.", **given)
-    if late <= 0:
-        return t(
-            "{name} brought {income} in the last year, {share} of your income, and pays on time.",
-            **given,
-        )
-    return t.plural(
-        late,
-        "{name} brought {income} in the last year, {share} of your income, and pays {count} day "
-        "late in the median.",
-        "{name} brought {income} in the last year, {share} of your income, and pays {count} days "
-        "late in the median.",
-        **given,
-    )
-
-
-def profile_without_money(name: str, t: Translator) -> str:
-    """There are hours or messages, and no invoices."""
-    return t("What your records hold about {name}, month by month.", name=name)
+def concentrated(names: Sequence[str], share: str, t: Translator) -> str:
+    """One client, or a few, are a large part of what is billed. ``share`` from ``of_billed``."""
+    return t("Invoices to {names} are {share}. If they left, you would feel it at once.",
+             names=t.listed(names), share=share)  # fmt: skip

@@ -29,13 +29,16 @@ def measured(workbook: Workbook, me: Myself, today: date) -> Measured:
     table = measures.money_table(records.invoices, span=span, norms=norms)
     money = measures.money_measures(table, norms=norms, span=span)
     worked = measures.hours_measures(measures.hours_table(records.hours, span=span, norms=norms))
+    days = measures.shared(records, span=span, norms=norms)
     said = measures.messages_table(records.messages, span=span, norms=norms)
     return Measured(
         money,
         worked,
         measures.messages_measures(said, span=span),
-        measures.hourly_rates(money, worked),
+        measures.shared_rates(records, days, span=span, norms=norms) if days else (),
         measures.month_measures(measures.month_tables(records, span=span, norms=norms), span=span),
+        measures.day_of(span.as_of),
+        (measures.day_of(days[0]), measures.day_of(days[1])) if days else None,
     )
 
 

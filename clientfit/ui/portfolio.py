@@ -20,6 +20,10 @@ from clientfit.core.portfolio import (
 )
 from clientfit.core.whatif import Portfolio as Past
 from clientfit.text import sentences
+from clientfit.text.catalog_records import record_norms
+from clientfit.text.i18n import Translator
+from clientfit.text.paying_sentences import Lag
+from clientfit.text.portfolio_sentences import currency_name
 from clientfit.ui.dossier import Dossier
 from clientfit.ui.past import past_of
 
@@ -35,6 +39,8 @@ class Measured:
     messages: tuple[MessageMeasures, ...] = ()
     rates: tuple[HourlyRate, ...] = ()
     months: tuple[MonthMeasures, ...] = ()
+    until: date | None = None  # where the year of all these ends
+    rated: tuple[date, date] | None = None  # the days that the rates are made of
 
 
 @dataclass(frozen=True)
@@ -47,6 +53,7 @@ class Standing:
     messages: MessageMeasures | None
     rate: HourlyRate | None  # what an hour brings; only of who pays in one currency
     months: tuple[MonthMeasures, ...]
+    currencies: int  # in how many they are billed
 
     @property
     def id(self) -> str:
@@ -60,13 +67,43 @@ class Standing:
 
     @property
     def income(self) -> int:
-        """Billed within the year, in minor units; nought without invoices."""
+        """What was billed within the year, in minor units; nought without invoices."""
         return self.money.income if self.money else 0
 
     @property
     def worked(self) -> float | None:
         """Hours within the year."""
         return self.hours.seconds / HOUR if self.hours else None
+
+    @property
+    def not_paying(self) -> bool:
+        """Nothing that fell due was ever paid, and something is overdue."""
+        return bool(self.money and self.money.never_paid and self.money.longest)
+
+    @property
+    def owing(self) -> bool:
+        """Something is open for long, or more is overdue of the year than came in."""
+        money = self.money
+        if money is None or not money.longest:
+            return False
+        long = money.longest > record_norms().unpaid_after_days
+        return self.not_paying or long or money.overdue_of_year > money.paid
+
+    @property
+    def lag(self) -> tuple[Lag, int] | None:
+        """Days by which they pay late, in the median; of who leaves open, for how long so far."""
+        money = self.money
+        if money is not None and self.owing:
+            return (Lag.NEVER if self.not_paying else Lag.OPEN), money.longest
+        if money is None or money.days_late is None or money.never_paid:
+            return None
+        return Lag.LATE, money.days_late
+
+    @property
+    def punctual(self) -> bool:
+        """Whether they pay on time as a rule: nobody does who has never paid, or owes for long."""
+        lag, days = self.lag or (Lag.OPEN, 0)
+        return lag is Lag.LATE and days <= record_norms().grace_days
 
     @cached_property
     def strain(self) -> float | None:
@@ -89,10 +126,27 @@ class Portfolio:
     currencies: tuple[str, ...]  # all there are, the most frequent first
     own_target: Money | None  # what an hour should bring, as the person has said
     today: date
+    until: date | None  # where the year that is measured ends
+    rated_days: tuple[date, date] | None  # those that what an hour brings is made of
+    most: bool  # whether most invoices are in this currency
     by_id: Mapping[str, Standing] = field(init=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "by_id", {one.id: one for one in self.standings})
+
+    @property
+    def several(self) -> bool:
+        """Whether there are other currencies than the one that is shown."""
+        return len(self.currencies) > 1
+
+    def among(self, t: Translator) -> str:
+        """The currency's name where there are several, to say what a share is of; else empty."""
+        return currency_name(self.currency, t) if self.several else ""
+
+    @cached_property
+    def compared(self) -> tuple[Standing, ...]:
+        """The clients to compare: among several currencies only who is billed in this one."""
+        return tuple(one for one in self.standings if one.money or not self.several)
 
     @cached_property
     def paying(self) -> tuple[Standing, ...]:
@@ -116,7 +170,7 @@ class Portfolio:
     @property
     def asked(self) -> tuple[Standing, ...]:
         """The clients about whom something was answered."""
-        return tuple(one for one in self.standings if one.strain is not None)
+        return tuple(one for one in self.compared if one.strain is not None)
 
     @property
     def has_records(self) -> bool:
@@ -125,17 +179,18 @@ class Portfolio:
 
     @cached_property
     def pareto(self) -> Pareto | None:
-        """Who takes how much of what."""
+        """Who takes how much of what; the income only where no hours are of another's money too."""
+        mixed = any(one.currencies > 1 for one in self.compared)
         return pareto(
             [
                 Burden(
                     one.id,
-                    one.income,
+                    0 if mixed else one.income,
                     one.worked,
                     one.strain,
                     one.money.overdue if one.money else None,
                 )
-                for one in self.standings
+                for one in self.compared
             ]
         )
 
@@ -184,6 +239,7 @@ def join(
                 messages.get(dossier.client.id),
                 rates.get(dossier.client.id) if dossier.client.id in money else None,
                 tuple(months[dossier.client.id]),
+                paid_in[dossier.client.id],
             )
             for dossier in dossiers
         ),
@@ -191,4 +247,7 @@ def join(
         currencies,
         Money(targets[shown], shown) if shown in targets else None,
         today,
+        measured.until,
+        measured.rated,
+        2 * counted[shown] > counted.total(),
     )

@@ -7,18 +7,21 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from itertools import chain, islice
 
-from clientfit.core.model import Invoice, InvoiceState
-from clientfit.core.records import days_overdue
+from clientfit.core.interview import abusive
+from clientfit.core.model import InvoiceState
+from clientfit.core.records import arrears, days_overdue
 from clientfit.core.repair import due
 from clientfit.files.store import Journal
+from clientfit.text import portfolio_sentences as findings
 from clientfit.text.catalog_repair import repairs
 from clientfit.text.catalog_week import Rule, week
-from clientfit.text.portfolio_sentences import part
 from clientfit.ui.ending import Ending
 from clientfit.ui.portfolio import Portfolio, Standing
 from clientfit.ui.session import Session
 
 MOST = 3
+LEAST = 2  # clients among whom income can be spread
+SPREAD = 3  # the same in a currency that is one of several and not the usual one
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,28 +103,47 @@ def _plan(session: Session, portfolio: Portfolio) -> Iterator[_Found]:
         yield _Found(client, {"step": words, "day": t.day(day)})
 
 
+def _claim(session: Session, portfolio: Portfolio) -> Iterator[_Found]:
+    """What is overdue with a client where safety comes before money."""
+    return (found for one, found in _overdue(session, portfolio) if _unsafe(one))
+
+
 def _remind(session: Session, portfolio: Portfolio) -> Iterator[_Found]:
-    """The invoice that is overdue for longest, of each client; the oldest first."""
+    """What is overdue with all others."""
+    return (found for one, found in _overdue(session, portfolio) if not _unsafe(one))
+
+
+def _unsafe(one: Standing) -> bool:
+    return abusive(one.dossier.answers, one.dossier.crossed)
+
+
+def _overdue(session: Session, portfolio: Portfolio) -> Iterator[tuple[Standing, _Found]]:
+    """All that is overdue of each client and since when, the oldest first.
+
+    What is in dispute is no ground to remind anybody, but where there is one it is in the sum, so
+    that the sum is the one that stands everywhere else.
+    """
     t, today = session.t, portfolio.today
-
-    def days(invoice: Invoice) -> int:
-        open_ = invoice.state is InvoiceState.OPEN and invoice.owed.minor > 0
-        return days_overdue(invoice, today) if open_ and not invoice.disputed else 0
-
-    oldest = [
-        (days(invoice), one.id, invoice)
-        for one in portfolio.standings
-        if (invoice := max(one.dossier.invoices, key=days, default=None))
-    ]
-    for late, client, invoice in sorted(oldest, key=lambda each: (-each[0], each[1])):
-        if late >= week().remind_days and invoice.due:
-            yield _Found(client, {"money": t.money(invoice.owed), "day": t.day(invoice.due)})
+    found = []
+    for one in portfolio.standings:
+        late = [
+            each
+            for each in one.dossier.invoices
+            if each.state is InvoiceState.OPEN and each.owed.minor > 0 and days_overdue(each, today)
+        ]
+        days = [days_overdue(each, today) for each in late if not each.disputed]
+        if days and max(days) >= week().remind_days:
+            found.append((max(days), one, late))
+    for _, one, late in sorted(found, key=lambda each: (-each[0], each[1].id)):
+        oldest = min(each.due for each in late if each.due)
+        money = findings.sums(arrears(late, today).values(), t)
+        yield one, _Found(one.id, {"money": money, "day": t.day(oldest)})
 
 
 def _ask(session: Session, portfolio: Portfolio) -> Iterator[_Found]:
-    """Who brings most of those that nobody has been asked about."""
+    """Who is billed most of those that nobody has been asked about."""
     return (
-        _Found(one.id, {"share": part(one.money.income_share, session.t)})
+        _Found(one.id, {"share": _share(one, portfolio, session)})
         for one in portfolio.paying
         if one.strain is None and one.money and one.money.income_share > 0
     )
@@ -136,15 +158,24 @@ def _next_answer(_session: Session, portfolio: Portfolio) -> Iterator[_Found]:
 
 
 def _spread(session: Session, portfolio: Portfolio) -> Iterator[_Found]:
-    """One client brings a large part of the income."""
+    """One client is a large part of what is billed."""
     for large in large_ones(portfolio):
-        share = large.money.income_share if large.money else 0
-        yield _Found(large.id, {"share": part(share, session.t)})
+        yield _Found(large.id, {"share": _share(large, portfolio, session)})
+
+
+def _share(one: Standing, portfolio: Portfolio, session: Session) -> str:
+    share = one.money.income_share if one.money else 0
+    return findings.of_billed(share, portfolio.among(session.t), session.t)
 
 
 def large_ones(portfolio: Portfolio) -> tuple[Standing, ...]:
-    """The clients that bring a large part of the income; with one client there is no spread."""
-    if len(portfolio.paying) < 2:
+    """The clients that are a large part of what is billed; with one client there is no spread.
+
+    Among several currencies one says something only with most of the invoices, or with several
+    clients: a single invoice from abroad is all of its currency, and nothing hangs on it.
+    """
+    billed = sum(one.income > 0 for one in portfolio.paying)
+    if billed < LEAST or (portfolio.several and not portfolio.most and billed < SPREAD):
         return ()
     least = week().large_share
     return tuple(one for one in portfolio.paying if one.money and one.money.income_share >= least)
@@ -154,6 +185,7 @@ _LOOK: Mapping[str, Callable[[Session, Portfolio], Iterator[_Found]]] = {
     "safety": _safety,
     "look_again": _look_again,
     "plan": _plan,
+    "claim": _claim,
     "remind": _remind,
     "ask": _ask,
     "next_answer": _next_answer,

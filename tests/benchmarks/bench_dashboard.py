@@ -125,7 +125,7 @@ def _sites(folder: Path) -> Iterator[list[Site]]:
             running = start(here, workbook=str(path), notebook="dashboard")
             stack.callback(running.stop)
             ours = "[data-section=map] .cf-plot"
-            switch = ("Income in a year", "Owed now")
+            switch = ("Billed in a year", "Owed now")
             sites.append(
                 Site(
                     f"clientfit: {name}",

@@ -62,7 +62,7 @@ def test_a_client_from_the_first_click_to_the_letter_by_mouse(
     expect(page.locator(".cf-report")).to_contain_text("rows in the file")
     page.get_by_label("In your records this client is called").select_option(NAMED)
     page.get_by_role("button", name="That’s them").click()
-    expect(page.get_by_text("invoices of this client are here")).to_be_visible()
+    expect(page.get_by_text("Here of this client")).to_be_visible()
 
     go(page, "signs")
     expect(field(page, "late_payment")).to_contain_text(re.compile(r"From \d+ invoices, "))

@@ -49,6 +49,16 @@ def _days(count: int | None) -> str:
     return "" if count is None else "1 day" if count == 1 else f"{count} days"
 
 
+def _lateness(row: dict[str, Any]) -> str:
+    """Days late; of who has never paid, or owes for long or most of it, for how long so far."""
+    never = row["judged"] and not row["judged_paid"]
+    if row["longest"] and never:
+        return f"not paid for {_days(row['longest'])}"
+    if row["longest"] > 90 or row["overdue_of_year"] > row["paid"]:
+        return f"open for {_days(row['longest'])}"
+    return "" if never else _days(row["days_late"])
+
+
 def _percent(share: float) -> str:
     return "under 1%" if 0 < share < 0.005 else f"{share * 100:.0f}%"
 
@@ -69,17 +79,18 @@ def test_every_number_on_the_page_is_the_one_of_sql(
     for client, cells in shown.items():
         row = by_name[client]
         told = [cells[column]["text"] for column in ("income", "late", "owed")]
-        expected = [_percent(row["income_share"]), _days(row["days_late"])]
+        expected = [_percent(row["income_share"]), _lateness(row)]
         assert told == [*expected, _sum_if_any(row["owed"])], client
 
-    assert {client: cells[2:4] for client, cells in _behind(body, "map").items()} == {
-        client: [_sum(row["income"]), _sum(row["owed"])] for client, row in by_name.items()
+    assert {client: cells[2:5] for client, cells in _behind(body, "map").items()} == {
+        client: [_sum(row[name]) for name in ("income", "paid", "owed")]
+        for client, row in by_name.items()
     }
     assert _behind(body, "lanes") == {
         client: [
             str(row["judged"]),
             f"{row['late']}, that is {_percent(row['late'] / row['judged'])}",
-            _days(row["days_late"]),
+            _lateness(row),
             _days(row["term"]),
         ]
         for client, row in by_name.items()

@@ -21,6 +21,7 @@ from clientfit.core.portfolio.measures import (
 )
 from clientfit.core.portfolio.money import money_measures, money_table
 from clientfit.core.portfolio.months import MonthTables, month_measures, month_tables
+from clientfit.core.portfolio.shared import shared, shared_rates
 from clientfit.core.portfolio.table import Records, Span, day_number, day_of, span_of
 
 __all__ = [
@@ -44,5 +45,7 @@ __all__ = [
     "money_table",
     "month_measures",
     "month_tables",
+    "shared",
+    "shared_rates",
     "span_of",
 ]

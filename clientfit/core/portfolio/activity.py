@@ -136,9 +136,11 @@ def hourly_rates(
 ) -> tuple[HourlyRate, ...]:
     """What an hour of each client brings, unpaid hours counted, rounded half up to a minor unit.
 
-    Income billed within the year by all hours of the same year. A client who pays in several
+    What was billed within the year and is paid or not yet due, by all hours of the same year: an
+    hour of somebody who does not pay brings nothing until they do. A client who pays in several
     currencies has a rate in each, all by the same hours: together they are what an hour brings.
-    Clients without hours, or without income in the year, have none.
+    Clients without hours, or without income in the year, have none. Where the records of hours and
+    of invoices cover different times, give both from the time they share (``shared``).
     """
     worked = {(one.whose, one.client): one for one in hours if one.seconds > 0}
     found = []
@@ -151,8 +153,10 @@ def hourly_rates(
             HourlyRate(
                 client=one.client,
                 currency=one.currency,
-                effective=_per_hour(one.income, time.seconds),
-                of_paid_hours=_per_hour(one.income, paid) if paid > 0 else None,
+                effective=_per_hour(max(one.in_hand, 0), time.seconds),
+                of_paid_hours=_per_hour(max(one.in_hand, 0), paid) if paid > 0 else None,
+                seconds=time.seconds,
+                unpaid_seconds=time.unpaid_seconds,
                 whose=one.whose,
             )
         )

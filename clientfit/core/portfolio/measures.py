@@ -34,8 +34,11 @@ class MoneyMeasures:
     written_off: int  # issued within the year and given up
     owed: int
     overdue: int
+    overdue_of_year: int  # of what was billed within the year
+    longest: int  # days that the oldest of what is open is past its due date; 0 where none is
     ageing: Ageing
     judged: int  # invoices that speak about lateness
+    judged_paid: int  # those of which at least a part was paid
     late: int
     days_late: int | None  # median of all judged; on time or early counts 0
     days_late_before: int | None  # the same of the earlier half, for the trend
@@ -49,6 +52,16 @@ class MoneyMeasures:
     def late_share(self) -> float | None:
         """The share of the judged invoices that were late, 0..1."""
         return self.late / self.judged if self.judged else None
+
+    @property
+    def never_paid(self) -> bool:
+        """Whether nothing was ever paid of all that speaks about lateness."""
+        return self.judged > 0 and not self.judged_paid
+
+    @property
+    def in_hand(self) -> int:
+        """What was billed within the year and is paid or not yet due, in minor units."""
+        return self.income - self.overdue_of_year
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +99,10 @@ class HourlyRate:
 
     client: str
     currency: str
-    effective: int  # income by all hours, unpaid ones too
-    of_paid_hours: int | None  # income by the hours that are not unpaid; None where none is left
+    effective: int  # what is in hand by all hours, unpaid ones too
+    of_paid_hours: int | None  # the same by the hours that are not unpaid; None where none is left
+    seconds: int = 0  # all hours that it was made of
+    unpaid_seconds: int = 0
     whose: tuple[str, ...] = ()
 
 

@@ -58,7 +58,8 @@ def money_table(
       open and paid invoices less credits and refunds. Void ones and drafts are nothing; what was
       written off stands apart; a part payment changes nothing, for all of it was billed.
     - *Owed* and *overdue* follow ``records.owed`` and ``records.arrears``: all that is open,
-      disputed or issued in the future too; overdue is what is past its stated due date today.
+      disputed or issued in the future too; overdue is what is past its stated due date today, the
+      oldest of it for ``longest`` days. ``overdue_of_year`` is the part that income holds.
     - *Judged* and *late* follow ``records.evidence``: per client, over all currencies, the open
       and paid invoices that fell due in the ``window_days`` up to the last that fell due. Disputed
       ones are left aside, and paid ones without the day of payment. Days late are those of
@@ -86,8 +87,10 @@ def money_table(
             "written_off": this_year * lost * total,
             "owed": is_open * owed,
             "overdue": is_open * owed * flag(nw.col("days") > 0),
+            "overdue_of_year": this_year * is_open * owed * flag(nw.col("days") > 0),
             **_ageing(),
             "judged": judged,
+            "judged_paid": judged * flag(nw.col("paid") + flag(owed < total) > 0),
             "judged_before": judged * nw.col("earlier"),
             "late": judged * flag(nw.col("days") > norms.grace_days),
             "terms": nw.col("waited"),
@@ -103,7 +106,9 @@ def money_table(
         },
         keys,
     )
-    found = joined(counts, [medians], keys).with_columns(
+    oldest = table.select(*keys, longest=is_open * nw.col("days")).group_by(*keys)
+    longest = oldest.agg(nw.col("longest").max())
+    found = joined(counts, [medians, longest], keys).with_columns(
         income_of_all=at_least_0(nw.col("income")).sum().over(*by[:-1], "currency").cast(nw.Int64)
     )
     return _with_first(found, table, by).to_native()
@@ -136,8 +141,11 @@ def money_measures(
             written_off=row["written_off"],
             owed=row["owed"],
             overdue=row["overdue"],
+            overdue_of_year=row["overdue_of_year"],
+            longest=row["longest"],
             ageing=Ageing(*(row[name] for name in AGEING)),
             judged=row["judged"],
+            judged_paid=row["judged_paid"],
             late=row["late"],
             days_late=row["days_late"] if row["judged"] else None,
             days_late_before=row["days_late_before"] if row["judged_before"] else None,

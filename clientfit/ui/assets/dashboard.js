@@ -7,7 +7,7 @@ function showWeek(week, app, onWhatIf) {
   // What is done on this very page needs no other step.
   const act = (card) => (card.step === "all" ? onWhatIf(card.client) : app.toClient(card));
   const cards = week.cards.map((card) => h("li", { class: "cf-card cf-todo", "data-rule": card.id },
-    h("p", { class: "cf-todo-text" }, card.text), h("p", { class: "cf-muted" }, card.why),
+    h("p", { class: "cf-todo-text" }, card.text, inventedMark(card.invented)), h("p", { class: "cf-muted" }, card.why),
     app.has(card.step) ? h("button", { type: "button", class: "cf-second", onclick: () => act(card) }, card.button) : ""));
   return h("section", { class: "cf-week", "aria-label": week.heading }, h("h2", {}, week.heading),
     cards.length ? h("ol", { class: "cf-todos" }, cards) : h("p", { class: "cf-card" }, week.nothing));
@@ -20,8 +20,15 @@ function foldedChart({ id, heading: kind, chart }, at, app, onClient) {
   const open = folds.get(id) ?? (at === 0 || !ONE_AT_A_TIME.matches);
   const fold = h("details", { class: "cf-fold", "data-section": id, open, name: ONE_AT_A_TIME.matches ? "cf-numbers" : null,
     ontoggle: () => folds.set(id, fold.open) },
-  h("summary", {}, h("span", { class: "cf-kind" }, kind), title), nodes, chart.target ? targetForm(chart.target, app) : "");
+  h("summary", { onclick: () => stayInPlace(fold) }, h("span", { class: "cf-kind" }, kind), title), nodes, chart.target ? targetForm(chart.target, app) : "");
   return fold;
+}
+
+// The chart above closes as this one opens: the heading stays where it was tapped.
+function stayInPlace(fold) {
+  const before = fold.getBoundingClientRect().top;
+  const back = () => scrollBy({ top: fold.getBoundingClientRect().top - before, behavior: "instant" });
+  fold.addEventListener("toggle", back, { once: true });
 }
 
 function targetForm({ label, value, hint, button }, app) {
@@ -43,9 +50,9 @@ function targetForm({ label, value, hint, button }, app) {
 function currencyChoice(currency, app) {
   if (!currency) return "";
   return h("fieldset", { class: "cf-segments" }, h("legend", {}, currency.label),
-    h("div", { class: "cf-pills" }, currency.all.map((code) => h("label", { class: "cf-pill" },
+    h("div", { class: "cf-pills" }, currency.all.map(({ code, name }) => h("label", { class: "cf-pill" },
       h("input", { type: "radio", name: "cf-currency", id: `cf-currency-${code}`, value: code, checked: code === currency.shown, onchange: () => app.post("currency", { currency: code }) }),
-      h("span", {}, code)))),
+      h("span", {}, name)))),
     h("p", { class: "cf-muted" }, currency.hint));
 }
 
@@ -72,6 +79,7 @@ function showNumbers(numbers, app, onClient) {
   return h("section", { class: "cf-numbers", "aria-label": numbers.heading }, h("h2", {}, numbers.heading),
     numbers.empty ? h("p", { class: "cf-muted" }, numbers.empty) : "",
     numbers.warning ? h("p", { class: "cf-notice cf-warning" }, numbers.warning) : "",
+    numbers.unnamed ? h("p", { class: "cf-muted" }, numbers.unnamed) : "",
     currencyChoice(numbers.currency, app),
     numbers.sections.map((section, at) => foldedChart(section, at, app, onClient)));
 }

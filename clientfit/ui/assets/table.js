@@ -54,7 +54,7 @@ function showTable(body, app) {
   // What comes only from invoices stands below, until another order is chosen.
   sort(order.column, order.down, true);
   const table = h("table", { class: "cf-clients" }, h("caption", { class: "cf-hidden" }, body.heading),
-    h("thead", {}, h("tr", {}, [...heads.values()])), rows);
+    h("thead", {}, h("tr", { "data-label": body.sort_by }, [...heads.values()])), rows);
   const whatIf = showWhatIf(body.whatif, app);
   return {
     nodes: [

@@ -8,7 +8,7 @@ from clientfit.ui.portfolio import Standing
 from clientfit.ui.session import Session
 from clientfit.ui.views import whatif
 from clientfit.ui.views.dashboard import numbers, this_week
-from clientfit.ui.views.dashboard.spec import days, share
+from clientfit.ui.views.dashboard.spec import lateness, share
 from clientfit.ui.views.importing import importing, offer, whose
 from clientfit.ui.views.invented import invented, mark
 from clientfit.ui.views.uploads import upload_words
@@ -36,6 +36,7 @@ def body(session: Session) -> View:
         "every": t("Every client"),
         "columns": [{"id": id_, "label": label} for id_, label in _columns(session).items()],
         "sort": t("Sort by {column}"),
+        "sort_by": t("Sort by"),
         "rows": [_row(one, session) for one in session.portfolio.standings],
         "find": {
             "label": t("Find a client"),
@@ -67,7 +68,7 @@ def _columns(session: Session) -> dict[str, str]:
         "name": t("Client"),
         "reading": t("Reading"),
         "strain": t("Strain"),
-        "income": t("Share of income"),
+        "income": t("Share of what you billed"),
         "late": t("Days late"),
         "rate": t("An hour brings"),
         "owed": t("Owed now"),
@@ -118,13 +119,12 @@ def _row(standing: Standing, session: Session) -> View:
 def _measured(one: Standing, session: Session) -> View:
     """What the records tell; what they do not is empty and sorts last."""
     t, money, rate = session.t, one.money, one.rate
-    late = money.days_late if money else None
     return {
         "income": {
             "text": share(money.income_share if money else None, t),
             "sort": money.income_share if money else -1,
         },
-        "late": {"text": days(late, t), "sort": -1 if late is None else late},
+        "late": {"text": lateness(one, t), "sort": one.lag[1] if one.lag else -1},
         "rate": {
             "text": t.money(Money(rate.effective, rate.currency)) if rate else "",
             "sort": rate.effective if rate else -1,

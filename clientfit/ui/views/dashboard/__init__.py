@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from clientfit.core.money import UNSTATED
 from clientfit.figures.look import Look
 from clientfit.text import portfolio_sentences as findings
 from clientfit.text.i18n import Translator
@@ -48,6 +49,9 @@ def numbers(session: Session) -> View | None:
             "who takes what, and who pays when."
         ),
         "warning": _warning(portfolio, t),
+        "unnamed": t("Your file names no currency, so sums stand here as bare numbers.")
+        if portfolio.currency == UNSTATED
+        else "",
         "currency": _currencies(portfolio, t),
         "sections": [one for one in sections if one],
     }
@@ -60,8 +64,11 @@ def _section(name: str, heading: str, chart: View | None) -> View | None:
 def _warning(portfolio: Portfolio, t: Translator) -> str:
     """That much hangs on one client, or on two; empty where it does not."""
     large = large_ones(portfolio)
+    if not large:
+        return ""
     share = sum(one.money.income_share for one in large if one.money)
-    return findings.concentrated([one.name for one in large], share, t) if large else ""
+    words = findings.of_billed(share, portfolio.among(t), t)
+    return findings.concentrated([one.name for one in large], words, t)
 
 
 def _currencies(portfolio: Portfolio, t: Translator) -> View | None:
@@ -71,5 +78,7 @@ def _currencies(portfolio: Portfolio, t: Translator) -> View | None:
         "label": t("Currency"),
         "hint": t("Sums in different currencies are never added together."),
         "shown": portfolio.currency,
-        "all": list(portfolio.currencies),
+        "all": [
+            {"code": code, "name": findings.currency_name(code, t)} for code in portfolio.currencies
+        ],
     }

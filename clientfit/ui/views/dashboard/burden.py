@@ -7,7 +7,7 @@ from clientfit.figures.pareto import HEIGHT, pareto_curves
 from clientfit.text import portfolio_sentences as findings
 from clientfit.text.i18n import Translator
 from clientfit.ui.portfolio import Portfolio
-from clientfit.ui.views.dashboard.spec import Row, View, chart, lines, table
+from clientfit.ui.views.dashboard.spec import Row, View, chart, lines, only_in, table
 
 NAME = "pareto"
 #: Among two clients there are no few.
@@ -20,7 +20,7 @@ def view(portfolio: Portfolio, t: Translator) -> View | None:
     if found is None or len(found.order) < LEAST:
         return None
     names = {
-        "income": t("Income"),
+        "income": t("Billed"),
         "hours": t("Hours"),
         "strain": t("Strain"),
         "arrears": t("Overdue"),
@@ -35,6 +35,7 @@ def view(portfolio: Portfolio, t: Translator) -> View | None:
         )
     told = lines(
         t("Clients stand in the order of what they take, the heaviest first."),
+        only_in(portfolio, t),
         t("Without answers a client counts as no strain.") if _unasked(portfolio) else "",
     )
     columns = [t("Client"), *(names[name] for name in known)]
@@ -52,4 +53,4 @@ def figure(portfolio: Portfolio, look: Look, _what: str) -> object:
 
 def _unasked(portfolio: Portfolio) -> bool:
     asked = len(portfolio.asked)
-    return 0 < asked < len(portfolio.standings)
+    return 0 < asked < len(portfolio.compared)

@@ -6,7 +6,7 @@ from clientfit.figures.look import Look, major
 from clientfit.figures.rates import Rated, height, rates
 from clientfit.text import portfolio_sentences as findings
 from clientfit.text.i18n import Translator
-from clientfit.ui.portfolio import Portfolio, Standing
+from clientfit.ui.portfolio import HOUR, Portfolio, Standing
 from clientfit.ui.views.dashboard.spec import (
     DRAWN,
     Row,
@@ -37,7 +37,7 @@ def view(portfolio: Portfolio, t: Translator) -> View | None:
     rows = [Row(one.id, _cells(one, portfolio, t)) for one in rated]
     drawn = min(len(rated), DRAWN)
     made = chart(NAME, _title(portfolio, t), height(drawn), table(columns, rows, t), t)
-    told = lines(rest(drawn, len(rated), t))
+    told = lines(_made_of(portfolio, t), rest(drawn, len(rated), t))
     return {**made, **told, "target": _target(portfolio, t)}
 
 
@@ -75,6 +75,19 @@ def _target(portfolio: Portfolio, t: Translator) -> View:
     }
 
 
+def _made_of(portfolio: Portfolio, t: Translator) -> str:
+    """Which days and which money stand behind the rates."""
+    if portfolio.rated_days is None:
+        return ""
+    first, last = portfolio.rated_days
+    return t(
+        "From {first} to {last}, for which there are both hours and invoices. What was billed and "
+        "is overdue does not count until it is paid.",
+        first=t.day(first),
+        last=t.day(last),
+    )
+
+
 def _title(portfolio: Portfolio, t: Translator) -> str:
     rated, own = portfolio.rated, portfolio.own_target
     if own:
@@ -86,12 +99,13 @@ def _title(portfolio: Portfolio, t: Translator) -> str:
 
 def _cells(one: Standing, portfolio: Portfolio, t: Translator) -> list[str]:
     paid = one.rate.of_paid_hours if one.rate else None
-    unpaid = one.hours.unpaid_seconds / 3600 if one.hours else None
+    unpaid = one.rate.unpaid_seconds / HOUR if one.rate else None
+    worked = one.rate.seconds / HOUR if one.rate else None
     return [
         one.name,
         t("{money} an hour", money=t.money(portfolio.sum(_rate(one)))),
         "" if paid is None else t("{money} an hour", money=t.money(portfolio.sum(paid))),
-        hours(one.worked, t),
+        hours(worked, t),
         hours(unpaid, t),
     ]
 

@@ -9,6 +9,7 @@ from clientfit.core.records import days_overdue
 from clientfit.figures import ageing as ages
 from clientfit.figures import lanes
 from clientfit.figures.look import EPOCH, Look, major
+from clientfit.text import paying_sentences as paying
 from clientfit.text import portfolio_sentences as findings
 from clientfit.text.catalog_records import record_norms
 from clientfit.text.i18n import Translator
@@ -19,6 +20,7 @@ from clientfit.ui.views.dashboard.spec import (
     View,
     chart,
     days,
+    lateness,
     lines,
     rest,
     share,
@@ -39,7 +41,7 @@ def lanes_view(portfolio: Portfolio, t: Translator) -> View | None:
         t("Client"),
         t("Invoices that fell due"),
         t("Late"),
-        t("Days late, median"),
+        t("Days late, median of all"),
         t("Days from invoice to payment, median"),
     ]
     rows = [Row(one.id, _cells(one, t)) for one in judged]
@@ -106,17 +108,19 @@ def _lateness(one: Standing) -> tuple[int, float, int]:
     money = one.money
     if money is None:
         return 0, 0.0, 0
-    return money.days_late or 0, money.late / max(money.judged, 1), money.income
+    _, late = one.lag or (None, 0)
+    return late, money.late / max(money.judged, 1), money.income
 
 
 def _punctual(judged: list[Standing], t: Translator) -> str:
-    grace = record_norms().grace_days
-    late = [one for one in judged if _lateness(one)[0] > grace]
-    if not late:
-        return findings.all_punctual(len(judged), t)
-    return findings.who_is_late(
-        len(judged) - len(late), len(judged), late[0].name, _lateness(late[0])[0], t
-    )
+    on_time = sum(one.punctual for one in judged)
+    if on_time == len(judged):
+        return paying.all_punctual(len(judged), t)
+    told = [] if len(judged) == 1 else [paying.punctual(on_time, len(judged), t)]
+    latest = next((one for one in judged if not one.punctual and one.lag), None)
+    if latest and latest.lag:
+        told.append(paying.who_is_late(latest.name, *latest.lag, t))
+    return " ".join(told) or t("Nothing has been paid yet, and nothing is overdue.")
 
 
 def _cells(one: Standing, t: Translator) -> list[str]:
@@ -132,7 +136,7 @@ def _cells(one: Standing, t: Translator) -> list[str]:
         one.name,
         t.number(money.judged),
         late,
-        days(money.days_late, t),
+        lateness(one, t),
         days(money.term, t),
     ]
 

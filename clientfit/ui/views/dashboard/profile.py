@@ -9,7 +9,9 @@ from clientfit.core.model import Money
 from clientfit.core.portfolio import MonthMeasures
 from clientfit.figures.look import EPOCH, Look, major
 from clientfit.figures.profile import Panel, height, profile
+from clientfit.text import paying_sentences as paying
 from clientfit.text import portfolio_sentences as findings
+from clientfit.text.catalog_records import record_norms
 from clientfit.text.i18n import Translator
 from clientfit.ui.portfolio import HOUR, Portfolio, Standing
 from clientfit.ui.views.dashboard.spec import (
@@ -44,7 +46,7 @@ def view(one: Standing, portfolio: Portfolio, t: Translator) -> View | None:
     made = chart(NAME, title, height(len(panels)), table(columns, rows, t), t)
     return {
         **made,
-        **lines(*_told_of(one, t)),
+        **lines(*_told_of(one, portfolio, t)),
         "given": {"what": one.id},
     }
 
@@ -96,7 +98,7 @@ def _panels(months: Sequence[MonthMeasures], code: str, look: Look) -> list[Pane
     income = [dict(month.income).get(code, 0) for month in months]
     panels = [
         Panel(
-            t("Income, in {currency}", currency=unit(code, t)),
+            t("Billed, in {currency}", currency=unit(code, t)),
             [major(minor, code) for minor in income],
             [t.money(Money(minor, code)) if minor else "" for minor in income],
             ("accent", ""),
@@ -142,31 +144,52 @@ def _messages(month: MonthMeasures, t: Translator) -> str:
 
 def _title(one: Standing, portfolio: Portfolio, t: Translator) -> str:
     if one.money is None:
-        return findings.profile_without_money(one.name, t)
-    return findings.profile(
-        one.name,
-        portfolio.sum(one.income),
-        one.money.income_share,
-        one.money.days_late,
-        t,
-    )
+        return paying.profile_without_money(one.name, t)
+    if one.owing:
+        return paying.owing(one.name, _account(one, portfolio), one.money.longest, t)
+    share_of_all = findings.of_billed(one.money.income_share, portfolio.among(t), t)
+    days_late = one.lag[1] if one.lag else None
+    return paying.profile(one.name, portfolio.sum(one.income), share_of_all, days_late, t)
 
 
-def _told_of(one: Standing, t: Translator) -> list[str]:
+def _account(one: Standing, portfolio: Portfolio) -> paying.Account:
+    money = one.money
+    paid, owed = (money.paid, money.owed) if money else (0, 0)
+    return paying.Account(portfolio.sum(one.income), portfolio.sum(paid), portfolio.sum(owed))
+
+
+def _told_of(one: Standing, portfolio: Portfolio, t: Translator) -> list[str]:
+    """What stands under the panels: the year that it is of is named, and little proves nothing."""
     told = []
+    if one.money and not one.owing:
+        told.append(paying.paid_so_far(_account(one, portfolio), t))
+    until = t.day(portfolio.until or portfolio.today)
     if one.messages and one.messages.incoming:
+        few = one.messages.incoming < record_norms().minimum_messages
         told.append(
-            t(
-                "About {count} messages a week from them, {share} outside your hours.",
+            t.plural(
+                one.messages.incoming,
+                "{count} message from them in the year up to {day}: too few for a share outside "
+                "your hours.",
+                "{count} messages from them in the year up to {day}: too few for a share outside "
+                "your hours.",
+                day=until,
+            )
+            if few
+            else t(
+                "In the year up to {day}: about {count} messages a week from them, {share} outside "
+                "your hours.",
                 count=t.number(one.messages.per_week, "0.#"),
                 share=share(one.messages.outside / one.messages.incoming, t),
+                day=until,
             )
         )
     if one.hours and one.hours.unpaid_seconds:
         told.append(
             t(
-                "{hours} of the year were not paid for.",
+                "In the year up to {day}: {hours} not paid for.",
                 hours=hours(one.hours.unpaid_seconds / HOUR, t),
+                day=until,
             )
         )
     return told

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from clientfit.core.money import UNSTATED
+from clientfit.text import paying_sentences as paying
 from clientfit.text import portfolio_sentences as findings
 from clientfit.text.i18n import Translator
+from clientfit.ui.portfolio import Portfolio, Standing
 
 View = dict[str, object]
 
@@ -98,7 +99,7 @@ def share(part: float | None, t: Translator) -> str:
 
 def unit(currency: str, t: Translator) -> str:
     """A currency as the unit of an axis or a field."""
-    return t("the currency of your file") if currency in ("", UNSTATED) else currency
+    return findings.currency_name(currency, t)
 
 
 def hours(count: float | None, t: Translator) -> str:
@@ -111,3 +112,21 @@ def hours(count: float | None, t: Translator) -> str:
 def days(count: int | None, t: Translator) -> str:
     """Days with their unit; empty where they are not known."""
     return "" if count is None else t.plural(count, "{count} day", "{count} days")
+
+
+def lateness(one: Standing, t: Translator) -> str:
+    """How late a client pays, or for how long they have left something open; else empty."""
+    return paying.days_of(*one.lag, t) if one.lag else ""
+
+
+def only_in(portfolio: Portfolio, t: Translator) -> str:
+    """Who is left out where there are several currencies; empty where all are compared."""
+    left = len(portfolio.standings) - len(portfolio.compared)
+    if not left:
+        return ""
+    return t.plural(
+        left,
+        "{count} client without invoices in {currency} is not among them.",
+        "{count} clients without invoices in {currency} are not among them.",
+        currency=unit(portfolio.currency, t),
+    )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from clientfit.figures.look import Look, major
-from clientfit.figures.portfolio_map import HEIGHT, Point, portfolio_map
+from clientfit.figures.portfolio_map import HEIGHT, NAMES, Point, portfolio_map
 from clientfit.text import portfolio_sentences as findings
 from clientfit.text import sentences
 from clientfit.text.catalog_week import week
@@ -17,6 +17,7 @@ from clientfit.ui.views.dashboard.spec import (
     choice,
     hours,
     lines,
+    only_in,
     share,
     table,
     unit,
@@ -32,16 +33,32 @@ def view(portfolio: Portfolio, t: Translator) -> View | None:
     if not shown:
         return None
     title = _heaviest(portfolio, t)
-    options = [Option(t("Income in a year"), title, INCOME)]
+    options = [Option(t("Billed in a year"), title, INCOME)]
     owing = [one for one in shown if one.money and one.money.owed > 0]
     if owing:
         options.append(Option(t("Owed now"), _owing(portfolio, t), OWED))
-    columns = [t("Client"), t("Reading"), t("Strain"), t("Income"), t("Owed now"), t("Hours")]
+    columns = [
+        t("Client"),
+        t("Reading"),
+        t("Strain"),
+        t("Billed in a year"),
+        t("Of it paid"),
+        t("Owed now"),
+        t("Hours"),
+    ]
     unasked = sum(one.strain is None for one in shown)
-    told = findings.not_asked(unasked, t) if 0 < unasked < len(shown) else ""
+    told = (
+        findings.not_asked(unasked, t) if 0 < unasked < len(shown) else "",
+        only_in(portfolio, t),
+        _billed(portfolio, t),
+        t("A larger sign stands for more hours.") if any(one.worked for one in shown) else "",
+        t("Where there is no room for a name, tap the sign or open the table.")
+        if len(shown) > NAMES
+        else "",
+    )
     rows = [Row(one.id, _cells(one, portfolio, t)) for one in shown]
     made = chart(NAME, title, HEIGHT, table(columns, rows, t), t)
-    return {**made, **lines(told), "choice": choice(t("What the map shows"), options, t)}
+    return {**made, **lines(*told), "choice": choice(t("What the map shows"), options, t)}
 
 
 def figure(portfolio: Portfolio, look: Look, what: str) -> object:
@@ -51,7 +68,7 @@ def figure(portfolio: Portfolio, look: Look, what: str) -> object:
     title = (
         t("Owed now, in {currency}", currency=unit(code, t))
         if owed
-        else t("Income in a year, in {currency}", currency=unit(code, t))
+        else t("Billed in a year, in {currency}", currency=unit(code, t))
     )
     points = [
         Point(
@@ -70,9 +87,20 @@ def figure(portfolio: Portfolio, look: Look, what: str) -> object:
 
 def on_map(portfolio: Portfolio) -> tuple[Standing, ...]:
     """The clients of whom something is known, the heaviest first, then the largest."""
-    known = [one for one in portfolio.standings if one.money or one.strain is not None]
+    known = [one for one in portfolio.compared if one.money or one.strain is not None]
     return tuple(
         sorted(known, key=lambda one: (-(one.strain or -1), -one.income, one.name.casefold()))
+    )
+
+
+def _billed(portfolio: Portfolio, t: Translator) -> str:
+    """What is meant by billed, since it is not what came in."""
+    if not portfolio.paying:
+        return ""
+    return t(
+        "Billed is all that was invoiced in the year up to {day}, paid or not, without what was "
+        "written off.",
+        day=t.day(portfolio.until or portfolio.today),
     )
 
 
@@ -101,6 +129,7 @@ def _cells(one: Standing, portfolio: Portfolio, t: Translator) -> list[str]:
         reading(one, t),
         "" if one.strain is None else t.number(round(one.strain)),
         t.money(portfolio.sum(one.income)) if one.money else "",
+        t.money(portfolio.sum(one.money.paid)) if one.money else "",
         t.money(portfolio.sum(one.money.owed)) if one.money else "",
         hours(one.worked, t),
     ]
@@ -113,7 +142,7 @@ def _hover(one: Standing, portfolio: Portfolio, t: Translator) -> list[str]:
     if one.money:
         lines.append(
             t(
-                "{income} in a year, {share} of all",
+                "{income} billed in a year, {share} of all",
                 income=t.rough(portfolio.sum(one.income)),
                 share=share(one.money.income_share, t),
             )

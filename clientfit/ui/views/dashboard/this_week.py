@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from clientfit.ui.session import Session
 from clientfit.ui.views.dashboard.spec import View
+from clientfit.ui.views.invented import mark
 from clientfit.ui.week import todos
 
 
@@ -16,6 +17,7 @@ def view(session: Session) -> View | None:
         {
             "id": one.rule.id,
             "client": one.client,
+            "invented": mark(session.portfolio.by_id[one.client].dossier.client, session),
             "text": t(one.rule.say, **one.places),
             "why": t(one.rule.why),
             "button": t(one.rule.button),

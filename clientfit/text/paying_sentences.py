@@ -1,0 +1,135 @@
+"""How clients pay, and what one has paid and owes: the words for it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+from clientfit.core.model import Money
+from clientfit.text.i18n import Translator
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """What one client was billed in a year, how much of it came in, and all that is open."""
+
+    billed: Money
+    paid: Money
+    owed: Money
+
+
+class Lag(Enum):
+    """What the days of a client tell who does not pay on time as a rule."""
+
+    LATE = "pays late"
+    OPEN = "leaves open what was due long ago, or most of it"
+    NEVER = "has paid nothing of what fell due"
+
+
+def all_punctual(count: int, t: Translator) -> str:
+    """Nobody pays late as a rule."""
+    return t.plural(
+        count,
+        "{count} client pays on time as a rule.",
+        "All {count} clients pay on time as a rule.",
+    )
+
+
+def punctual(count: int, total: int, t: Translator) -> str:
+    """How many of all pay on time as a rule."""
+    return t.plural(
+        count,
+        "{count} of {total} clients pays on time as a rule.",
+        "{count} of {total} clients pay on time as a rule.",
+        total=t.number(total),
+    )
+
+
+def who_is_late(name: str, lag: Lag, days: int, t: Translator) -> str:
+    """Who is latest: days late in the median, or for how long something has been overdue."""
+    if lag is Lag.NEVER:
+        return t.plural(
+            days,
+            "{name} has not paid for {count} day.",
+            "{name} has not paid for {count} days.",
+            name=name,
+        )
+    if lag is Lag.OPEN:
+        return t.plural(
+            days,
+            "{name} has left something unpaid for {count} day.",
+            "{name} has left something unpaid for {count} days.",
+            name=name,
+        )
+    return t.plural(
+        days,
+        "{name} pays {count} day late, in the median of all invoices.",
+        "{name} pays {count} days late, in the median of all invoices.",
+        name=name,
+    )
+
+
+def days_of(lag: Lag, days: int, t: Translator) -> str:
+    """The same in a cell of a table."""
+    if lag is Lag.NEVER:
+        return t.plural(days, "not paid for {count} day", "not paid for {count} days")
+    if lag is Lag.OPEN:
+        return t.plural(days, "open for {count} day", "open for {count} days")
+    return t.plural(days, "{count} day", "{count} days")
+
+
+def profile(name: str, income: Money, share: str, late: int | None, t: Translator) -> str:
+    """What one client was billed, and how late they pay. ``late``: days, None where not known."""
+    given = {"name": name, "income": t.rough(income), "share": share}
+    if late is None:
+        return t("{name} was billed {income} in the last year, {share}.", **given)
+    if late <= 0:
+        return t(
+            "{name} was billed {income} in the last year, {share}, and pays on time as a rule.",
+            **given,
+        )
+    return t.plural(
+        late,
+        "{name} was billed {income} in the last year, {share}. Over all invoices, late or not, "
+        "they pay {count} day late in the median.",
+        "{name} was billed {income} in the last year, {share}. Over all invoices, late or not, "
+        "they pay {count} days late in the median.",
+        **given,
+    )
+
+
+def owing(name: str, account: Account, days: int, t: Translator) -> str:
+    """What one client has paid of what was billed, and what is open, the oldest for ``days``."""
+    given = {"name": name, "paid": t.rough(account.paid), "owed": t.rough(account.owed)}
+    if account.billed.minor <= 0:
+        return t.plural(
+            days,
+            "{name} owes {owed}, the oldest of it for {count} day.",
+            "{name} owes {owed}, the oldest of it for {count} days.",
+            **given,
+        )
+    return t.plural(
+        days,
+        "{name} has paid {paid} of {income} billed in the last year; {owed} is open, the oldest "
+        "of it overdue for {count} day.",
+        "{name} has paid {paid} of {income} billed in the last year; {owed} is open, the oldest "
+        "of it overdue for {count} days.",
+        income=t.rough(account.billed),
+        **given,
+    )
+
+
+def paid_so_far(account: Account, t: Translator) -> str:
+    """How much has come in; empty where it is all."""
+    if account.paid.minor >= account.billed.minor:
+        return ""
+    return t(
+        "Of {income} billed in the last year, {paid} has been paid so far.",
+        income=t.rough(account.billed),
+        paid=t.rough(account.paid),
+    )
+
+
+def profile_without_money(name: str, t: Translator) -> str:
+    """There are hours or messages, and no invoices."""
+    return t("What your records hold about {name}, month by month.", name=name)
