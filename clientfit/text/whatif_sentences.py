@@ -145,10 +145,21 @@ def grounds(
             "{count} clients with invoices are counted.",
         )
     )
+    never = next((one.never for one in past.payers if one.client == basis.client), 0.0)
+    if never:
+        lines.append(
+            t(
+                "{share} of what {client} was billed did not come: it was written off, is in "
+                "dispute or is long overdue. As much is taken never to come in the months ahead.",
+                share=t.percent(never),
+                client=client,
+            )
+        )
     if past.stale:
         lines.append(
             t(
-                "Your records end in the month up to {day}; they are read as if that were today.",
+                "Your newest invoices are of the month up to {day}. What clients bring in is read "
+                "up to that day, and the months ahead begin today.",
                 day=t.day(past.as_of),
             )
         )

@@ -14,6 +14,7 @@ from clientfit.core.whatif import (
     Comparison,
     Deciding,
     Outlook,
+    Payer,
     Portfolio,
     Telling,
 )
@@ -138,11 +139,17 @@ def test_what_is_little_old_or_left_aside_is_said() -> None:
         "It draws from 1 month of Anna’s own invoices and payments.",
         "That is little, so take this as a rough guess.",
         "0 clients with invoices in EUR are counted.",
-        "Your records end in the month up to 1 February 2027; they are read as if that were today.",
+        "Your newest invoices are of the month up to 1 February 2027. What clients bring in is "
+        "read up to that day, and the months ahead begin today.",
         "2 invoices in other currencies are left aside.",
         "1 open invoice in dispute is not counted on.",
         "3 invoices that are long overdue are not counted on.",
         "1 invoice of a day to come is left aside.",
     ]
+    payer = Payer("a", billed=(), never=0.727)
+    lines = say.grounds(
+        "Anna", Basis("a", 12, 9, 9), replace(past, payers=(payer,)), whatif_content(), T
+    )
+    assert "73% of what Anna was billed did not come" in lines[2]
     calm = Portfolio((), (), "XXX", DAY, 9, False, Aside(0, 0, 0, 0))
     assert len(say.grounds("Anna", Basis("a", 12, 9, 9), calm, whatif_content(), T)) == 2
