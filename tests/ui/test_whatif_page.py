@@ -91,7 +91,9 @@ def test_the_finding_comes_with_the_middle_the_hours_and_our_guesses(page: Talk)
     shown = ask(page, client=client(page, "Anna Bakery"))
     assert shown["finding"].startswith("Without Anna Bakery your reserve holds in ")
     assert "of 100 simulated futures; as it is, in" in shown["finding"]
-    assert "less after 12 months than otherwise" in shown["more"][0]
+    last = shown["table"]["rows"][-1]["cells"]
+    with_it, as_it_is = last[4], last[6]
+    assert f"has {with_it} after 12 months; as it is, {as_it_is}." in shown["more"][0]
     assert "no hours of them are noted" in shown["more"][1]
     assert "“What a month costs you”" in shown["guessed"]
     assert "no financial advice" in shown["grounds"][-1]

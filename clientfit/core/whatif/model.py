@@ -121,7 +121,9 @@ class Comparison:
     low: tuple[int, ...]  # cash with the change, less cash without it: a tenth has less
     middle: tuple[int, ...]
     high: tuple[int, ...]
-    break_even: int | None  # months until the middle future is back; 0: never behind; None: not yet
+    break_even: (
+        int | None
+    )  # the month in which the middle line is back; 0: never behind; None: not yet
     hours_freed: tuple[float, ...]
 
 
