@@ -7,8 +7,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
 from clientfit.core.model import Money
+from clientfit.core.money import exponent
 from clientfit.core.whatif import Basis, Comparison, Deciding, Outlook, Portfolio, Telling
 from clientfit.text.catalog_whatif import WhatIfContent
 from clientfit.text.i18n import Translator
@@ -76,30 +78,46 @@ def finding(about: About, found: Comparison, t: Translator) -> str:
 
 
 def middle(found: Comparison, currency: str, t: Translator) -> str:
-    """Where the middle future stands beside the one without a change; empty without one."""
+    """The middle line's end beside that without a change, as the table shows both."""
     if found.changed == found.as_is:
         return ""
-    months, last = len(found.middle), found.middle[-1]
-    if found.break_even is None:
+    months = len(found.changed.middle)
+    before, after = (_whole(one.middle[-1], currency) for one in (found.as_is, found.changed))
+    sums = {
+        "after": t.rough(Money(after, currency)),
+        "before": t.rough(Money(before, currency)),
+        "sum": t.rough(Money(abs(after - before), currency)),
+    }
+    if found.break_even is None and after < before:
         return t.plural(
             months,
-            "In the middle future you have {sum} less after {count} month than otherwise.",
-            "In the middle future you have {sum} less after {count} months than otherwise.",
-            sum=t.rough(Money(-last, currency)),
+            "The middle future has {after} after {count} month; as it is, {before}. That is "
+            "{sum} less.",
+            "The middle future has {after} after {count} months; as it is, {before}. That is "
+            "{sum} less.",
+            **sums,
         )
     if found.break_even:
         return t(
-            "In the middle future you are back where you would have been in month {month}.",
+            "The middle future is back where it would have been in month {month}.",
             month=t.number(found.break_even),
         )
-    if last > 0:
+    if after > before:
         return t.plural(
             months,
-            "In the middle future you have {sum} more after {count} month than otherwise.",
-            "In the middle future you have {sum} more after {count} months than otherwise.",
-            sum=t.rough(Money(last, currency)),
+            "The middle future has {after} after {count} month; as it is, {before}. That is "
+            "{sum} more.",
+            "The middle future has {after} after {count} months; as it is, {before}. That is "
+            "{sum} more.",
+            **sums,
         )
-    return t("In the middle future you have as much as you would have had.")
+    return t("The middle future has as much as it would have had.")
+
+
+def _whole(minor: int, currency: str) -> int:
+    """A sum as it is shown, so that a difference is that of what is shown."""
+    unit: int = 10 ** exponent(currency)
+    return round(Decimal(minor) / unit) * unit
 
 
 def hours(about: About, found: Comparison, known: bool, t: Translator) -> str:
@@ -145,10 +163,21 @@ def grounds(
             "{count} clients with invoices are counted.",
         )
     )
+    never = next((one.never for one in past.payers if one.client == basis.client), 0.0)
+    if never:
+        lines.append(
+            t(
+                "{share} of what {client} was billed did not come: it was written off, is in "
+                "dispute or is long overdue. As much is taken never to come in the months ahead.",
+                share=t.percent(never),
+                client=client,
+            )
+        )
     if past.stale:
         lines.append(
             t(
-                "Your records end in the month up to {day}; they are read as if that were today.",
+                "Your newest invoices are of the month up to {day}. What clients bring in is read "
+                "up to that day, and the months ahead begin today.",
                 day=t.day(past.as_of),
             )
         )

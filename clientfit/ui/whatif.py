@@ -40,13 +40,14 @@ class Question:
     replaced: bool = False
     which_day: bool = False  # also: on which day could they be told?
 
-    def check(self, today: date) -> None:
+    def check(self, session: Session) -> None:
         """Raise ClientfitError with everything that can't be answered."""
-        faults = []
+        faults, t, today = [], session.t, session.today()
         last = today + timedelta(days=FARTHEST)
         if self.told and not today <= self.told <= last:
-            what = f"{self.told} is not among the days that are looked at"
-            faults.append(Fault("Day of telling", what, f"Choose one from {today} to {last}"))
+            what = f"{t.day(self.told)} is not among the days that are looked at"
+            todo = f"Choose one from {t.day(today)} to {t.day(last)}"
+            faults.append(Fault("Day of telling", what, todo))
         if not 0 <= self.percent <= HIGHEST_RISE:
             todo = f"Give a number from 0 to {HIGHEST_RISE}"
             faults.append(Fault("Higher rate", f"{self.percent}% does not fit", todo))

@@ -55,6 +55,63 @@ def test_a_question_is_asked_and_answered(server: Server, browser_page: Page) ->
     expect(finding(panel)).to_contain_text(f"With 5% more from {CLIENT}")
 
 
+def test_changes_belong_to_one_client_and_go_with_it(server: Server, browser_page: Page) -> None:
+    page = browser_page
+    panel = opened(page, server())
+
+    def change_everything() -> None:
+        panel.get_by_label("Find somebody new afterwards").check()
+        panel.get_by_label("They pay on time from now on").check()
+        panel.get_by_label("Raise their rate by").fill("100")
+        panel.get_by_label("Tell them on").fill(told.isoformat())
+        expect(finding(panel)).to_contain_text("With all of this")
+
+    def only_let_go() -> None:
+        expect(panel.locator("output")).to_have_text("0%")
+        expect(panel.get_by_label("Let them go")).to_be_checked()
+        expect(panel.get_by_label("Find somebody new afterwards")).not_to_be_checked()
+        expect(panel.get_by_label("They pay on time from now on")).not_to_be_checked()
+        expect(panel.get_by_label("Tell them on")).not_to_have_value(told.isoformat())
+
+    told = date.today() + timedelta(days=40)  # noqa: DTZ011  as the page's own today
+    change_everything()
+    panel.get_by_label("Client", exact=True).select_option(label=CLIENT)
+    expect(finding(panel)).to_contain_text(f"Without {CLIENT} your reserve")
+    only_let_go()
+    change_everything()
+    page.locator(".cf-clients").get_by_role("button", name="Pellbrook Books").click()
+    arrived(page, "reading")
+    go(page, "end")
+    page.get_by_role("button", name="Can I afford it?").click()
+    arrived(page, "all")
+    expect(finding(panel)).to_contain_text("Without Pellbrook Books your reserve")
+    only_let_go()
+
+
+def test_a_day_that_can_not_be_asked_for_is_told_beside_it_and_changes_nothing_else(
+    server: Server, browser_page: Page
+) -> None:
+    panel = opened(browser_page, server())
+    told, fault = panel.get_by_label("Tell them on"), panel.locator("#cf-whatif-told-fault")
+    for day, said in (("2019-05-01", "Only days from"), ("", "There is no day here")):
+        told.fill(day)
+        expect(fault).to_contain_text(said)
+        expect(told).to_have_attribute("aria-invalid", "true")
+        before = finding(panel).inner_text()
+        panel.get_by_label("Raise their rate by").fill("50")
+        expect(finding(panel)).to_contain_text("With all of this")
+        panel.get_by_label("Raise their rate by").fill("0")
+        expect(finding(panel)).to_have_text(before)
+        expect(fault).to_contain_text(said)
+    panel.get_by_label("Let them go").uncheck()
+    expect(finding(panel)).to_contain_text("As it is,")
+    panel.get_by_label("Let them go").check()
+    expect(finding(panel)).to_have_text(before)
+    expect(fault).to_be_hidden()
+    expect(told).not_to_have_value("")
+    expect(browser_page.locator(".cf > .cf-notice")).to_be_hidden()
+
+
 def test_the_chart_is_drawn_and_its_months_are_a_table(server: Server, browser_page: Page) -> None:
     panel = opened(browser_page, server())
     panel.locator("[data-chart=cash_fan]").scroll_into_view_if_needed()

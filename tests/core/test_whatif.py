@@ -291,6 +291,24 @@ def test_back_where_one_would_have_been_is_the_month_after_the_last_one_behind()
     assert compare([payer], CALM, [Leave("Anna", 0), Replace("Anna")]).break_even is None
 
 
+@each
+@given(payers=PAYERS, assumed=ASSUMED, day=DAY)
+def test_where_one_is_back_can_be_seen_in_the_two_middle_lines(
+    payers: list[Payer], assumed: Assumptions, day: int
+) -> None:
+    client = payers[0].client
+    found = compare(payers, assumed, [Leave(client, day), Replace(client)])
+    lines = list(zip(found.as_is.middle, found.changed.middle, strict=True))
+    if found.break_even is None:
+        assert lines[-1][1] < lines[-1][0]
+    else:
+        rest = lines[max(found.break_even - 1, 0) :]
+        assert all(after >= before for before, after in rest)
+    if found.break_even:
+        before, after = lines[found.break_even - 2]
+        assert after < before
+
+
 def test_a_client_known_by_nothing_is_simulated_as_nothing() -> None:
     found = outlook([Payer("Anna", billed=())], CALM)
     assert set(found.income) == {0}

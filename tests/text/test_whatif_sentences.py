@@ -14,6 +14,7 @@ from clientfit.core.whatif import (
     Comparison,
     Deciding,
     Outlook,
+    Payer,
     Portfolio,
     Telling,
 )
@@ -24,19 +25,21 @@ from clientfit.text.i18n import translator
 T = translator()
 DAY, LATER = date(2027, 2, 1), date(2027, 3, 1)
 FLAT = Outlook((0,) * 12, (0.0,) * 12, (0,) * 12, (0,) * 12, (0,) * 12, below=0, paths=10_000)
-LESS = replace(FLAT, middle=(-500_00,) * 12)
 ABOUT = say.About("Anna Bakery", leaves=True)
 
 
-def compared(below: int, before: int = 0, **more: object) -> Comparison:
+def compared(
+    below: int, before: int = 0, middle: int = -500_00, break_even: int | None = None
+) -> Comparison:
     """A change after which cash falls below the reserve in so many of 10,000 futures."""
-    given = {"low": (0,) * 12, "middle": (-500_00,) * 12, "high": (0,) * 12, **more}
     return Comparison(
         as_is=replace(FLAT, below=before),
-        changed=replace(LESS, below=below),
-        break_even=given.pop("break_even", None),  # type: ignore[arg-type]
+        changed=replace(FLAT, middle=(middle,) * 12, below=below),
+        low=(0,) * 12,
+        middle=(0,) * 12,
+        high=(0,) * 12,
+        break_even=break_even,
         hours_freed=(10.0,) * 12,
-        **given,  # type: ignore[arg-type]
     )
 
 
@@ -86,19 +89,26 @@ def test_every_finding_counts_in_simulated_futures_and_speaks_of_no_chance(
 @pytest.mark.parametrize(
     ("found", "said"),
     [
-        (compared(0), "€500 less after 12 months than otherwise"),
-        (compared(0, break_even=7), "you are back where you would have been in month 7"),
+        (compared(0), "has -€500 after 12 months; as it is, €0. That is €500 less."),
+        (compared(0, break_even=7), "is back where it would have been in month 7"),
         (
-            compared(0, break_even=0, middle=(500_00,) * 12),
-            "€500 more after 12 months than otherwise",
+            compared(0, break_even=0, middle=500_00),
+            "has €500 after 12 months; as it is, €0. That is €500 more.",
         ),
-        (compared(0, break_even=0, middle=(0,) * 12), "as much as you would have had"),
+        (compared(0, before=5, break_even=0, middle=0), "as much as it would have had"),
     ],
 )
 def test_the_middle_future_stands_beside_the_one_without_a_change(
     found: Comparison, said: str
 ) -> None:
     assert said in say.middle(found, "EUR", T)
+
+
+def test_the_difference_is_that_of_the_sums_as_they_are_shown() -> None:
+    found = compared(0, middle=15_503_40)
+    found = replace(found, as_is=replace(FLAT, middle=(17_853_60,) * 12))
+    said = say.middle(found, "EUR", T)
+    assert "has €15,503 after 12 months; as it is, €17,854. That is €2,351 less." in said
 
 
 def test_without_a_change_nothing_is_compared() -> None:
@@ -138,11 +148,17 @@ def test_what_is_little_old_or_left_aside_is_said() -> None:
         "It draws from 1 month of Anna’s own invoices and payments.",
         "That is little, so take this as a rough guess.",
         "0 clients with invoices in EUR are counted.",
-        "Your records end in the month up to 1 February 2027; they are read as if that were today.",
+        "Your newest invoices are of the month up to 1 February 2027. What clients bring in is "
+        "read up to that day, and the months ahead begin today.",
         "2 invoices in other currencies are left aside.",
         "1 open invoice in dispute is not counted on.",
         "3 invoices that are long overdue are not counted on.",
         "1 invoice of a day to come is left aside.",
     ]
+    payer = Payer("a", billed=(), never=0.727)
+    lines = say.grounds(
+        "Anna", Basis("a", 12, 9, 9), replace(past, payers=(payer,)), whatif_content(), T
+    )
+    assert "73% of what Anna was billed did not come" in lines[2]
     calm = Portfolio((), (), "XXX", DAY, 9, False, Aside(0, 0, 0, 0))
     assert len(say.grounds("Anna", Basis("a", 12, 9, 9), calm, whatif_content(), T)) == 2

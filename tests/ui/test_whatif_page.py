@@ -91,7 +91,9 @@ def test_the_finding_comes_with_the_middle_the_hours_and_our_guesses(page: Talk)
     shown = ask(page, client=client(page, "Anna Bakery"))
     assert shown["finding"].startswith("Without Anna Bakery your reserve holds in ")
     assert "of 100 simulated futures; as it is, in" in shown["finding"]
-    assert "less after 12 months than otherwise" in shown["more"][0]
+    last = shown["table"]["rows"][-1]["cells"]
+    with_it, as_it_is = last[4], last[6]
+    assert f"has {with_it} after 12 months; as it is, {as_it_is}." in shown["more"][0]
     assert "no hours of them are noted" in shown["more"][1]
     assert "“What a month costs you”" in shown["guessed"]
     assert "no financial advice" in shown["grounds"][-1]
@@ -131,12 +133,29 @@ def test_the_days_of_the_exit_plan_are_taken_until_others_are_asked_for(page: Ta
     page.done("answer", client=anna, field="notice", value="14")
     told = ask(page, client=anna)["controls"]["told"]
     assert told["value"] == "2027-01-11"
-    assert (
-        told["hint"] == "With 14 days of notice, as in your plan, the last day is 25 January 2027."
+    assert told["hint"] == (
+        "With 14 days of notice, as you agreed with them, the last day is 25 January 2027."
     )
     asked = ask(page, client=anna, told="2027-02-01")["controls"]["told"]
     assert asked["value"] == "2027-02-01"
     assert "15 February 2027" in asked["hint"]
+
+
+def test_a_notice_that_nobody_agreed_is_said_to_be_our_proposal(page: Talk) -> None:
+    anna = client(page, "Anna Bakery")
+    hint = ask(page, client=anna, told="2027-01-11")["controls"]["told"]["hint"]
+    assert hint.startswith("With 30 days of notice, which is our proposal, the last day is 10 Feb")
+    page.done("answer", client=anna, field="notice", value="0")
+    hint = ask(page, client=anna)["controls"]["told"]["hint"]
+    assert hint == "Without notice, that is the last day too."
+
+
+def test_the_words_for_a_day_that_can_not_be_asked_for_name_the_days_that_can(page: Talk) -> None:
+    told = ask(page)["controls"]["told"]
+    first, last = page.session.t.day(TODAY), page.session.t.day(TODAY + timedelta(days=365))
+    assert f"from {first} to {last}" in told["outside"]
+    assert "untick “Let them go”" in told["empty"]
+    assert f"from {first} to {last}" in page.refused("whatif", **{**QUESTION, "told": "2019-01-01"})
 
 
 def test_the_client_that_the_page_is_about_is_asked_about_first(page: Talk) -> None:
@@ -330,8 +349,14 @@ def test_a_question_that_can_not_be_answered_is_refused(
     assert said in page.refused(kind, chart="cash_fan", **{**QUESTION, **asked})
 
 
-def test_a_client_that_is_gone_gives_way_to_another(page: Talk) -> None:
-    assert ask(page, client="nobody")["client"] == client(page, "Anna Bakery")
+def test_a_client_that_is_gone_gives_way_to_another_and_takes_the_changes_along(page: Talk) -> None:
+    changes = {"percent": 100, "on_time": True, "replaced": True, "told": "2027-03-01"}
+    shown = ask(page, client="nobody", **changes)
+    assert shown["client"] == client(page, "Anna Bakery")
+    assert shown == ask(page, client="nobody")
+    assert shown["controls"] == ask(page)["controls"]
+    kept = ask(page, client=client(page, "Anna Bakery"), **changes)["controls"]
+    assert kept["percent"]["value"] == 100
 
 
 # What goes in

@@ -62,13 +62,14 @@ def _compare(
     difference = after - before
     low, middle, high = _fan(difference)
     freed = base.hours - changed.hours
+    as_is, then = _outlook(base, before, assumed), _outlook(changed, after, assumed)
     return Comparison(
-        as_is=_outlook(base, before, assumed),
-        changed=_outlook(changed, after, assumed),
+        as_is=as_is,
+        changed=then,
         low=low,
         middle=middle,
         high=high,
-        break_even=_break_even(difference),
+        break_even=_break_even(as_is.middle, then.middle),
         hours_freed=tuple(float(one) for one in freed),
     )
 
@@ -155,11 +156,12 @@ def _fan(paths: Ints) -> list[tuple[int, ...]]:
     return [tuple(int(one) for one in line) for line in lines]
 
 
-def _break_even(difference: Ints) -> int | None:
-    """Months until a path is never behind again: the middle of all paths; None beyond the end."""
-    behind = difference < 0
-    months = len(difference)
-    last = months - np.argmax(behind[::-1], axis=0)  # months up to the last one that is behind
-    back = np.where(behind.any(axis=0), last + 1, 0)
-    middle = int(np.sort(back)[(back.size - 1) // 2])
-    return middle if middle <= months else None
+def _break_even(before: Sequence[int], after: Sequence[int]) -> int | None:
+    """The month from which one middle line is never below the other; None beyond the end."""
+    behind = [
+        month for month, pair in enumerate(zip(before, after, strict=True)) if pair[1] < pair[0]
+    ]
+    if not behind:
+        return 0
+    back = behind[-1] + 2  # months count from one, and it is the one after the last behind
+    return back if back <= len(before) else None

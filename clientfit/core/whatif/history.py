@@ -67,10 +67,14 @@ class Portfolio:
 
 @dataclass(frozen=True, slots=True)
 class _Window:
-    """Which past is read: up to a day, and in full months up to one."""
+    """Which past is read: up to a day, and in full months up to one.
+
+    What is overdue for long is so today, however long ago the records end.
+    """
 
     as_of: date
     until: int
+    lost_before: date  # what was due before and is open still is not counted on
     norms: HistoryNorms
 
 
@@ -103,7 +107,7 @@ def portfolio(
     as_of = _first(_month(last) + 1) - DAY if stale else today
     # A month that is not over yet would look like a poor one.
     until = _month(as_of + DAY) - 1
-    window = _Window(as_of, until, norms)
+    window = _Window(as_of, until, today - norms.lost_days * DAY, norms)
     found = [
         _payer(client, theirs, hours.get(client, ()), window)
         for client, theirs in kept.items()
@@ -114,7 +118,7 @@ def portfolio(
     aside = Aside(
         other_currency=counts.total() - counts[currency],
         disputed=sum(one.disputed for one in waiting),
-        long_unpaid=sum(_is_lost(one, as_of, norms) and not one.disputed for one in waiting),
+        long_unpaid=sum(_is_lost(one, window) and not one.disputed for one in waiting),
         ahead=sum(one.issued > as_of for one in everything),
     )
     return Portfolio(
@@ -147,11 +151,9 @@ def _payer(
         billed=billed,
         delays=_thinned([max((one.settled - one.issued).days, 0) for one in fresh if one.settled]),
         term=_term(recent or known),
-        never=_never(recent, as_of, norms),
+        never=_never(recent or known, window),
         begun=max(sum(by_month[month] for month in by_month if month > until), 0),
-        open=_together(
-            [_open(one, as_of, norms) for one in known if _counted_on(one, as_of, norms)]
-        ),
+        open=_together([_open(one, as_of, norms) for one in known if _counted_on(one, window)]),
         hours=_hours(hours, months),
     )
     reach = min(max(until - first + 1, 0), norms.months)
@@ -168,16 +170,22 @@ def _term(invoices: Iterable[Invoice]) -> int | None:
     return max(median_low(terms), 0) if terms else None
 
 
-def _never(invoices: Iterable[Invoice], as_of: date, norms: HistoryNorms) -> float:
-    """The part of what is decided that was written off or is overdue for too long."""
+def _never(invoices: Iterable[Invoice], window: _Window) -> float:
+    """The share that never came of all that is decided, by sums.
+
+    Never came: what was written off, what is open in dispute, and what is overdue for too long.
+    What was paid in part came in part. What is open otherwise is not decided.
+    """
     came = gone = 0
     for one in invoices:
+        total = max(one.total.minor, 0)
         if one.state is InvoiceState.PAID:
-            came += max(one.total.minor, 0)
+            came += total
         elif one.state is InvoiceState.WRITTEN_OFF:
-            gone += max(one.total.minor, 0)
-        elif _is_open(one) and not one.disputed and _is_lost(one, as_of, norms):
-            gone += max(one.owed.minor, 0)
+            gone += total
+        elif _is_open(one):
+            came += max(total - one.owed.minor, 0)
+            gone += 0 if _counted_on(one, window) else one.owed.minor
     return gone / (came + gone) if gone else 0.0
 
 
@@ -203,16 +211,16 @@ def _thinned(delays: Sequence[int]) -> tuple[int, ...]:
     return tuple(every[at * last // (MOST_DELAYS - 1)] for at in range(MOST_DELAYS))
 
 
-def _counted_on(one: Invoice, as_of: date, norms: HistoryNorms) -> bool:
-    return _is_open(one) and not one.disputed and not _is_lost(one, as_of, norms)
+def _counted_on(one: Invoice, window: _Window) -> bool:
+    return _is_open(one) and not one.disputed and not _is_lost(one, window)
 
 
 def _is_open(one: Invoice) -> bool:
     return one.state is InvoiceState.OPEN and one.owed.minor > 0
 
 
-def _is_lost(one: Invoice, as_of: date, norms: HistoryNorms) -> bool:
-    return (as_of - _due(one, norms)).days > norms.lost_days
+def _is_lost(one: Invoice, window: _Window) -> bool:
+    return _due(one, window.norms) < window.lost_before
 
 
 def _due(one: Invoice, norms: HistoryNorms) -> date:

@@ -29,7 +29,7 @@ class Payer:
     billed: tuple[int, ...]  # a month, the latest first; empty: nothing was ever billed
     delays: tuple[int, ...] = ()  # days from issue to payment, one a paid invoice
     term: int | None = None  # days from issue to due
-    never: float = 0.0  # share of what was billed that never came, 0..1
+    never: float = 0.0  # share that never came of what was billed and is decided, 0..1
     open: tuple[OpenInvoice, ...] = ()
     begun: int = 0  # of the month that runs, what is billed already
     hours: float | None = None  # a month; None: not known
@@ -121,7 +121,9 @@ class Comparison:
     low: tuple[int, ...]  # cash with the change, less cash without it: a tenth has less
     middle: tuple[int, ...]
     high: tuple[int, ...]
-    break_even: int | None  # months until the middle future is back; 0: never behind; None: not yet
+    break_even: (
+        int | None
+    )  # the month in which the middle line is back; 0: never behind; None: not yet
     hours_freed: tuple[float, ...]
 
 

@@ -1,13 +1,17 @@
 // "Can I afford to let them go?": what is asked goes out with every change, and the newest answer is
 // shown. What is asked lasts as long as the window; what is assumed is kept in the workbook.
-const whatIfAsked = { client: null, leaves: true, told: null, percent: 0, on_time: false, replaced: false, which_day: false };
+const WHAT_IF_CLEAN = { leaves: true, told: null, percent: 0, on_time: false, replaced: false, which_day: false };
+const whatIfAsked = { client: null, ...WHAT_IF_CLEAN };
 let whatIfOpen = false;
+
+// A change is meant for one client: with another one the question begins anew.
+function askAbout(client) { Object.assign(whatIfAsked, { client, ...WHAT_IF_CLEAN }); }
 
 // From a client's page: open the question with that client chosen.
 function whatIfButton(label, app) {
   if (!app.has("all")) return "";
   const ask = () => {
-    Object.assign(whatIfAsked, { client: app.client(), leaves: true, told: null, which_day: false });
+    askAbout(app.client());
     whatIfOpen = true;
     app.go("all", "whatif");
   };
@@ -18,12 +22,21 @@ function whatIfButton(label, app) {
 function makeAsking(app, onAnswer, onFaults) {
   let busy = false;
   let again = false;
+  let about = null; // whom the answer on the page is about
+  let good = { ...whatIfAsked }; // the last question that was answered
   return async function ask(wish = {}) {
+    if (Object.keys(wish).length) whatIfAsked.client ??= about;
     Object.assign(whatIfAsked, { which_day: false }, wish);
     if (busy) { again = true; return; }
     busy = true;
-    const { whatif, faults } = await app.ask("whatif", { ...whatIfAsked });
+    const sent = { ...whatIfAsked };
+    const { whatif, faults } = await app.ask("whatif", sent);
     busy = false;
+    if (whatif) good = sent;
+    else if (!again) Object.assign(whatIfAsked, good);
+    about = whatif?.client ?? about;
+    // Who was asked about is gone, or has no invoices: the answer is about another client, and clean.
+    if (whatif && !again && whatIfAsked.client && whatif.client !== whatIfAsked.client) askAbout(null);
     if (again) { again = false; ask(whatIfAsked.which_day ? { which_day: true } : {}); }
     if (faults) onFaults(faults);
     else onAnswer(whatif);
@@ -34,36 +47,72 @@ function setUnlessTyped(input, value) {
   if (document.activeElement !== input && input.value !== value) input.value = value;
 }
 
+const WHILE_TYPING = 700; // ms
+
+// The day of telling. What is no day to ask for is told beside the field, and nothing else changes.
+function tellingField({ told: spec }, ask) {
+  const hint = h("p", { class: "cf-muted", id: "cf-whatif-hint" });
+  const fault = h("p", { class: "cf-fault", id: "cf-whatif-told-fault", role: "alert", hidden: true });
+  const input = h("input", {
+    type: "date", id: "cf-whatif-told", "aria-describedby": `${hint.id} ${fault.id}`,
+    onchange: () => {
+      clearTimeout(typing);
+      const faults = fits() ? "" : input.value ? limits.outside : limits.empty;
+      if (!faults) { say(""); ask({ told: input.value }); }
+      else typing = setTimeout(() => say(faults), WHILE_TYPING); // a year is typed digit by digit
+    },
+  });
+  let typing = 0;
+  let limits = spec;
+  let client = null;
+  const fits = () => input.value >= limits.low && input.value <= limits.high;
+  function say(words) {
+    clearTimeout(typing);
+    showText(fault, words);
+    input.setAttribute("aria-invalid", String(Boolean(words)));
+  }
+  const element = h("div", { class: "cf-field" },
+    h("div", { class: "cf-row" }, h("label", { htmlFor: input.id }, spec.label), input, hint), fault);
+  return {
+    element,
+    update({ client: chosen, controls: { told, leaves } }) {
+      const anew = chosen !== client || element.hidden; // then what stands there was meant for something else
+      limits = told;
+      client = chosen;
+      element.hidden = !leaves.value;
+      hint.textContent = told.hint;
+      input.min = told.low;
+      input.max = told.high;
+      if (anew || element.hidden) { say(""); input.value = told.value; }
+      else if (fits()) setUnlessTyped(input, told.value);
+    },
+  };
+}
+
 function whatIfControls(first, ask) {
-  const client = h("select", { id: "cf-whatif-client", onchange: () => ask({ client: client.value, told: null }) });
+  const client = h("select", { id: "cf-whatif-client", onchange: () => { askAbout(client.value); ask(); } });
   const box = (name) => {
     const input = h("input", { type: "checkbox", id: `cf-whatif-${name}`, onchange: () => ask({ [name]: input.checked }) });
     return { input, row: h("label", { class: "cf-tick", htmlFor: input.id }, input, h("span", {}, first.controls[name].label)) };
   };
   const boxes = { leaves: box("leaves"), replaced: box("replaced"), on_time: box("on_time") };
-  const told = h("input", { type: "date", id: "cf-whatif-told", onchange: () => told.value && ask({ told: told.value }) });
-  const hint = h("p", { class: "cf-muted", id: "cf-whatif-hint" });
-  told.setAttribute("aria-describedby", hint.id);
+  const told = tellingField(first.controls, ask);
   const shown = h("output", { for: "cf-whatif-percent" });
   const percent = h("input", { type: "range", id: "cf-whatif-percent", min: 0, oninput: () => ask({ percent: Number(percent.value) }) });
-  const when = h("div", { class: "cf-row" }, h("label", { htmlFor: told.id }, first.controls.told.label), told, hint);
   return {
     element: h("div", { class: "cf-ask" },
       h("div", { class: "cf-row" }, h("label", { htmlFor: client.id }, first.words.client), client),
-      boxes.leaves.row, when, boxes.replaced.row,
+      boxes.leaves.row, told.element, boxes.replaced.row,
       h("div", { class: "cf-row" }, h("label", { htmlFor: percent.id }, first.controls.percent.label), percent, shown),
       boxes.on_time.row),
-    update({ client: chosen, clients, controls }) {
+    update(given) {
+      const { client: chosen, clients, controls } = given;
       if (client.options.length !== clients.length || clients.some(({ label }, at) => client.options[at].text !== label)) {
         client.replaceChildren(...clients.map(({ value, label }) => h("option", { value }, label)));
       }
       client.value = chosen;
       for (const [name, { input }] of Object.entries(boxes)) input.checked = controls[name].value;
-      told.min = controls.told.low;
-      told.max = controls.told.high;
-      setUnlessTyped(told, controls.told.value);
-      hint.textContent = controls.told.hint;
-      when.hidden = !controls.leaves.value;
+      told.update(given);
       percent.max = controls.percent.high;
       if (document.activeElement !== percent) percent.value = controls.percent.value;
       shown.textContent = controls.percent.shown;
@@ -184,7 +233,8 @@ function showWhatIf(body, app) {
   function focus() { element.open = true; summary.focus(); element.scrollIntoView({ block: "start" }); }
   function about(client) { // asked anew with this client chosen
     begun = true;
-    ask({ client, leaves: true, told: null });
+    askAbout(client);
+    ask();
     focus();
   }
   return { element, focus, about };

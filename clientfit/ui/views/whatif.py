@@ -5,16 +5,15 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from clientfit.core.model import Money
-from clientfit.core.money import exponent
 from clientfit.core.whatif import Comparison, Portfolio
 from clientfit.figures.cash_fan import HEIGHT, Fan
 from clientfit.figures.look import major
 from clientfit.text import whatif_sentences as say
-from clientfit.text.catalog_whatif import Assumed, Unit
 from clientfit.text.i18n import Translator
 from clientfit.ui.said import Said
 from clientfit.ui.session import Session
-from clientfit.ui.whatif import FARTHEST, HIGHEST_RISE, Question, WhatIf
+from clientfit.ui.views import whatif_form as form
+from clientfit.ui.whatif import Question, WhatIf
 
 View = dict[str, object]
 CHART = "cash_fan"
@@ -33,7 +32,11 @@ def panel(session: Session) -> View:
 
 
 def asked(session: Session, said: Said) -> WhatIf:
-    """The question that the page asks. Raises ClientfitError for what can't be answered."""
+    """The question that the page asks. Raises ClientfitError for what can't be answered.
+
+    What would change is meant for one client: where that one can't be asked about, the question
+    about another begins anew.
+    """
     question = Question(
         client=said.maybe("client"),
         leaves=said.flag("leaves"),
@@ -43,8 +46,12 @@ def asked(session: Session, said: Said) -> WhatIf:
         replaced=said.flag("replaced"),
         which_day=said.flag("which_day"),
     )
-    question.check(session.today())
-    return WhatIf(session, question)
+    question.check(session)
+    what = WhatIf(session, question)
+    found = what.dossier.client.id if what.dossier else None
+    if question.client in (None, found):
+        return what
+    return WhatIf(session, Question(client=question.client))
 
 
 def answer(session: Session, said: Said) -> View:
@@ -65,9 +72,9 @@ def answer(session: Session, said: Said) -> View:
         "finding": _finding(what, found, t),
         "more": _more(what, found, t),
         "guessed": say.guessed([t(one.label) for one in what.assuming.guessed], t),
-        "controls": _controls(what, t),
-        "day": _day(what, t),
-        "fields": [_field(what, one, t) for one in what.assuming.content.assumed],
+        "controls": form.controls(what, t),
+        "day": form.day(what, t),
+        "fields": [form.field(what, one, t) for one in what.assuming.content.assumed],
         "grounds": [*_grounds(what, past, t), say.unknown(t)],
         "chart": _chart(what, found, t),
         "table": _table(what, found, t),
@@ -156,80 +163,6 @@ def _grounds(what: WhatIf, past: Portfolio, t: Translator) -> list[str]:
     return [line for one in bases for line in say.grounds(name, one, past, content, t)]
 
 
-def _controls(what: WhatIf, t: Translator) -> View:
-    asked_, today = what.question, what.session.today()
-    notice = t.plural(what.notice, "{count} day of notice", "{count} days of notice")
-    last = what.told + timedelta(days=what.notice)
-    return {
-        "leaves": {"label": t("Let them go"), "value": asked_.leaves},
-        "told": {
-            "label": t("Tell them on"),
-            "value": what.told.isoformat(),
-            "low": today.isoformat(),
-            "high": (today + timedelta(days=FARTHEST)).isoformat(),
-            "hint": t(
-                "With {notice}, as in your plan, the last day is {day}.",
-                notice=notice,
-                day=t.day(last),
-            ),
-        },
-        "replaced": {"label": t("Find somebody new afterwards"), "value": asked_.replaced},
-        "percent": {
-            "label": t("Raise their rate by"),
-            "value": asked_.percent,
-            "high": HIGHEST_RISE,
-            "shown": t.percent(asked_.percent / 100),
-        },
-        "on_time": {"label": t("They pay on time from now on"), "value": asked_.on_time},
-    }
-
-
-def _day(what: WhatIf, t: Translator) -> View:
-    """On which day they could be told; after abuse that is no question."""
-    if what.ending and what.ending.abusive:
-        return {
-            "text": t(
-                "Your safety comes first: you need not wait for a better day. The months below "
-                "only show what it would mean for your cash."
-            )
-        }
-    if not what.question.which_day or what.telling is None:
-        return {"ask": t("Which day would be safe to tell them?")}
-    found = what.telling
-    day = what.date_of(found.best.day)
-    paid = what.date_of(found.paid.day) if found.paid else None
-    last = day + timedelta(days=what.notice)
-    return {
-        "text": say.telling(found, day, paid, what.assuming.currency, t),
-        "last": t("With your notice, the last day would be {day}.", day=t.day(last)),
-        "use": t("Use this day in my plan"),
-        "value": day.isoformat(),
-    }
-
-
-def _field(what: WhatIf, one: Assumed, t: Translator) -> View:
-    assuming = what.assuming
-    value = assuming.values[one.id]
-    money = one.unit is Unit.MONEY
-    units = {
-        Unit.MONEY: "" if assuming.currency == "XXX" else assuming.currency,
-        Unit.PERCENT: "%",
-        Unit.MONTHS: t("months"),
-        Unit.DAYS: t("days"),
-    }
-    return {
-        "id": one.id,
-        "asks": "money" if money else "number",
-        "label": t(one.label),
-        "unit": units[one.unit],
-        "value": _plain(value, assuming.currency) if money else str(value),
-        "low": one.low,
-        "high": one.high,
-        "why": t(one.why),
-        "own": one.id in assuming.own,
-    }
-
-
 def _chart(what: WhatIf, found: Comparison, t: Translator) -> View:
     currency, changed = what.assuming.currency, found.changed
     title = t(
@@ -282,11 +215,3 @@ def _table(what: WhatIf, found: Comparison, t: Translator) -> View:
 def _ends(today: date, months: int) -> list[date]:
     """The last day of each month ahead, as the simulation counts them."""
     return [today + timedelta(days=(month + 1) * 365 // 12) for month in range(months)]
-
-
-def _plain(minor: int, currency: str) -> str:
-    """A sum as it stands in a field: whole units, and a part of one only where there is any."""
-    digits = exponent(currency)
-    whole, part = divmod(abs(minor), 10**digits)
-    sign = "-" if minor < 0 else ""
-    return f"{sign}{whole}.{part:0{digits}}" if part else f"{sign}{whole}"
