@@ -18,7 +18,7 @@ def chosen(session: Session, dossier: Dossier) -> Writing:
 
 def proposed_letter(session: Session, dossier: Dossier) -> str:
     """The letter that fits best now: the first repair's words, or the end's."""
-    if dossier.verdict.reading is Reading.END:
+    if dossier.spoken and dossier.verdict.reading is Reading.END:
         return ENDING
     proposals = Mending(session, dossier).proposals
     if proposals:

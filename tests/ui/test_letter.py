@@ -216,3 +216,15 @@ def test_a_disputed_invoice_is_in_no_reminder_and_the_form_says_so() -> None:
     given = {"client": page.client, "letter": "statement", "field": "invoice_lines"}
     page.done("fact", **given, value=f"{disputed.number}, as we agreed")
     assert page.page.live["records"] == {}  # what the person lists themselves is theirs
+
+
+def test_before_any_sign_is_answered_no_letter_that_ends_it_is_proposed() -> None:
+    page = talk()
+    page.done("add", name="Anna Bakery")
+    page.answer(attempts="2")
+    page.done("go", step="letter")
+    (proposed,) = [one["id"] for one in page.page.body["choose"]["letters"] if one["proposed"]]
+    assert proposed != "termination"
+    page.answer(**every("always"))
+    (proposed,) = [one["id"] for one in page.page.body["choose"]["letters"] if one["proposed"]]
+    assert proposed == "termination"
