@@ -29,6 +29,16 @@ def currency_name(code: str, t: Translator) -> str:
     return t("no currency named") if code in ("", UNSTATED) else code
 
 
+def currency_in(code: str, t: Translator) -> str:
+    """A currency within a sentence or as the unit of an axis."""
+    return t("a currency that is not named") if code in ("", UNSTATED) else code
+
+
+def in_dispute(whole: str, disputed: str, t: Translator) -> str:
+    """A sum of which a part is in dispute."""
+    return t("{sum} ({disputed} of it in dispute)", sum=whole, disputed=disputed)
+
+
 def sums(found: Iterable[Money], t: Translator) -> str:
     """Sums in a sentence; one without a currency says so, for nobody could tell what it is."""
     return t.listed(

@@ -23,7 +23,7 @@ from clientfit.text import sentences
 from clientfit.text.catalog_records import record_norms
 from clientfit.text.i18n import Translator
 from clientfit.text.paying_sentences import Lag
-from clientfit.text.portfolio_sentences import currency_name
+from clientfit.text.portfolio_sentences import currency_in
 from clientfit.ui.dossier import Dossier
 from clientfit.ui.past import past_of
 
@@ -141,7 +141,7 @@ class Portfolio:
 
     def among(self, t: Translator) -> str:
         """The currency's name where there are several, to say what a share is of; else empty."""
-        return currency_name(self.currency, t) if self.several else ""
+        return currency_in(self.currency, t) if self.several else ""
 
     @cached_property
     def compared(self) -> tuple[Standing, ...]:

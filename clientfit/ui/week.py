@@ -120,8 +120,8 @@ def _unsafe(one: Standing) -> bool:
 def _overdue(session: Session, portfolio: Portfolio) -> Iterator[tuple[Standing, _Found]]:
     """All that is overdue of each client and since when, the oldest first.
 
-    What is in dispute is no ground to remind anybody, but where there is one it is in the sum, so
-    that the sum is the one that stands everywhere else.
+    What is in dispute is no ground to remind anybody, but where there is one it is in the sum and
+    named, so that the sum is the one that stands everywhere else.
     """
     t, today = session.t, portfolio.today
     found = []
@@ -137,6 +137,9 @@ def _overdue(session: Session, portfolio: Portfolio) -> Iterator[tuple[Standing,
     for _, one, late in sorted(found, key=lambda each: (-each[0], each[1].id)):
         oldest = min(each.due for each in late if each.due)
         money = findings.sums(arrears(late, today).values(), t)
+        disputed = arrears((each for each in late if each.disputed), today).values()
+        if disputed:
+            money = findings.in_dispute(money, findings.sums(disputed, t), t)
         yield one, _Found(one.id, {"money": money, "day": t.day(oldest)})
 
 

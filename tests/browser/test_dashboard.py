@@ -87,6 +87,12 @@ def _chart(page: Page, section: str) -> Locator:
     return plot
 
 
+def _chart_drawn(page: Page, section: str) -> None:
+    """Wait for a chart without scrolling to it."""
+    fold = page.locator(f"[data-section={section}]")
+    expect(fold.locator(".cf-plot[data-drawn] .main-svg").first).to_be_attached()
+
+
 def _fits(page: Page) -> None:
     assert page.evaluate("document.documentElement.scrollWidth") <= page.viewport_size["width"]  # type: ignore[index]
 
@@ -157,6 +163,40 @@ def test_a_telephone_shows_one_chart_at_a_time_and_nothing_sideways(
         _fits(page)
     found = Axe().run(page)
     assert found.violations_count == 0, found.generate_report()
+
+
+def test_on_a_telephone_the_heading_that_was_tapped_stays_in_its_place(
+    running: Running, new_page: NewPage
+) -> None:
+    page = _opened(new_page(viewport=NARROW, has_touch=True, is_mobile=True), running)
+    _chart(page, "map")
+    for section in ("hour", "few", "open"):
+        heading = page.locator(f"[data-section={section}] > summary")
+        heading.evaluate("one => scrollBy(0, one.getBoundingClientRect().top - 400)")
+        before = heading.evaluate("one => one.getBoundingClientRect().top")
+        heading.tap()
+        _chart_drawn(page, section)
+        assert abs(heading.evaluate("one => one.getBoundingClientRect().top") - before) < 3
+
+
+def test_a_name_without_an_end_fits_a_telephone_and_leaves_the_table_its_columns(
+    server: Server, new_page: NewPage, tmp_path: Path
+) -> None:
+    path = tmp_path / "long.clientfit"
+    with Workbook.open(path) as workbook:
+        fill(workbook, 3, date.today())  # noqa: DTZ011
+        client = workbook.clients()[0]
+        workbook.rename_client(client.id, "A" * 200)
+    running = server(workbook=str(path))
+    page = _opened(new_page(viewport=NARROW), running)
+    _chart(page, "map")
+    page.locator("[data-section=map] .cf-behind summary").click()
+    _fits(page)
+    expect(page.locator(".cf-clients thead tr")).to_have_attribute("data-label", "Sort by")
+    wide = _opened(new_page(viewport={"width": 1100, "height": 800}), running)
+    table = wide.locator(".cf-clients")
+    assert table.evaluate("one => one.scrollWidth <= one.parentElement.clientWidth + 1")
+    _fits(wide)
 
 
 def test_where_reading_starts_on_the_right_the_values_stand_there(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -187,6 +188,7 @@ def test_a_file_without_a_currency_says_so_everywhere() -> None:
     cards: Any = page.page.body["week"]
     assert any("300.00 (no currency named) is overdue" in one["text"] for one in cards["cards"])
     page.done("currency", currency="XXX")
+    assert "a currency that is not named" in _profile(page, "Moss")["table"]["columns"][1]
     assert "names no currency" in page.page.body["numbers"]["unnamed"]
 
 
@@ -203,7 +205,7 @@ def test_a_card_names_all_that_is_overdue_and_since_when() -> None:
     text = _cards(page)["remind"]["text"]
     oldest = QUARREL[0].due
     assert oldest is not None
-    assert "£800.00" in text
+    assert "£800.00 (£500.00 of it in dispute) is overdue" in text
     assert page.session.t.day(oldest) in text
 
 
@@ -227,6 +229,12 @@ def test_an_invented_client_is_marked_on_a_card_among_ones_own() -> None:
 
 
 # Little data
+
+
+def test_who_was_only_credited_was_billed_nothing() -> None:
+    bill = replace(_bill("Moss", 5_000, ago=9, paid=True), state=InvoiceState.CREDIT)
+    title = _profile(_page([bill]), "Moss")["title"]
+    assert title == "What your records hold about Moss, month by month."
 
 
 def test_a_few_messages_give_no_share_outside_the_hours() -> None:

@@ -147,6 +147,8 @@ def _title(one: Standing, portfolio: Portfolio, t: Translator) -> str:
         return paying.profile_without_money(one.name, t)
     if one.owing:
         return paying.owing(one.name, _account(one, portfolio), one.money.longest, t)
+    if one.income <= 0:
+        return paying.profile_without_money(one.name, t)
     share_of_all = findings.of_billed(one.money.income_share, portfolio.among(t), t)
     days_late = one.lag[1] if one.lag else None
     return paying.profile(one.name, portfolio.sum(one.income), share_of_all, days_late, t)

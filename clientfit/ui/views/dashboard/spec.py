@@ -99,7 +99,7 @@ def share(part: float | None, t: Translator) -> str:
 
 def unit(currency: str, t: Translator) -> str:
     """A currency as the unit of an axis or a field."""
-    return findings.currency_name(currency, t)
+    return findings.currency_in(currency, t)
 
 
 def hours(count: float | None, t: Translator) -> str:
