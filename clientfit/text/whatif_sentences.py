@@ -242,17 +242,28 @@ def telling(found: Telling, day: date, paid: date | None, currency: str, t: Tran
             day=t.day(day),
             held=held,
         )
-    if best.owed and paid:
-        return t(
-            "For your reserve you could tell them now: it holds in {held} of 100 futures. They owe "
-            "{sum}; if you would rather have it first, it should be there by {day}.",
+    said = (
+        t(
+            "For your reserve you could tell them on {day}, when your calm days are over: it "
+            "holds in {held} of 100 futures.",
+            day=t.day(day),
             held=held,
-            sum=t.rough(Money(best.owed, currency)),
-            day=t.day(paid),
         )
-    return t(
-        "For your reserve you could tell them now: it holds in {held} of 100 futures.", held=held
+        if best.day
+        else t(
+            "For your reserve you could tell them now: it holds in {held} of 100 futures.",
+            held=held,
+        )
     )
+    if not best.owed or not paid:
+        return said
+    owed = t.rough(Money(best.owed, currency))
+    more = t(
+        "They owe {sum}; if you would rather have it first, it should be there by {day}.",
+        sum=owed,
+        day=t.day(paid),
+    )
+    return f"{said} {more}"
 
 
 def _held(outlook: Outlook, t: Translator) -> str:

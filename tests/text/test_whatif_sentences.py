@@ -43,8 +43,8 @@ def compared(
     )
 
 
-def telling(deciding: Deciding, owed: int = 0) -> Telling:
-    best = Candidate(day=72, below=700, owed=owed)
+def telling(deciding: Deciding, owed: int = 0, day: int = 0) -> Telling:
+    best = Candidate(day=day, below=700, owed=owed)
     return Telling(best, deciding, (best,), best if owed else None, accepted=1000, paths=10_000)
 
 
@@ -139,6 +139,12 @@ def test_the_figure_that_decides_on_the_day_is_named(deciding: Deciding, said: s
 def test_what_they_owe_is_named_where_one_need_not_wait_for_it() -> None:
     text = say.telling(telling(Deciding.NOTHING, owed=800_00), DAY, LATER, "EUR", T)
     assert "They owe €800; if you would rather have it first, it should be there by 1 March" in text
+
+
+def test_after_calm_days_their_end_is_named_and_not_now() -> None:
+    text = say.telling(telling(Deciding.NOTHING, day=3), DAY, None, "EUR", T)
+    assert "could tell them on 1 February 2027, when your calm days are over" in text
+    assert "now" not in text
 
 
 def test_what_is_little_old_or_left_aside_is_said() -> None:

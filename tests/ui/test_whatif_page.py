@@ -209,10 +209,28 @@ def test_the_day_that_was_found_can_be_taken_into_the_plan(page: Talk) -> None:
     day = ask(page, client=anna, which_day=True)["day"]["value"]
     page.done("tell_on", client=anna, day=day)
     assert ask(page, client=anna)["controls"]["told"]["value"] == day
+    said = ask(page, client=anna, which_day=True)["day"]["done"]
+    shown = page.session.t.day(date.fromisoformat(day))
+    assert said == f"It is in your plan: you tell them on {shown}."
+
+
+def test_no_day_is_proposed_before_the_calm_days_are_over(page: Talk) -> None:
+    page.done("assume", name="cash", value="90000")
+    anna = client(page, "Anna Bakery")
+    page.done("cooling", client=anna, days=10)
+    day = ask(page, client=anna, which_day=True)["day"]
+    assert date.fromisoformat(day["value"]) >= TODAY + timedelta(days=10)
+    assert "when your calm days are over" in day["text"]
+    assert day["done"] == ""
+    page.done("cooled", client=anna)
+    day = ask(page, client=anna, which_day=True)["day"]
+    assert date.fromisoformat(day["value"]) < TODAY + timedelta(days=4)  # over a weekend
+    assert "you could tell them now" in day["text"]
 
 
 def test_what_they_owe_is_named_beside_a_day_that_need_not_wait_for_it(page: Talk) -> None:
     page.done("assume", name="cash", value="90000")
+    page.done("cooled", client=client(page, "Anna Bakery"))
     text = ask(page, which_day=True)["day"]["text"]
     assert "you could tell them now" in text
     assert "They owe €2,000" in text
