@@ -142,6 +142,12 @@ def test_own_numbers_are_kept_and_what_does_not_fit_is_said_beside_them(
     page.locator(".cf-whatif > summary").click()
     expect(page.get_by_label("What a month costs you")).to_have_value("1250.50")
     page.get_by_text("What is assumed").click()
+    least = page.get_by_label("Finding somebody takes at least")
+    least.fill("20")
+    least.press("Tab")
+    told = page.get_by_role("alert").filter(has_text="at least 20, most likely 3 and at most 6")
+    expect(told).to_be_visible()
+    expect(least).to_have_attribute("aria-invalid", "true")
     page.get_by_role("button", name="Back to our assumptions").click()
     expect(page.get_by_label("What a month costs you")).not_to_have_value("1250.50")
 

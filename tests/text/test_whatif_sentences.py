@@ -21,6 +21,7 @@ from clientfit.core.whatif import (
 from clientfit.text import whatif_sentences as say
 from clientfit.text.catalog_whatif import whatif_content
 from clientfit.text.i18n import translator
+from clientfit.text.whatif_grounds import grounds
 
 T = translator()
 DAY, LATER = date(2027, 2, 1), date(2027, 3, 1)
@@ -149,7 +150,7 @@ def test_after_calm_days_their_end_is_named_and_not_now() -> None:
 
 def test_what_is_little_old_or_left_aside_is_said() -> None:
     past = Portfolio((), (), "EUR", DAY, 9, True, Aside(2, 1, 3, 1))
-    lines = say.grounds("Anna", Basis("a", 1, 1, 1), past, whatif_content(), T)
+    lines = grounds("Anna", Basis("a", 1, 1, 1), past, whatif_content(), T)
     assert lines == [
         "It draws from 1 month of Anna’s own invoices and payments.",
         "That is little, so take this as a rough guess.",
@@ -162,9 +163,9 @@ def test_what_is_little_old_or_left_aside_is_said() -> None:
         "1 invoice of a day to come is left aside.",
     ]
     payer = Payer("a", billed=(), never=0.727)
-    lines = say.grounds(
+    lines = grounds(
         "Anna", Basis("a", 12, 9, 9), replace(past, payers=(payer,)), whatif_content(), T
     )
     assert "73% of what Anna was billed did not come" in lines[2]
     calm = Portfolio((), (), "XXX", DAY, 9, False, Aside(0, 0, 0, 0))
-    assert len(say.grounds("Anna", Basis("a", 12, 9, 9), calm, whatif_content(), T)) == 2
+    assert len(grounds("Anna", Basis("a", 12, 9, 9), calm, whatif_content(), T)) == 2

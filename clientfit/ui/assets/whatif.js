@@ -124,9 +124,9 @@ function whatIfControls(first, ask) {
 // A number that is assumed: its field, whose it is, and why it is what it is.
 function assumedField(spec, words, app, ask) {
   const id = `cf-assumed-${spec.id}`;
-  const fault = h("p", { class: "cf-fault", role: "alert", hidden: true });
+  const fault = h("p", { class: "cf-fault", id: `${id}-fault`, role: "alert", hidden: true });
   const input = h("input", {
-    type: "text", id, inputmode: "decimal", autocomplete: "off", class: `cf-input-${spec.asks}`, "aria-describedby": `${id}-why`,
+    type: "text", id, inputmode: "decimal", autocomplete: "off", class: `cf-input-${spec.asks}`, "aria-describedby": `${id}-fault ${id}-why`,
     onchange: async () => {
       const { faults } = await app.keep("assume", { name: spec.id, value: input.value });
       showText(fault, (faults ?? []).join(" "));
