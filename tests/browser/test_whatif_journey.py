@@ -86,6 +86,13 @@ def test_changes_belong_to_one_client_and_go_with_it(server: Server, browser_pag
     arrived(page, "all")
     expect(finding(panel)).to_contain_text("Without Pellbrook Books your reserve")
     only_let_go()
+    change_everything()
+    page.get_by_role("button", name="Remove the invented clients").click()
+    arrived(page, "client")
+    page.get_by_role("button", name="Look around").click()
+    arrived(page, "all")
+    expect(finding(panel)).to_contain_text("your reserve holds")
+    only_let_go()
 
 
 def test_a_day_that_can_not_be_asked_for_is_told_beside_it_and_changes_nothing_else(
