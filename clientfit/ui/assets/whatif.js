@@ -72,12 +72,14 @@ function tellingField({ told: spec }, ask) {
     showText(fault, words);
     input.setAttribute("aria-invalid", String(Boolean(words)));
   }
-  const element = h("div", { class: "cf-field" },
+  const element = h("div", {},
     h("div", { class: "cf-row" }, h("label", { htmlFor: input.id }, spec.label), input, hint), fault);
   return {
     element,
+    anew() { client = null; },
     update({ client: chosen, controls: { told, leaves } }) {
-      const anew = chosen !== client || element.hidden; // then what stands there was meant for something else
+      // Then what stands there was meant for something else.
+      const anew = chosen !== client || element.hidden;
       limits = told;
       client = chosen;
       element.hidden = !leaves.value;
@@ -106,6 +108,7 @@ function whatIfControls(first, ask) {
       boxes.leaves.row, told.element, boxes.replaced.row,
       h("div", { class: "cf-row" }, h("label", { htmlFor: percent.id }, first.controls.percent.label), percent, shown),
       boxes.on_time.row),
+    anew: told.anew,
     update(given) {
       const { client: chosen, clients, controls } = given;
       if (client.options.length !== clients.length || clients.some(({ label }, at) => client.options[at].text !== label)) {
@@ -170,7 +173,7 @@ function assumedFields(first, app, ask) {
 }
 
 // On which day could they be told? Only asked for, because it takes a dozen simulations.
-function whatIfDay(app, ask) {
+function whatIfDay(app, ask, onUse) {
   let given = {};
   const text = h("p", {});
   const last = h("p", { class: "cf-muted" });
@@ -181,7 +184,9 @@ function whatIfDay(app, ask) {
     const { client, day } = given;
     const { faults } = await app.post("tell_on", { client, day: day.value });
     use.focus({ preventScroll: true }); // all around it was drawn anew
-    if (!faults) ask({ told: day.value, which_day: true });
+    if (faults) return;
+    onUse();
+    ask({ told: day.value, which_day: true });
   });
   return {
     element: h("div", { class: "cf-day" }, h("div", { role: "status" }, text, last), which, use, h("div", { role: "status" }, done)),
@@ -200,11 +205,11 @@ function whatIfDay(app, ask) {
 function whatIfAnswer(first, app, ask) {
   const finding = h("p", { class: "cf-lead", role: "status" });
   const more = h("div", {});
-  const day = whatIfDay(app, ask);
   const title = h("h3", {});
   const table = h("div", {});
   const grounds = h("ul", {});
   const controls = whatIfControls(first, ask);
+  const day = whatIfDay(app, ask, controls.anew);
   const fields = assumedFields(first, app, ask);
   const plot = makePlot({ ...first.chart, given: { ...whatIfAsked } }, app, () => {}, () => { plot.element.hidden = true; table.firstElementChild.open = true; });
   let known = "";
