@@ -1,4 +1,4 @@
-"""What a simulation of cash says, in sentences: the finding, what it rests on, what it can't know.
+"""What a simulation of cash says, in sentences.
 
 Shares are always counted in simulated futures. They are never said to be chances of a life.
 """
@@ -11,8 +11,7 @@ from decimal import Decimal
 
 from clientfit.core.model import Money
 from clientfit.core.money import exponent
-from clientfit.core.whatif import Basis, Comparison, Deciding, Outlook, Portfolio, Telling
-from clientfit.text.catalog_whatif import WhatIfContent
+from clientfit.core.whatif import Comparison, Deciding, Outlook, Telling
 from clientfit.text.i18n import Translator
 
 
@@ -135,64 +134,6 @@ def hours(about: About, found: Comparison, known: bool, t: Translator) -> str:
     return t("It frees {hours} hours a month on average.", hours=t.number(round(freed, 1)))
 
 
-def grounds(
-    client: str, basis: Basis, past: Portfolio, content: WhatIfContent, t: Translator
-) -> list[str]:
-    """What it rests on: how many months of whom, and what was left aside."""
-    lines = [
-        t.plural(
-            basis.months,
-            "It draws from {count} month of {client}’s own invoices and payments.",
-            "It draws from {count} months of {client}’s own invoices and payments.",
-            client=client,
-        )
-    ]
-    if basis.months < content.sparse_months or basis.payments < content.sparse_payments:
-        lines.append(t("That is little, so take this as a rough guess."))
-    lines.append(
-        t.plural(
-            len(past.payers),
-            "{count} client with invoices in {currency} is counted.",
-            "{count} clients with invoices in {currency} are counted.",
-            currency=past.currency,
-        )
-        if past.currency != "XXX"
-        else t.plural(
-            len(past.payers),
-            "{count} client with invoices is counted.",
-            "{count} clients with invoices are counted.",
-        )
-    )
-    never = next((one.never for one in past.payers if one.client == basis.client), 0.0)
-    if never:
-        lines.append(
-            t(
-                "{share} of what {client} was billed did not come: it was written off, is in "
-                "dispute or is long overdue. As much is taken never to come in the months ahead.",
-                share=t.percent(never),
-                client=client,
-            )
-        )
-    if past.stale:
-        lines.append(
-            t(
-                "Your newest invoices are of the month up to {day}. What clients bring in is read "
-                "up to that day, and the months ahead begin today.",
-                day=t.day(past.as_of),
-            )
-        )
-    return [*lines, *_aside(past, t)]
-
-
-def unknown(t: Translator) -> str:
-    """What no simulation of one's past can know, and what this is not."""
-    return t(
-        "It repeats months that you have had, and pays as they have paid. It knows nothing of new "
-        "work, of the season, of prices, or of a year unlike the last one. It is a way to think, "
-        "and no financial advice."
-    )
-
-
 def guessed(labels: list[str], t: Translator) -> str:
     """Which sums are our guess still."""
     if not labels:
@@ -211,9 +152,14 @@ def no_invoices(client: str, t: Translator) -> str:
     )
 
 
-def already_below(t: Translator) -> str:
+def already_below(cash: Money, reserve: Money, t: Translator) -> str:
     """For whom the reserve is touched today."""
-    return t("Your cash is below that reserve today already, with or without a change.")
+    return t(
+        "You have {cash} today, which is below the {reserve} that you want to keep, with or "
+        "without a change.",
+        cash=t.rough(cash),
+        reserve=t.rough(reserve),
+    )
 
 
 def telling(found: Telling, day: date, paid: date | None, currency: str, t: Translator) -> str:
@@ -242,17 +188,28 @@ def telling(found: Telling, day: date, paid: date | None, currency: str, t: Tran
             day=t.day(day),
             held=held,
         )
-    if best.owed and paid:
-        return t(
-            "For your reserve you could tell them now: it holds in {held} of 100 futures. They owe "
-            "{sum}; if you would rather have it first, it should be there by {day}.",
+    said = (
+        t(
+            "For your reserve you could tell them on {day}, when your calm days are over: it "
+            "holds in {held} of 100 futures.",
+            day=t.day(day),
             held=held,
-            sum=t.rough(Money(best.owed, currency)),
-            day=t.day(paid),
         )
-    return t(
-        "For your reserve you could tell them now: it holds in {held} of 100 futures.", held=held
+        if best.day
+        else t(
+            "For your reserve you could tell them now: it holds in {held} of 100 futures.",
+            held=held,
+        )
     )
+    if not best.owed or not paid:
+        return said
+    owed = t.rough(Money(best.owed, currency))
+    more = t(
+        "They owe {sum}; if you would rather have it first, it should be there by {day}.",
+        sum=owed,
+        day=t.day(paid),
+    )
+    return f"{said} {more}"
 
 
 def _held(outlook: Outlook, t: Translator) -> str:
@@ -267,30 +224,3 @@ def _times(count: int, of: int, t: Translator) -> str:
     if times == 0 and count:
         return t("fewer than 1")
     return t.number(times)
-
-
-def _aside(past: Portfolio, t: Translator) -> list[str]:
-    aside = past.aside
-    told = (
-        (
-            aside.other_currency,
-            "{count} invoice in another currency is left aside.",
-            "{count} invoices in other currencies are left aside.",
-        ),
-        (
-            aside.disputed,
-            "{count} open invoice in dispute is not counted on.",
-            "{count} open invoices in dispute are not counted on.",
-        ),
-        (
-            aside.long_unpaid,
-            "{count} invoice that is long overdue is not counted on.",
-            "{count} invoices that are long overdue are not counted on.",
-        ),
-        (
-            aside.ahead,
-            "{count} invoice of a day to come is left aside.",
-            "{count} invoices of days to come are left aside.",
-        ),
-    )
-    return [t.plural(count, one, other) for count, one, other in told if count]

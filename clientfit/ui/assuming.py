@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from clientfit.core.errors import ClientfitError, Fault, choices
-from clientfit.core.money import LARGEST, UNSTATED, Mark, exponent, minor_units
+from clientfit.core.money import LARGEST, UNSTATED, Mark, minor_units
 from clientfit.core.whatif import Assumptions, Payer, Portfolio
 from clientfit.text.catalog_whatif import Assumed, Unit, WhatIfContent, whatif_content
 from clientfit.ui.session import Session
@@ -15,6 +15,7 @@ from clientfit.ui.session import Session
 #: The setting that keeps them: by id, with the currency that the sums are in.
 ASSUMED, CURRENCY = "whatif", "currency"
 SEARCH = ("search_low", "search_likely", "search_high")
+SHOWN = 30  # characters of what was typed
 
 
 @dataclass(frozen=True)
@@ -49,11 +50,14 @@ class Assuming:
         kept = self.session.workbook.setting(ASSUMED, {})
         given = kept if isinstance(kept, dict) else {}
         same = given.get(CURRENCY) == self.currency
-        return {
+        fits = {
             one.id: given[one.id]
             for one in self.content.assumed
             if _fits(one, given.get(one.id)) and (same or one.unit is not Unit.MONEY)
         }
+        if self._rises(fits):
+            return fits
+        return {name: value for name, value in fits.items() if name not in SEARCH}
 
     @cached_property
     def values(self) -> Mapping[str, int]:
@@ -63,10 +67,7 @@ class Assuming:
             one.id: _rounded(average * one.value / 100) if one.unit is Unit.MONEY else one.value
             for one in self.content.assumed
         }
-        found = {**ours, **self.own}
-        # The three months of a search are set one by one: in between they may be out of order.
-        ordered = sorted(found[name] for name in SEARCH)
-        return {**found, **dict(zip(SEARCH, ordered, strict=True))}
+        return {**ours, **self.own}
 
     @property
     def guessed(self) -> tuple[Assumed, ...]:
@@ -97,15 +98,33 @@ class Assuming:
         known = self.content.by_id
         if name not in known:
             raise ClientfitError(Fault(name, "is nothing that is assumed", choices(name, known)))
-        kept: dict[str, object] = {**self.own, CURRENCY: self.currency}
-        kept.pop(name, None)
+        own = dict(self.own)
+        own.pop(name, None)
         if text.strip():
-            kept[name] = self._read(known[name], text)
-        self.session.workbook.set_setting(ASSUMED, kept)
+            own[name] = self._read(known[name], text)
+        if name in SEARCH and not self._rises(own):
+            raise ClientfitError(self._falling(known[name], own))
+        self.session.workbook.set_setting(ASSUMED, {**own, CURRENCY: self.currency})
 
     def reset(self) -> None:
         """Assume again what we do."""
         self.session.workbook.set_setting(ASSUMED, None)
+
+    def _search(self, own: Mapping[str, int]) -> list[int]:
+        """The months of a search, from least to most as they are named."""
+        return [own.get(name, self.content.by_id[name].value) for name in SEARCH]
+
+    def _rises(self, own: Mapping[str, int]) -> bool:
+        return self._search(own) == sorted(self._search(own))
+
+    def _falling(self, one: Assumed, own: Mapping[str, int]) -> Fault:
+        low, likely, high = self._search(own)
+        return Fault(
+            self.session.t(one.label),
+            f"at least {low}, most likely {likely} and at most {high} months do not go from least "
+            "to most",
+            "It is not kept. Change the other two first, or choose a number that fits between them",
+        )
 
     def _read(self, one: Assumed, text: str) -> int:
         """A number as people write it, within its bounds."""
@@ -115,14 +134,27 @@ class Assuming:
         except ValueError:
             value = LARGEST * 10  # no bounds reach so far
         if not _fits(one, value):
-            part = 10 ** exponent(self.currency) if money else 1
-            todo = f"Give a number from {one.low // part} to {one.high // part}"
-            raise ClientfitError(Fault(self.session.t(one.label), f"{text!r} does not fit", todo))
+            label = self.session.t(one.label)
+            raise ClientfitError(Fault(label, f"“{_short(text)}” does not fit", _todo(one)))
         return value
 
 
 def _fits(one: Assumed, value: object) -> bool:
     return isinstance(value, int) and not isinstance(value, bool) and one.low <= value <= one.high
+
+
+def _todo(one: Assumed) -> str:
+    """What would fit. A sum's upper bound is no help to anybody."""
+    if one.unit is not Unit.MONEY:
+        return f"Give a whole number from {one.low} to {one.high}"
+    if one.low < 0:
+        return "Give a sum in figures, such as 1250 or 1250.50"
+    return "Give a sum in figures, such as 1250 or 1250.50, and none below 0"
+
+
+def _short(text: str) -> str:
+    """What was typed, but no more of it than somebody recognises it by."""
+    return text if len(text) <= SHOWN else f"{text[:SHOWN]}…"
 
 
 def _rounded(minor: float) -> int:

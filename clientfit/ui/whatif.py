@@ -133,10 +133,24 @@ class WhatIf:
         if not self.dossier or not self.ending or self.ending.abusive:
             return None
         others = [one for one in self.changes if not isinstance(one, Leave)]
-        leave = Leave(self.dossier.client.id, 0, self.notice)
+        leave = Leave(self.dossier.client.id, self.first_day, self.notice)
         accepted = self.assuming.values["accepted"] / 100
         assuming = self.assuming
         return safest_day(assuming.payers, assuming.assumptions, leave, accepted, others)
+
+    @property
+    def planned(self) -> date | None:
+        """The day of telling that they chose for their plan."""
+        return self.ending.days.told if self.ending else None
+
+    @property
+    def first_day(self) -> int:
+        """The first day that is proposed, counted from today: when the calm days are over."""
+        today = self.session.today()
+        if not self.ending or not self.ending.waits:
+            return 0
+        calm = working_day(max(today, self.ending.calm_on), Move.AFTER, self.ending.free)
+        return (calm - today).days
 
     def date_of(self, day: int) -> date:
         """The working day on or after a day of the simulation."""

@@ -346,6 +346,23 @@ def test_where_nothing_is_at_risk_today_is_safe() -> None:
     assert found.paid.owed < found.best.owed / 2
 
 
+@each
+@given(payers=PAYERS, assumed=ASSUMED, first=st.integers(0, 90), notice=st.integers(0, 60))
+def test_no_day_before_the_first_is_looked_at(
+    payers: list[Payer], assumed: Assumptions, first: int, notice: int
+) -> None:
+    found = safest_day(payers, assumed, Leave(payers[0].client, first, notice), 0.1)
+    assert found.candidates[0].day == first == min(one.day for one in found.candidates)
+    assert found.best in found.candidates
+
+
+def test_who_mostly_never_pays_has_no_day_on_which_it_should_be_there() -> None:
+    owing = Payer("Anna", billed=(0,), delays=(40,), open=(OpenInvoice(20, 0, 900_000),))
+    assert safest_day([owing], CALM, Leave("Anna", 0), 1.0).paid is not None
+    unsure = replace(owing, never=0.6)
+    assert safest_day([unsure], CALM, Leave("Anna", 0), 1.0).paid is None
+
+
 def test_what_they_owe_decides_where_the_reserve_hangs_on_it() -> None:
     owing = Payer("Anna", billed=(0,) * 6, delays=(40,), open=(OpenInvoice(20, 0, 900_000),))
     tight = replace(CALM, cash=310_000, costs=0, unpaid=50, set_aside=0)

@@ -21,6 +21,7 @@ from clientfit.core.whatif import (
 from clientfit.text import whatif_sentences as say
 from clientfit.text.catalog_whatif import whatif_content
 from clientfit.text.i18n import translator
+from clientfit.text.whatif_grounds import grounds
 
 T = translator()
 DAY, LATER = date(2027, 2, 1), date(2027, 3, 1)
@@ -43,8 +44,8 @@ def compared(
     )
 
 
-def telling(deciding: Deciding, owed: int = 0) -> Telling:
-    best = Candidate(day=72, below=700, owed=owed)
+def telling(deciding: Deciding, owed: int = 0, day: int = 0) -> Telling:
+    best = Candidate(day=day, below=700, owed=owed)
     return Telling(best, deciding, (best,), best if owed else None, accepted=1000, paths=10_000)
 
 
@@ -141,9 +142,15 @@ def test_what_they_owe_is_named_where_one_need_not_wait_for_it() -> None:
     assert "They owe €800; if you would rather have it first, it should be there by 1 March" in text
 
 
+def test_after_calm_days_their_end_is_named_and_not_now() -> None:
+    text = say.telling(telling(Deciding.NOTHING, day=3), DAY, None, "EUR", T)
+    assert "could tell them on 1 February 2027, when your calm days are over" in text
+    assert "now" not in text
+
+
 def test_what_is_little_old_or_left_aside_is_said() -> None:
     past = Portfolio((), (), "EUR", DAY, 9, True, Aside(2, 1, 3, 1))
-    lines = say.grounds("Anna", Basis("a", 1, 1, 1), past, whatif_content(), T)
+    lines = grounds("Anna", Basis("a", 1, 1, 1), past, whatif_content(), T)
     assert lines == [
         "It draws from 1 month of Anna’s own invoices and payments.",
         "That is little, so take this as a rough guess.",
@@ -156,9 +163,9 @@ def test_what_is_little_old_or_left_aside_is_said() -> None:
         "1 invoice of a day to come is left aside.",
     ]
     payer = Payer("a", billed=(), never=0.727)
-    lines = say.grounds(
+    lines = grounds(
         "Anna", Basis("a", 12, 9, 9), replace(past, payers=(payer,)), whatif_content(), T
     )
     assert "73% of what Anna was billed did not come" in lines[2]
     calm = Portfolio((), (), "XXX", DAY, 9, False, Aside(0, 0, 0, 0))
-    assert len(say.grounds("Anna", Basis("a", 12, 9, 9), calm, whatif_content(), T)) == 2
+    assert len(grounds("Anna", Basis("a", 12, 9, 9), calm, whatif_content(), T)) == 2

@@ -209,10 +209,28 @@ def test_the_day_that_was_found_can_be_taken_into_the_plan(page: Talk) -> None:
     day = ask(page, client=anna, which_day=True)["day"]["value"]
     page.done("tell_on", client=anna, day=day)
     assert ask(page, client=anna)["controls"]["told"]["value"] == day
+    said = ask(page, client=anna, which_day=True)["day"]["done"]
+    shown = page.session.t.day(date.fromisoformat(day))
+    assert said == f"It is in your plan: you tell them on {shown}."
+
+
+def test_no_day_is_proposed_before_the_calm_days_are_over(page: Talk) -> None:
+    page.done("assume", name="cash", value="90000")
+    anna = client(page, "Anna Bakery")
+    page.done("cooling", client=anna, days=10)
+    day = ask(page, client=anna, which_day=True)["day"]
+    assert date.fromisoformat(day["value"]) >= TODAY + timedelta(days=10)
+    assert "when your calm days are over" in day["text"]
+    assert day["done"] == ""
+    page.done("cooled", client=anna)
+    day = ask(page, client=anna, which_day=True)["day"]
+    assert date.fromisoformat(day["value"]) < TODAY + timedelta(days=4)  # over a weekend
+    assert "you could tell them now" in day["text"]
 
 
 def test_what_they_owe_is_named_beside_a_day_that_need_not_wait_for_it(page: Talk) -> None:
     page.done("assume", name="cash", value="90000")
+    page.done("cooled", client=client(page, "Anna Bakery"))
     text = ask(page, which_day=True)["day"]["text"]
     assert "you could tell them now" in text
     assert "They owe €2,000" in text
@@ -296,7 +314,11 @@ def test_a_number_that_does_not_fit_is_refused_and_nothing_is_kept(
     page: Talk, name: str, value: str
 ) -> None:
     before = page.session.workbook.export_json()
-    assert "does not fit. Give a number from" in page.refused("assume", name=name, value=value)
+    said = page.refused("assume", name=name, value=value)
+    wanted = "sum in figures" if name in ("cash", "costs", "reserve") else "whole number from 0 to"
+    assert f"does not fit. Give a {wanted}" in said
+    assert "000000" not in said  # the bounds of a sum help nobody
+    assert len(said) < 200
     assert page.session.workbook.export_json() == before
 
 
@@ -312,16 +334,46 @@ def test_a_setting_that_no_field_would_take_counts_as_none(page: Talk, kept: obj
     assert not any(one["own"] for one in ask(page)["fields"])
 
 
-def test_three_months_of_a_search_in_another_order_are_put_in_order(page: Talk) -> None:
-    page.done("assume", name="search_likely", value="9")
+@pytest.mark.parametrize(
+    ("name", "value", "three"),
+    [
+        ("search_low", "20", "at least 20, most likely 3 and at most 6 months"),
+        ("search_likely", "9", "at least 1, most likely 9 and at most 6 months"),
+        ("search_high", "2", "at least 1, most likely 3 and at most 2 months"),
+    ],
+)
+def test_months_of_a_search_that_do_not_rise_are_told_at_the_field_and_not_kept(
+    page: Talk, name: str, value: str, three: str
+) -> None:
+    before = page.session.workbook.export_json()
+    assert f"{three} do not go from least to most. It is not kept." in page.refused(
+        "assume", name=name, value=value
+    )
+    assert page.session.workbook.export_json() == before
+
+
+def test_ours_again_is_refused_too_where_the_months_would_not_rise(page: Talk) -> None:
+    for name, value in (("search_high", "12"), ("search_likely", "10"), ("search_low", "8")):
+        page.done("assume", name=name, value=value)
+    months = [field(ask(page), f"search_{name}") for name in ("low", "likely", "high")]
+    assert [one["value"] for one in months] == ["8", "10", "12"]
+    assert all(one["own"] for one in months)
+    assert "from least to most" in page.refused("assume", name="search_likely", value="")
+
+
+def test_kept_months_of_a_search_that_do_not_rise_count_as_none(page: Talk) -> None:
+    kept = {"search_low": 20, "delay": 14}
+    page.session.workbook.set_setting("whatif", kept)
     shown = ask(page, replaced=True)
-    months = [field(shown, f"search_{name}")["value"] for name in ("low", "likely", "high")]
-    assert months == ["1", "6", "9"]
+    assert field(shown, "search_low")["value"] == "1"
+    assert not field(shown, "search_low")["own"]
+    assert field(shown, "delay")["own"]
 
 
-def test_whose_cash_is_below_the_reserve_today_is_told_so(page: Talk) -> None:
+def test_whose_cash_is_below_the_reserve_today_is_told_both_sums(page: Talk) -> None:
     page.done("assume", name="cash", value="-100")
-    assert ask(page)["finding"].startswith("Your cash is below that reserve today already")
+    page.done("assume", name="reserve", value="3,000")
+    assert ask(page)["finding"].startswith("You have -€100 today, which is below the €3,000 that")
 
 
 # What may not be asked
@@ -384,8 +436,10 @@ def test_a_client_known_for_little_is_a_rough_guess(page: Talk) -> None:
 
 
 def test_every_assumption_can_be_set_from_its_lowest_to_its_highest_value(page: Talk) -> None:
-    for one in whatif_content().assumed:
-        for value in (one.low, one.high):
-            shown = str(value // 100) if one.unit.value == "money" else str(value)
-            page.done("assume", name=one.id, value=shown)
-            ask(page, replaced=True, percent=100, on_time=True)
+    assumed = whatif_content().assumed
+    lowest = [(one, one.low) for one in assumed]
+    highest = [(one, one.high) for one in reversed(assumed)]  # of the three months, the most first
+    for one, value in [*lowest, *highest]:
+        shown = str(value // 100) if one.unit.value == "money" else str(value)
+        page.done("assume", name=one.id, value=shown)
+        ask(page, replaced=True, percent=100, on_time=True)

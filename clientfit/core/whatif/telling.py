@@ -12,11 +12,14 @@ from clientfit.core.whatif.futures import cash, falls_below, together, with_chan
 from clientfit.core.whatif.model import Assumptions, Change, Leave, Payer, check, plans
 from clientfit.core.whatif.paths import arrival_days, grid, stream
 
+#: Of whoever pays less than half, the middle bill never comes.
+MOSTLY = 0.5
+
 
 class Deciding(StrEnum):
     """What decides on the day."""
 
-    NOTHING = "nothing"  # today is as good as any
+    NOTHING = "nothing"  # the first day is as good as any
     OWED = "owed"  # what they owe has to be there first (B14)
     RESERVE = "reserve"  # cash has to grow first
     NO_DAY = "no_day"  # none of the days is safe enough; the best one is given
@@ -38,7 +41,7 @@ class Telling:
     best: Candidate
     deciding: Deciding
     candidates: tuple[Candidate, ...]
-    paid: Candidate | None  # the day after what is open now should be there; None: nothing is
+    paid: Candidate | None  # the day after what is open now should be there; None: no such day
     accepted: int  # in how many futures cash may fall below
     paths: int
 
@@ -52,8 +55,9 @@ def safest_day(
 ) -> Telling:
     """Find the earliest day to tell a client for which the reserve holds often enough.
 
-    Looked at are today, the first day of each month ahead, and the day after what they owe now
-    should have arrived; each with the notice of ``leave``, beside the other ``changes``.
+    Looked at are the day of ``leave``, the first day of each month ahead after it, and the day
+    after what they owe now should have arrived, if that is later; each with the notice of
+    ``leave``, beside the other ``changes``.
     ``accepted``: the share of futures in which cash may fall below the reserve, 0..1.
     Raises ClientfitError with all that can't be simulated.
     """
@@ -72,7 +76,8 @@ def safest_day(
     paid_on = _paid_on(payer, assumed)
     ahead = grid(assumed.sampling, assumed.bills_in).cash
     months = [int(day) for day in ahead.starts[:, 0]]
-    days = sorted({*months, *([] if paid_on is None else [paid_on])})
+    known_days = [*months, *([] if paid_on is None else [paid_on])]
+    days = sorted({leave.day, *(day for day in known_days if day > leave.day)})
     found = [Candidate(day, below(day, assumed), _owed_on(payer, assumed, day)) for day in days]
     fits = [one for one in found if one.below <= most]
     best = fits[0] if fits else min(found, key=lambda one: (one.below, one.day))
@@ -81,7 +86,7 @@ def safest_day(
     elif best is found[0]:
         deciding = Deciding.NOTHING
     else:
-        # If today would do were nothing at risk, then what they owe is what one waits for.
+        # If the first day would do were nothing at risk, then what they owe is what one waits for.
         safe = below(days[0], replace(assumed, unpaid=0)) <= most
         deciding = Deciding.OWED if safe else Deciding.RESERVE
     paid = next((one for one in found if one.day == paid_on), None)
@@ -89,9 +94,12 @@ def safest_day(
 
 
 def _paid_on(payer: Payer, assumed: Assumptions) -> int | None:
-    """The day after what is open now should be there, in the middle of their own delays."""
+    """The day after what is open now should be there, in the middle of their own delays.
+
+    None where nothing is open, or where most never comes.
+    """
     days = arrival_days(payer, assumed)[assumed.sampling.months :]
-    if not days.size:
+    if not days.size or payer.never > MOSTLY:
         return None
     return int(np.sort(days, axis=1)[:, (days.shape[1] - 1) // 2].max()) + 1
 

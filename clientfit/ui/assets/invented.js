@@ -1,8 +1,12 @@
 // The invented clients to look around with: that they are invented, and the way out.
 function inventedLine(invented, app) {
   if (!invented) return "";
+  const remove = () => {
+    askAbout(null); // the same clients may come back, and nobody asks about them then
+    app.post("remove_sample");
+  };
   return h("p", { class: "cf-row" }, h("span", { class: "cf-muted" }, invented.text),
-    h("button", { type: "button", class: "cf-link", onclick: () => app.post("remove_sample") }, invented.remove));
+    h("button", { type: "button", class: "cf-link", onclick: remove }, invented.remove));
 }
 
 function inventedMark(text) {

@@ -25,7 +25,8 @@ function makeAsking(app, onAnswer, onFaults) {
   let about = null; // whom the answer on the page is about
   let good = { ...whatIfAsked }; // the last question that was answered
   return async function ask(wish = {}) {
-    if (Object.keys(wish).length) whatIfAsked.client ??= about;
+    const { which_day: _, ...changes } = wish;
+    if (Object.keys(changes).length) whatIfAsked.client ??= about;
     Object.assign(whatIfAsked, { which_day: false }, wish);
     if (busy) { again = true; return; }
     busy = true;
@@ -71,12 +72,14 @@ function tellingField({ told: spec }, ask) {
     showText(fault, words);
     input.setAttribute("aria-invalid", String(Boolean(words)));
   }
-  const element = h("div", { class: "cf-field" },
+  const element = h("div", {},
     h("div", { class: "cf-row" }, h("label", { htmlFor: input.id }, spec.label), input, hint), fault);
   return {
     element,
+    anew() { client = null; },
     update({ client: chosen, controls: { told, leaves } }) {
-      const anew = chosen !== client || element.hidden; // then what stands there was meant for something else
+      // Then what stands there was meant for something else.
+      const anew = chosen !== client || element.hidden;
       limits = told;
       client = chosen;
       element.hidden = !leaves.value;
@@ -105,6 +108,7 @@ function whatIfControls(first, ask) {
       boxes.leaves.row, told.element, boxes.replaced.row,
       h("div", { class: "cf-row" }, h("label", { htmlFor: percent.id }, first.controls.percent.label), percent, shown),
       boxes.on_time.row),
+    anew: told.anew,
     update(given) {
       const { client: chosen, clients, controls } = given;
       if (client.options.length !== clients.length || clients.some(({ label }, at) => client.options[at].text !== label)) {
@@ -123,9 +127,9 @@ function whatIfControls(first, ask) {
 // A number that is assumed: its field, whose it is, and why it is what it is.
 function assumedField(spec, words, app, ask) {
   const id = `cf-assumed-${spec.id}`;
-  const fault = h("p", { class: "cf-fault", role: "alert", hidden: true });
+  const fault = h("p", { class: "cf-fault", id: `${id}-fault`, role: "alert", hidden: true });
   const input = h("input", {
-    type: "text", id, inputmode: "decimal", autocomplete: "off", class: `cf-input-${spec.asks}`, "aria-describedby": `${id}-why`,
+    type: "text", id, inputmode: "decimal", autocomplete: "off", class: `cf-input-${spec.asks}`, "aria-describedby": `${id}-fault ${id}-why`,
     onchange: async () => {
       const { faults } = await app.keep("assume", { name: spec.id, value: input.value });
       showText(fault, (faults ?? []).join(" "));
@@ -169,29 +173,50 @@ function assumedFields(first, app, ask) {
 }
 
 // On which day could they be told? Only asked for, because it takes a dozen simulations.
-function whatIfDay(given, app, ask) {
-  const { day, client } = given;
-  if (day.ask) return [h("button", { type: "button", class: "cf-second", "data-purpose": "which-day", onclick: () => ask({ which_day: true }) }, day.ask)];
-  const use = () => app.post("tell_on", { client, day: day.value }).then(({ faults }) => { if (!faults) ask({ told: day.value }); });
-  return [h("p", {}, day.text), day.last ? h("p", { class: "cf-muted" }, day.last) : "",
-    day.use ? h("button", { type: "button", class: "cf-second", "data-purpose": "use-day", onclick: use }, day.use) : ""].filter(Boolean);
+function whatIfDay(app, ask, onUse) {
+  let given = {};
+  const text = h("p", {});
+  const last = h("p", { class: "cf-muted" });
+  const done = h("p", {});
+  const button = (purpose, onclick) => h("button", { type: "button", class: "cf-second", "data-purpose": purpose, onclick, hidden: true });
+  const which = button("which-day", () => ask({ which_day: true }));
+  const use = button("use-day", async () => {
+    const { client, day } = given;
+    const { faults } = await app.post("tell_on", { client, day: day.value });
+    use.focus({ preventScroll: true }); // all around it was drawn anew
+    if (faults) return;
+    onUse();
+    ask({ told: day.value, which_day: true });
+  });
+  return {
+    element: h("div", { class: "cf-day" }, h("div", { role: "status" }, text, last), which, use, h("div", { role: "status" }, done)),
+    update(answer) {
+      given = answer;
+      const { day } = given;
+      const held = document.activeElement === which;
+      for (const [element, words] of [[text, day.text], [last, day.last], [done, day.done], [which, day.ask], [use, day.use]]) {
+        showText(element, words ?? "");
+      }
+      if (held && day.use) use.focus({ preventScroll: true });
+    },
+  };
 }
 
 function whatIfAnswer(first, app, ask) {
   const finding = h("p", { class: "cf-lead", role: "status" });
   const more = h("div", {});
-  const day = h("div", { class: "cf-day", role: "status" });
   const title = h("h3", {});
   const table = h("div", {});
   const grounds = h("ul", {});
   const controls = whatIfControls(first, ask);
+  const day = whatIfDay(app, ask, controls.anew);
   const fields = assumedFields(first, app, ask);
   const plot = makePlot({ ...first.chart, given: { ...whatIfAsked } }, app, () => {}, () => { plot.element.hidden = true; table.firstElementChild.open = true; });
   let known = "";
   function update(given) {
     showText(finding, given.finding);
     more.replaceChildren(...[given.guessed, ...given.more].filter(Boolean).map((line) => h("p", {}, line)));
-    day.replaceChildren(...whatIfDay(given, app, ask));
+    day.update(given);
     controls.update(given);
     fields.update(given);
     grounds.replaceChildren(...given.grounds.map((line) => h("li", {}, line)));
@@ -205,14 +230,21 @@ function whatIfAnswer(first, app, ask) {
   }
   update(first);
   return {
-    nodes: [finding, more, fields.money, controls.element, day, title, plot.element, table, fields.others,
+    nodes: [finding, more, fields.money, controls.element, day.element, title, plot.element, table, fields.others,
       h("details", { class: "cf-more" }, h("summary", {}, first.words.grounds), grounds)],
     update,
   };
 }
 
-// The panel: {element, focus}. Nothing is simulated before somebody is about to open it.
+// The panel: {element, focus, about}. While it is on the page, it outlives what is drawn anew around it.
 function showWhatIf(body, app) {
+  if (app.whatIf?.element.isConnected) app.whatIf.refresh();
+  else app.whatIf = makeWhatIf(body, app);
+  return app.whatIf;
+}
+
+// Nothing is simulated before somebody is about to open it.
+function makeWhatIf(body, app) {
   const fault = h("p", { class: "cf-fault", role: "alert", hidden: true });
   const place = h("div", {});
   let shown = null;
@@ -237,5 +269,9 @@ function showWhatIf(body, app) {
     ask();
     focus();
   }
-  return { element, focus, about };
+  function refresh() { // what it rests on may have changed
+    if (element.open) ask({ which_day: whatIfAsked.which_day });
+    else begun = false;
+  }
+  return { element, focus, about, refresh };
 }

@@ -8,6 +8,7 @@ from clientfit.core.model import Money
 from clientfit.core.whatif import Comparison, Portfolio
 from clientfit.figures.cash_fan import HEIGHT, Fan
 from clientfit.figures.look import major
+from clientfit.text import whatif_grounds as rests
 from clientfit.text import whatif_sentences as say
 from clientfit.text.i18n import Translator
 from clientfit.ui.said import Said
@@ -75,7 +76,7 @@ def answer(session: Session, said: Said) -> View:
         "controls": form.controls(what, t),
         "day": form.day(what, t),
         "fields": [form.field(what, one, t) for one in what.assuming.content.assumed],
-        "grounds": [*_grounds(what, past, t), say.unknown(t)],
+        "grounds": [*_grounds(what, past, t), rests.unknown(t)],
         "chart": _chart(what, found, t),
         "table": _table(what, found, t),
         "words": {
@@ -140,7 +141,10 @@ def _about(what: WhatIf) -> say.About:
 def _finding(what: WhatIf, found: Comparison, t: Translator) -> str:
     values = what.assuming.values
     if values["cash"] < values["reserve"]:
-        return say.already_below(t)
+        cash, reserve = (
+            Money(values[name], what.assuming.currency) for name in ("cash", "reserve")
+        )
+        return say.already_below(cash, reserve, t)
     return say.finding(_about(what), found, t)
 
 
@@ -160,7 +164,7 @@ def _grounds(what: WhatIf, past: Portfolio, t: Translator) -> list[str]:
     bases = [one for one in past.bases if client and one.client == client.id]
     name = client.name if client else ""
     content = what.assuming.content
-    return [line for one in bases for line in say.grounds(name, one, past, content, t)]
+    return [line for one in bases for line in rests.grounds(name, one, past, content, t)]
 
 
 def _chart(what: WhatIf, found: Comparison, t: Translator) -> View:

@@ -86,6 +86,9 @@ def day(what: WhatIf, t: Translator) -> View:
         "text": say.telling(found, day, paid, what.assuming.currency, t),
         "last": t("With your notice, the last day would be {day}.", day=t.day(last)),
         "use": t("Use this day in my plan"),
+        "done": t("It is in your plan: you tell them on {day}.", day=t.day(day))
+        if what.planned == day
+        else "",
         "value": day.isoformat(),
     }
 
