@@ -86,6 +86,16 @@ class Entry:
             return ()
         return tuple(value)
 
+    def hexes(self, field: str) -> tuple[bytes, ...]:
+        """A list of bytes, each written in hexadecimal digits; an absent one is empty."""
+        found: list[bytes] = []
+        for digits in self.texts(field, ()):
+            try:
+                found.append(bytes.fromhex(digits))
+            except ValueError:
+                self.fault(field, f"{digits!r} is not written in hexadecimal digits")
+        return tuple(found)
+
     def words(self, field: str) -> dict[str, str]:
         """A table of texts by id; an absent one is empty."""
         words: dict[str, str] = {}

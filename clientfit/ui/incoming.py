@@ -27,7 +27,9 @@ class Incoming:
         self.upload: Upload | None = None
         self.job: ImportJob | None = None
         self._session = session
-        self._ask_anyway = False  # also where the columns of such a table are known
+        # Of the job: whether to ask for columns that are known, and the header for which some were
+        # picked.
+        self._ask_anyway, self._picked = False, ""
         self._together: tuple[Import, ...] = ()  # what was chosen together with the job's file
 
     @property
@@ -61,14 +63,12 @@ class Incoming:
         needs = asked.read.needs
         if isinstance(needs, MeChoice):
             me.set_names([*me.names, *choices.me])  # holds for the next file, too
+        picked = ""
         if isinstance(needs, ColumnChoice) and choices.subject:
             check_picks(choices.subject, choices.columns, self._session.t)
-        self._begin(self._job(asked.file, asked.name, choices), self._session.earlier)
-        done = self._session.imported
-        useful = isinstance(done, Import) and done.read.rows_used
-        if isinstance(needs, ColumnChoice) and choices.subject and useful:
-            # Only now: a choice that gave nothing is not to be made again by itself.
-            me.remember_columns(signature(needs.header), choices.subject, choices.columns)
+            picked = signature(needs.header)
+        job = self._job(asked.file, asked.name, choices)
+        self._begin(job, self._session.earlier, picked=picked)
 
     def pick_anew(self) -> None:
         """Ask once more which column is which, for a file that was read by a choice."""
@@ -76,8 +76,8 @@ class Incoming:
         if not isinstance(done, Import) or done.file is None:
             raise ClientfitError(Fault("file", "is no longer here", "Choose the file again"))
         choices = replace(done.choices, subject=None, columns={})
-        self._ask_anyway = True
-        self._begin(self._job(done.file, done.name, choices), self._session.earlier)
+        job = self._job(done.file, done.name, choices)
+        self._begin(job, self._session.earlier, ask_anyway=True)
 
     def leave_file(self) -> None:
         """Take nothing in of the file that asks something."""
@@ -115,8 +115,16 @@ class Incoming:
     def _job(self, file: BinaryIO, name: str, choices: Choices) -> ImportJob:
         return ImportJob(lambda: self._session.workbook, file, name, choices)
 
-    def _begin(self, job: ImportJob, together: tuple[Import, ...]) -> None:
+    def _begin(
+        self,
+        job: ImportJob,
+        together: tuple[Import, ...],
+        *,
+        picked: str = "",
+        ask_anyway: bool = False,
+    ) -> None:
         self.stop()
+        self._picked, self._ask_anyway = picked, ask_anyway
         self.job, self._together = job, together
         if job.size <= SMALL:
             while self.job:
@@ -132,7 +140,6 @@ class Incoming:
             self.job = None
             raise
         known = self._known_columns(job) if job.finished else None
-        self._ask_anyway = self._ask_anyway and not job.finished
         if known:
             self.job = self._job(job.file, job.name, known)
         elif job.finished and job.read:
@@ -143,15 +150,19 @@ class Incoming:
 
     def _finish(self, done: Import) -> None:
         """Show what came of a file; one chosen together with it that asks something comes first."""
+        if self._picked and done.read.rows_used and done.choices.subject:
+            # Only now: a choice that gave nothing is not to be made again by itself.
+            me = self._session.myself
+            me.remember_columns(self._picked, done.choices.subject, done.choices.columns)
         waiting = next((one for one in self._together if one.asks), None)
         if done.asks or waiting is None or waiting.file is None:
             self._session.earlier, self._session.imported = self._together, done
             self._session.refresh()
             return
         others = (*(one for one in self._together if one is not waiting), done)
-        me = waiting.choices.me | self._session.myself.names
-        if isinstance(waiting.read.needs, MeChoice) and me != waiting.choices.me:
-            choices = replace(waiting.choices, me=me)
+        names = waiting.choices.me | self._session.myself.names
+        if isinstance(waiting.read.needs, MeChoice) and names != waiting.choices.me:
+            choices = replace(waiting.choices, me=names)
             self._begin(self._job(waiting.file, waiting.name, choices), others)
             return
         self._session.earlier, self._session.imported = others, waiting

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import io
 from pathlib import Path
 from typing import Any
 
 import pytest
 from talking import Talk, receivables, talk
+
+from clientfit.files.importers.reading import SMALL
 
 SAMPLES = Path(__file__).parents[1] / "files" / "samples"
 #: Real exports may lie beside the checkout; they are never part of it.
@@ -315,3 +318,23 @@ def test_a_currency_that_does_not_fit_is_refused(page: Talk, code: str) -> None:
     page.file("a.csv", receivables("Anna Bakery", 3, 1))
     assert "does not fit" in page.refused("currency_is", currency=code)
     assert {one.total.currency for one in page.session.workbook.invoices()} == {"XXX"}
+
+
+def test_what_was_picked_for_a_large_table_is_remembered_too(page: Talk) -> None:
+    row = "Anna Bakery,A{},2026-09-01,2026-09-15,120.00,0.00\n"
+    head = TABLE.split(b"\n")[0] + b"\n"
+    large = head + "".join(row.format(n) for n in range(45_000)).encode()
+    assert len(large) > SMALL
+    at_all_clients(page)
+    page.session.incoming.read("large.csv", io.BytesIO(large))
+    read_to_the_end(page)
+    page.done("about_file", subject="invoices", columns=COLUMNS)
+    read_to_the_end(page)
+    assert page.session.imported.read.rows_used == 45_000
+    page.file("mine.csv", TABLE)
+    assert report(page)["choice"] is None
+
+
+def read_to_the_end(page: Talk) -> None:
+    while page.session.incoming.job:
+        page.done("work")

@@ -191,16 +191,8 @@ def _wrong_kind(entry: Entry) -> WrongKind:
         lacks=entry.text("lacks"),
         todo=entry.text("todo"),
         columns=tuple(frozenset(fold(name) for name in names) for names in sets),
-        starts=tuple(_bytes(entry, start) for start in entry.texts("starts", ())),
+        starts=entry.hexes("starts"),
         subject=entry.choice("subject", Subject) if entry.has("subject") else None,
     )
     entry.finish()
     return kind
-
-
-def _bytes(entry: Entry, digits: str) -> bytes:
-    try:
-        return bytes.fromhex(digits)
-    except ValueError:
-        entry.fault("starts", f"{digits!r} is not written in hexadecimal digits")
-        return b"\0"

@@ -88,19 +88,11 @@ def _refused(entry: Entry) -> Refused:
         says=entry.text("is"),
         lacks=entry.text("lacks"),
         todo=entry.text("todo"),
-        starts=tuple(_bytes(entry, each) for each in entry.texts("starts", ())),
+        starts=entry.hexes("starts"),
         holds=tuple(each.encode() for each in entry.texts("holds", ())),
     )
     entry.finish()
     return kind
-
-
-def _bytes(entry: Entry, digits: str) -> bytes:
-    try:
-        return bytes.fromhex(digits)
-    except ValueError:
-        entry.fault("starts", f"{digits!r} is not written in hexadecimal digits")
-        return b"\0"
 
 
 def known(head: bytes) -> Reader | None:
