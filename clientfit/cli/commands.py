@@ -111,8 +111,12 @@ def _take_in(
     from clientfit.files.importers import Choices
     from clientfit.files.importing import ImportJob
     from clientfit.files.named import open_named
+    from clientfit.files.store import default_path, is_part_of
     from clientfit.files.store.document import FORMAT, check, read_json
 
+    if is_part_of(path, asked.workbook or default_path()):
+        todo = "Name what your other programs export, or a copy that clientfit export has made"
+        raise ClientfitError(Fault(str(path), "this is the workbook itself", todo))
     choices = Choices(day_first=_DAY_FIRST[asked.dates], me=frozenset(asked.me), zone=asked.zone)
     with open_named(path) as file:
         if FORMAT.encode() in file.read(_HEAD):
@@ -178,14 +182,14 @@ def _unclaimed(workbook: Workbook, t: Translator) -> str:
 def export(asked: Namespace) -> int:
     """Give everything in the workbook as JSON."""
     from clientfit.files.named import write_private
-    from clientfit.files.store import Workbook, default_path
+    from clientfit.files.store import Workbook, default_path, is_part_of
 
     path: Path = asked.workbook or default_path()
     if not path.exists():
         todo = "Check --workbook, or open a new one with: clientfit"
         raise ClientfitError(Fault(str(path), "there is no workbook here", todo))
     output: Path | None = asked.output
-    if output is not None and output.exists() and output.samefile(path):
+    if output is not None and is_part_of(output, path):
         what = "this is the workbook itself"
         raise ClientfitError(Fault(str(output), what, "Choose another name for the copy"))
     with Workbook.open(path) as workbook:

@@ -121,6 +121,12 @@ class Page(anywidget.AnyWidget):  # type: ignore[misc]
                 if progress:
                     answer["progress"] = asdict(progress)
                 self._done.append(said.name)
+            if self.session.follow():
+                answer["notice"] = self.session.t(
+                    "The file of your workbook was changed from outside while this page was open, "
+                    "so it was opened anew. What you do is kept in the file that is there now. "
+                    "Please see whether all of it is as you expect."
+                )
         except ClientfitError as error:
             answer["faults"] = [str(fault) for fault in error.faults]
         except Exception as error:

@@ -135,6 +135,14 @@ class Session(HasTraits):  # type: ignore[misc]
         if self.workbook.version() != self._seen:
             self._changed()
 
+    def follow(self) -> bool:
+        """Go on with what is in the workbook's file now, if it was replaced from outside."""
+        anew = self.workbook.opened_anew()
+        if anew:
+            self.catalog = catalog_with(self.workbook.setting("norms", {}))
+            self._changed()
+        return anew
+
     def stand_in(self, zone: str) -> None:
         """Learn in which time zone the person's browser is; it is taken until they say another."""
         if zone and zone != self.zone:

@@ -21,7 +21,7 @@ REAL = Path(__file__).parents[2].parent / "shared" / "data"
 MAILS = sorted(REAL.glob("messages/mail/*"))
 CHATS = sorted([*REAL.glob("messages/whatsapp/*"), *REAL.glob("messages/telegram/*")])
 OTHERS = sorted(
-    path for path in REAL.glob("*/*") if path.is_file() and path.parent.name != "messages"
+    path for folder in ("hours", "invoices", "legal") for path in REAL.glob(f"{folder}/*")
 )
 OTHER_SAMPLES = sorted(
     path

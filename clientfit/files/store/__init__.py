@@ -3,6 +3,7 @@
 from clientfit.files.store.counts import ImportCount
 from clientfit.files.store.exchange import Merged
 from clientfit.files.store.journal import Journal, PlanDays
+from clientfit.files.store.on_disk import is_part_of
 from clientfit.files.store.opening import default_path
 from clientfit.files.store.records import RecordName
 from clientfit.files.store.staging import Doubles, Stage
@@ -18,4 +19,5 @@ __all__ = [
     "Stage",
     "Workbook",
     "default_path",
+    "is_part_of",
 ]

@@ -1,110 +1,90 @@
-"""The one connection of a workbook: transactions and time."""
+"""A workbook's way to its file: transactions and time."""
 
 from __future__ import annotations
 
 import os
 import sqlite3
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from threading import RLock
 
 from clientfit.files.store import faults
-from clientfit.files.store.opening import open_file, open_memory
+from clientfit.files.store.connection import Connection, connect, release
 
 _TICK = timedelta(microseconds=1)
-_CACHE_KIB = 64 * 1024  # of what is on its way in; an index of a million rows is about so large
 
 
 class Base:
-    """A connection that writes in whole transactions only and tells its errors in words."""
+    """Reads and writes in whole transactions only, and tells errors in words.
+
+    All workbooks that a process has open on one file share one connection to it.
+    """
 
     def __init__(self, path: Path | None) -> None:
         # realpath: resolve() stumbles over links that lead in a circle
         self.path = Path(os.path.realpath(path.expanduser())) if path is not None else None
-        self._connection = open_file(self.path) if self.path is not None else open_memory()
-        self._file = self._identity()
-        self._writes = 0
-        self._attached = 0
-        # JupyterLab hands a widget's messages to another thread than the cell that made it.
-        self._lock = RLock()
+        self._open: Connection | None = connect(self.path)
+        self._opened = self._connection.opened
+
+    @property
+    def _connection(self) -> Connection:
+        if self._open is None:
+            raise sqlite3.ProgrammingError("Cannot operate on a closed workbook.")
+        return self._open
 
     def close(self) -> None:
-        """Close the connection; the last one to close leaves a single file behind."""
-        self._connection.close()
+        """Let go of the file; the last one to do so leaves a single file behind."""
+        if self._open is not None:
+            release(self._open)
+            self._open = None
+
+    def opened_anew(self) -> bool:
+        """Say whether the file had to be opened anew since this was last asked: its files had been
+        replaced from outside. Writing went on in those that stand there now."""
+        opened = self._connection.opened
+        anew, self._opened = opened != self._opened, opened
+        return anew
+
+    def write(self) -> AbstractContextManager[sqlite3.Connection]:
+        """Write all or nothing. What was written is on the disk when this returns."""
+        return self._connection.write()
 
     @contextmanager
-    def write(self) -> Iterator[sqlite3.Connection]:
-        """Write all or nothing. What was written is on the disk when this returns."""
-        connection = self._connection
-        before = connection.total_changes
-        if self._identity() != self._file:
-            raise faults.gone(self.path or Path())
-        with self._lock, faults.telling(self.path):
+    def aside(self) -> Iterator[sqlite3.Connection]:
+        """Work on what is attached, without touching (or locking) the workbook itself."""
+        with self._reading() as connection:
             try:
-                # IMMEDIATE: a transaction that starts by reading fails, or overwrites what
-                # another window has just written, at the moment it begins to write.
-                connection.execute("BEGIN IMMEDIATE")
+                connection.execute("BEGIN")
                 yield connection
                 connection.execute("COMMIT")
             except BaseException:
                 if connection.in_transaction:
                     connection.execute("ROLLBACK")
                 raise
-        self._writes += connection.total_changes > before
-
-    @contextmanager
-    def aside(self) -> Iterator[sqlite3.Connection]:
-        """Work on what is attached, without touching (or locking) the workbook itself."""
-        with self._lock, faults.telling(self.path):
-            try:
-                self._connection.execute("BEGIN")
-                yield self._connection
-                self._connection.execute("COMMIT")
-            except BaseException:
-                if self._connection.in_transaction:
-                    self._connection.execute("ROLLBACK")
-                raise
 
     def attach(self) -> str:
-        """Open a database for what is on its way in, and give its name.
-
-        For a file it is one without a name, which SQLite makes, fills when memory runs short, and
-        which is gone with this process; otherwise it is memory, too.
-        """
-        self._attached += 1
-        name = f"aside{self._attached}"
-        place = ":memory:" if self.path is None else ""
-        with self._lock, faults.telling(self.path):
-            self._connection.execute(f"ATTACH ? AS {name}", (place,))
-            for pragma in (
-                "journal_mode = MEMORY",
-                "secure_delete = OFF",  # it has no name, and goes as a whole
-                f"cache_size = -{_CACHE_KIB}",
-            ):
-                self._connection.execute(f"PRAGMA {name}.{pragma}")
-        return name
+        """Open a database for what is on its way in, and give its name."""
+        return self._connection.attach()
 
     def detach(self, name: str) -> None:
         """Let go of what was attached, and all that is in it."""
-        with self._lock, faults.telling(self.path):
-            self._connection.execute(f"DETACH {name}")
+        self._connection.detach(name)
 
     @contextmanager
     def snapshot(self) -> Iterator[None]:
         """Let several reads see the workbook as it is at one moment."""
-        with self._lock:
-            self._connection.execute("BEGIN")
+        with self._reading() as connection:
+            connection.execute("BEGIN")
             try:
                 yield
             finally:
-                self._connection.execute("COMMIT")
+                connection.execute("COMMIT")
 
     def rows(self, sql: str, given: Sequence[object] = ()) -> list[tuple[object, ...]]:
         """Read all rows at once."""
-        with self._lock, faults.telling(self.path):
-            return self._connection.execute(sql, given).fetchall()
+        with self._reading() as connection:
+            return connection.execute(sql, given).fetchall()
 
     def tidy(self) -> None:
         """Empty the -wal file, where deleted words would otherwise linger for a while."""
@@ -112,19 +92,13 @@ class Base:
 
     def version(self) -> int:
         """Give a number that rises whenever this or another window has changed something."""
-        ((others,),) = self.rows("PRAGMA data_version")
-        return int(str(others)) + self._writes
+        return self._connection.version()
 
-    def _identity(self) -> tuple[int, int] | None:
-        """Tell the open file from another one of the same name: a deleted file takes writes, too,
-        and loses them."""
-        if self.path is None:
-            return None
-        try:
-            found = os.stat(self.path)  # noqa: PTH116 - half the time of Path.stat
-        except OSError:
-            return (0, 0)
-        return (found.st_dev, found.st_ino)
+    @contextmanager
+    def _reading(self) -> Iterator[sqlite3.Connection]:
+        held = self._connection
+        with held.lock, faults.telling(self.path):
+            yield held.ready()
 
 
 def stamp(at: datetime) -> str:

@@ -60,6 +60,11 @@ def is_damage(error: sqlite3.Error) -> bool:
     return code(error) in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
 
 
+def is_foreign(error: sqlite3.Error) -> bool:
+    """Say whether the error means that SQLite did not make this file."""
+    return code(error) == sqlite3.SQLITE_NOTADB
+
+
 @contextmanager
 def telling(path: Path | None) -> Iterator[None]:
     """Turn SQLite's errors into one for the person; what is no such thing passes unchanged."""
@@ -110,4 +115,13 @@ def newer(path: Path, found: int, known: int) -> ClientfitError:
 def gone(path: Path) -> ClientfitError:
     """Tell that the file was taken away while it was open."""
     what = "the workbook file was moved, replaced or deleted while it was open; nothing was written"
-    return ClientfitError(Fault(str(path), what, "Put it back, then open the workbook again"))
+    return ClientfitError(Fault(str(path), what, "Put it back, then go on"))
+
+
+def disturbed(path: Path) -> ClientfitError:
+    """Tell that the file was taken away at the very moment of writing."""
+    what = (
+        "the workbook's files were replaced while a change was being written; it may not have "
+        "been kept"
+    )
+    return ClientfitError(Fault(str(path), what, "Look whether it is there, else make it again"))

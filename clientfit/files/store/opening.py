@@ -1,7 +1,7 @@
 """Open the file of a workbook, or refuse it without leaving a trace.
 
-Everything that can be refused is looked at read-only first, because even opening a file that
-turns out to be damaged would otherwise write to it or leave -wal and -shm files beside it.
+Everything that can be refused is looked at first, in a connection that changes nothing, because
+preparing a file that turns out to be damaged would write to it.
 """
 
 from __future__ import annotations
@@ -18,11 +18,10 @@ from platformdirs import user_data_path
 
 from clientfit.core.errors import ClientfitError, Fault
 from clientfit.files.store import faults
+from clientfit.files.store.on_disk import BESIDE, beside, holds_something
 from clientfit.files.store.schema import APPLICATION_ID, MIGRATIONS, TABLES, migrate
 
 BUSY_SECONDS = 15.0
-_MAGIC = b"SQLite format 3\x00"
-_HEADER = 100
 _LOOKS = 3
 _PAUSE_SECONDS = 0.1
 
@@ -48,7 +47,7 @@ def open_file(path: Path) -> sqlite3.Connection:
     try:
         # The -wal is looked for first: seen afterwards it could be that of a window which has
         # just made the file, and no mistake.
-        orphan = _beside(path, "-wal").exists()
+        orphan = beside(path, "-wal").exists()
         found = path.stat()
     except FileNotFoundError:
         if orphan:
@@ -59,7 +58,7 @@ def open_file(path: Path) -> sqlite3.Connection:
     except OSError as error:
         raise faults.refused(path, error) from error
     else:
-        _look_at_header(path, found)
+        _look_at(path, found)
     _look_inside(path)
     return _connect(path)
 
@@ -77,7 +76,7 @@ def _create(path: Path) -> None:
             _build(new, path)
             _name_it(new, path)
         finally:
-            for left in (new, *(_beside(new, end) for end in ("-wal", "-shm", "-journal"))):
+            for left in (new, *(beside(new, end) for end in BESIDE)):
                 left.unlink(missing_ok=True)
     except OSError as error:
         raise faults.refused(path, error) from error
@@ -109,34 +108,25 @@ def _name_it(new: Path, path: Path) -> None:
             os.close(folder)
 
 
-def _look_at_header(path: Path, found: os.stat_result) -> None:
-    """Refuse what is no workbook, without SQLite, which might touch another program's file."""
+def _look_at(path: Path, found: os.stat_result) -> None:
+    """Refuse what can be seen to be no workbook, or none of this person's, from outside."""
     if stat.S_ISDIR(found.st_mode):
         raise faults.no_workbook(path, "this is a folder, not a workbook")
     if not stat.S_ISREG(found.st_mode):
         raise faults.no_workbook(path, "this is no ordinary file")
-    try:
-        with path.open("rb") as file:
-            header = file.read(_HEADER)
-    except OSError as error:
-        raise faults.refused(path, error) from error
-    if not header:
+    if not found.st_size:
         raise faults.no_workbook(path, "this file is empty, so it is damaged or no workbook")
-    if not header.startswith(_MAGIC):
-        raise faults.no_workbook(path, "this file is no workbook")
-    if len(header) < _HEADER:
-        raise faults.damaged(path)
-    if int.from_bytes(header[68:72]) != APPLICATION_ID:
-        raise faults.no_workbook(path, "this is the database of another program, no workbook")
-    if not os.access(path, os.R_OK | os.W_OK) or not os.access(path.parent, os.W_OK | os.X_OK):
+    if not os.access(path, os.R_OK):
+        raise faults.refused(path, PermissionError())
+    if not os.access(path, os.W_OK) or not os.access(path.parent, os.W_OK | os.X_OK):
         what = "this workbook is read-only, or its folder is; it was left as it is"
         todo = "Allow writing to both, or copy the file to a folder of your own"
         raise ClientfitError(Fault(str(path), what, todo))
 
 
 def _look_inside(path: Path) -> None:
-    """Refuse a newer or damaged file. Damage is believed only when it is seen again and again,
-    because another window may be tidying up the file at this very moment."""
+    """Refuse what is no workbook, or a newer or damaged one. Damage is believed only when it is
+    seen again and again, because another window may be tidying up the file at this very moment."""
     for look in range(_LOOKS):
         if look:
             time.sleep(_PAUSE_SECONDS)
@@ -146,20 +136,31 @@ def _look_inside(path: Path) -> None:
 
 
 def _is_sound(path: Path) -> bool:
-    in_use = any(_holds_something(_beside(path, end)) for end in ("-wal", "-journal"))
-    # "immutable" makes SQLite keep its hands off: no locks, no -wal, no -shm. With a -wal there
-    # it would overlook what that holds, so then plain read-only, which leaves the -wal alone.
-    place = f"{path.as_uri()}?mode=ro{'' if in_use else '&immutable=1'}"
+    """Look through SQLite alone: whoever closes any other handle of the file drops the locks that
+    this process may hold on it, SQLite's own way without locks ("immutable") included."""
+    in_use = any(holds_something(beside(path, end)) for end in ("-wal", "-journal"))
+    # Closed, a connection that may write leaves the changes of others in the -wal merged, and one
+    # that may only read leaves its own empty -wal behind.
+    mode = "ro" if in_use else "rw"
     with (
         faults.telling(path),
-        closing(sqlite3.connect(place, uri=True, timeout=BUSY_SECONDS)) as connection,
+        closing(
+            sqlite3.connect(f"{path.as_uri()}?mode={mode}", uri=True, timeout=BUSY_SECONDS)
+        ) as connection,
     ):
         try:
+            program = int(connection.execute("PRAGMA application_id").fetchone()[0])
             version = int(connection.execute("PRAGMA user_version").fetchone()[0])
+            if program != APPLICATION_ID:
+                what = "this is the database of another program, no workbook"
+                raise faults.no_workbook(path, what)
             checked = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
             names = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
             tables = {name for (name,) in names}
         except sqlite3.Error as error:
+            if faults.is_foreign(error):
+                what = "this file is no workbook, or damaged from its first byte on"
+                raise faults.no_workbook(path, what) from error
             if faults.is_damage(error):
                 return False
             raise
@@ -170,7 +171,7 @@ def _is_sound(path: Path) -> bool:
 
 
 def _connect(path: Path) -> sqlite3.Connection:
-    for file in (path, _beside(path, "-wal"), _beside(path, "-shm")):
+    for file in (path, beside(path, "-wal"), beside(path, "-shm")):
         # Not there, or another person's: then the mode is not for us to change.
         with suppress(FileNotFoundError, PermissionError):
             file.chmod(0o600)
@@ -180,7 +181,7 @@ def _connect(path: Path) -> sqlite3.Connection:
             uri=True,
             timeout=BUSY_SECONDS,
             isolation_level=None,
-            check_same_thread=False,  # one at a time, under the lock of Base
+            check_same_thread=False,  # one at a time, under the lock of Connection
         )
         try:
             # What SQLite sorts or sets aside goes to files without a name, private to this process.
@@ -202,14 +203,3 @@ def _prepare(connection: sqlite3.Connection, temporary: str) -> None:
         "trusted_schema = OFF",
     ):
         connection.execute(f"PRAGMA {pragma}")
-
-
-def _beside(path: Path, end: str) -> Path:
-    return path.with_name(path.name + end)
-
-
-def _holds_something(path: Path) -> bool:
-    try:
-        return path.stat().st_size > 0
-    except FileNotFoundError:
-        return False

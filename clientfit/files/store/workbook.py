@@ -65,6 +65,10 @@ class Workbook:
         """Give a number that rises with every change, from whichever window. Cheap."""
         return self._base.version()
 
+    def opened_anew(self) -> bool:
+        """Say, once, that the file was replaced from outside and had to be opened anew."""
+        return self._base.opened_anew()
+
     # Clients
 
     def add_client(self, name: str, *, sample: bool = False) -> Client:

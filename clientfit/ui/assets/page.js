@@ -38,6 +38,7 @@ function render({ model, el }) {
       busyHeard(model.get("frame").saving);
       const answer = await outbox.post(kind, fields, buffers, quiet);
       if (!answer.faults) notice.hidden = true;
+      if (answer.notice) tell([answer.notice, ...(answer.faults ?? [])]);
       if (!outbox.busy()) busyHeard("");
       return answer;
     },
