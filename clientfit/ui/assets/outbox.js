@@ -1,7 +1,12 @@
 // What the person does goes out in order and is kept until the workbook has confirmed it; a page
 // that lost its kernel sends the rest after it is loaded again.
 function makeOutbox(model, onFaults) {
-  const KEY = "clientfit-outbox";
+  // A tab may hold several pages, and of several workbooks: each keeps its own, and one that opens
+  // takes over what pages of an earlier load have left of the same workbook.
+  const name = unique("outbox");
+  const OURS = `clientfit-outbox ${model.get("workbook")} `;
+  const NOW = `${OURS}${performance.timeOrigin} `;
+  const KEY = NOW + name;
   const PATIENCE = 3000; // ms without an answer before we ask whether anybody is there
   // Nothing is lost with these.
   const passing = new Set(["hello", "look", "go", "new", "slice", "work", "stop", "about_file", "pick_anew", "download", "library", "figure", "whatif", "profile", "currency"]);
@@ -10,7 +15,13 @@ function makeOutbox(model, onFaults) {
   let serial = 0;
 
   function stored() {
-    try { return JSON.parse(sessionStorage.getItem(KEY)) ?? []; } catch { return []; }
+    try {
+      const left = Object.keys(sessionStorage).filter((key) => key.startsWith(OURS) && !key.startsWith(NOW));
+      const events = left.flatMap((key) => JSON.parse(sessionStorage.getItem(key)));
+      if (events.length) sessionStorage.setItem(KEY, JSON.stringify(events));
+      for (const key of left) sessionStorage.removeItem(key);
+      return events;
+    } catch { return []; }
   }
   function store() {
     try {
@@ -29,7 +40,7 @@ function makeOutbox(model, onFaults) {
   }
   function post(kind, fields = {}, buffers = [], quiet = false) {
     serial += 1;
-    const event = { id: `${Date.now()}-${serial}`, kind, ...fields };
+    const event = { id: `${name}-${Date.now()}-${serial}`, kind, ...fields };
     if (!passing.has(kind)) { queue.push(event); store(); }
     return send(event, buffers, quiet);
   }
