@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence, Set
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from enum import StrEnum
 
@@ -72,7 +72,7 @@ class Mark:
 
     item: str
     state: State
-    reason: str
+    reason: str = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +82,7 @@ class Line:
     item: ExitItem
     due: date
     state: State
-    reason: str
+    reason: str = field(repr=False)
 
     @property
     def settled(self) -> bool:
