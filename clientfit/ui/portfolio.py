@@ -107,8 +107,21 @@ class Standing:
 
     @cached_property
     def strain(self) -> float | None:
-        """How heavy the client is, 0..100; None before anything was answered."""
+        """How heavy the client is, 0..100; None before anything was answered.
+
+        Past an absolute red line it is None as well: nothing is weighed any more.
+        """
+        return None if self.crossed else self.weight
+
+    @cached_property
+    def weight(self) -> float | None:
+        """The strain that sums are made of: a crossed line takes none of it away."""
         return self.dossier.verdict.strain if self.dossier.spoken else None
+
+    @property
+    def crossed(self) -> bool:
+        """Whether an absolute red line was crossed."""
+        return bool(self.dossier.crossed)
 
     @cached_property
     def reading(self) -> Reading | None:
@@ -170,7 +183,7 @@ class Portfolio:
     @property
     def asked(self) -> tuple[Standing, ...]:
         """The clients about whom something was answered."""
-        return tuple(one for one in self.compared if one.strain is not None)
+        return tuple(one for one in self.compared if one.crossed or one.strain is not None)
 
     @property
     def has_records(self) -> bool:
@@ -187,7 +200,7 @@ class Portfolio:
                     one.id,
                     0 if mixed else one.income,
                     one.worked,
-                    one.strain,
+                    one.weight,
                     one.money.overdue if one.money else None,
                 )
                 for one in self.compared

@@ -30,9 +30,11 @@ def view(portfolio: Portfolio, t: Translator) -> View | None:
     for at, client in enumerate(found.order):
         steps = [found.curves[name] for name in known]
         own = [curve[at] - (curve[at - 1] if at else 0) for curve in steps]
-        rows.append(
-            Row(client, [portfolio.by_id[client].name, *(findings.part(one, t) for one in own)])
-        )
+        one = portfolio.by_id[client]
+        parts = {name: findings.part(share, t) for name, share in zip(known, own, strict=True)}
+        if one.crossed and "strain" in parts:
+            parts["strain"] = t("line crossed")
+        rows.append(Row(client, [one.name, *parts.values()]))
     told = lines(
         t("Clients stand in the order of what they take, the heaviest first."),
         only_in(portfolio, t),
