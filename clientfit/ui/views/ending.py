@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from clientfit.core.exit_plan import Line, Move, Phase, State, working_day
+from clientfit.core.exit_plan import Line, Phase, State
+from clientfit.core.working_days import Move, working_day
 from clientfit.text.exit_sentences import (
     channel_advice,
     owner_name,
