@@ -123,6 +123,11 @@ class Standing:
         """Whether an absolute red line was crossed."""
         return bool(self.dossier.crossed)
 
+    @property
+    def asked(self) -> bool:
+        """Whether something was answered that tells how heavy they are, or nothing is weighed."""
+        return self.crossed or self.strain is not None
+
     @cached_property
     def reading(self) -> Reading | None:
         """The reading, where one can be put on the client."""
@@ -183,7 +188,7 @@ class Portfolio:
     @property
     def asked(self) -> tuple[Standing, ...]:
         """The clients about whom something was answered."""
-        return tuple(one for one in self.compared if one.crossed or one.strain is not None)
+        return tuple(one for one in self.compared if one.asked)
 
     @property
     def has_records(self) -> bool:

@@ -149,7 +149,7 @@ def _ask(session: Session, portfolio: Portfolio) -> Iterator[_Found]:
     return (
         _Found(one.id, {"share": _share(one, portfolio, session)})
         for one in portfolio.paying
-        if one not in portfolio.asked and one.money and one.money.income_share > 0
+        if not one.asked and one.money and one.money.income_share > 0
     )
 
 

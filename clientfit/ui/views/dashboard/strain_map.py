@@ -46,7 +46,7 @@ def view(portfolio: Portfolio, t: Translator) -> View | None:
         t("Owed now"),
         t("Hours"),
     ]
-    unasked = sum(one not in portfolio.asked for one in shown)
+    unasked = sum(not one.asked for one in shown)
     told = (
         findings.not_asked(unasked, t) if 0 < unasked < len(shown) else "",
         only_in(portfolio, t),
@@ -87,7 +87,7 @@ def figure(portfolio: Portfolio, look: Look, what: str) -> object:
 
 def on_map(portfolio: Portfolio) -> tuple[Standing, ...]:
     """The clients of whom something is known: crossed lines, the heaviest, then the largest."""
-    known = [one for one in portfolio.compared if one.money or one in portfolio.asked]
+    known = [one for one in portfolio.compared if one.money or one.asked]
     return tuple(
         sorted(
             known,
