@@ -50,6 +50,14 @@ class Verdict:
         return self.worst == self.best
 
     @property
+    def shown_strain(self) -> float | None:
+        """The strain as it may be shown: None past an absolute red line.
+
+        Nothing is weighed there any more, and a small number would look harmless.
+        """
+        return None if self.absolute else self.strain
+
+    @property
     def firmness(self) -> str:
         """How far plausible readings agree: "firm", "leaning" or "close" (too close to call)."""
         share = self.shares[self.category.name.lower()]
