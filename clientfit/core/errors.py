@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from difflib import get_close_matches
@@ -45,13 +45,16 @@ class ClientfitError(Exception):
 def shown(value: object) -> str:
     """Give a value as an error may print it: itself, where it is short and plain, else only what
     kind of thing it is, because it may hold something private, such as a note."""
-    plain = value is None or isinstance(value, bool | Number | date)
-    if plain or (isinstance(value, str) and len(value) <= _LONGEST_SHOWN and value.isprintable()):
-        return repr(value)
     if isinstance(value, str):
-        return f"a text of {len(value):,} characters"
-    if isinstance(value, Sequence) and len(value) <= _MOST_SHOWN:
-        return f"[{', '.join(shown(each) for each in value)}]"
+        plain = len(value) <= _LONGEST_SHOWN and value.isprintable()
+        return repr(value) if plain else f"a text of {len(value):,} characters"
+    if value is None or isinstance(value, Number | date):
+        return repr(value)
+    if isinstance(value, dict) and not value:
+        return "{}"
+    if isinstance(value, list | tuple) and len(value) <= _MOST_SHOWN:
+        inside = ", ".join(shown(each) for each in value)
+        return f"[{inside}]" if isinstance(value, list) else f"({inside})"
     return _KINDS.get(type(value), f"a value of the type {type(value).__name__}")
 
 

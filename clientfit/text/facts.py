@@ -124,7 +124,7 @@ def _date(_fact: Fact, value: Given) -> date:
         return date.fromisoformat(str(value).strip())
     except ValueError:
         raise _UnreadableError(
-            f"{shown(value)} is not a date. Write year-month-day, such as 2026-11-30"
+            f"{shown(str(value))} is not a date. Write year-month-day, such as 2026-11-30"
         ) from None
 
 
