@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -40,5 +40,5 @@ class Message:
     direction: Direction
     length: int  # characters of its own text, quoted replies not counted
     thread: str = ""  # a digest, or the chat's name
-    text: str = ""  # empty unless the person turned text on
+    text: str = field(default="", repr=False)  # empty unless the person turned text on
     source: str = ""  # the importer's id

@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
-from clientfit.core.errors import ClientfitError, Fault, choices
+from clientfit.core.errors import ClientfitError, Fault, choices, shown
 from clientfit.core.model import FREQUENCIES, Answer, Asks, Question
 
 LONGEST_TEXT = 4000
@@ -60,7 +60,7 @@ def _choice(question: Question, given: str) -> str:
 
 def _one_of(question: Question, given: str, options: tuple[str, ...]) -> str:
     if given not in options:
-        raise _fault(question, f"{given!r} is no answer", choices(given, options))
+        raise _fault(question, f"{shown(given)} is no answer", choices(given, options))
     return given
 
 
@@ -71,14 +71,14 @@ def _number(question: Question, given: str) -> str:
     whole = number == number.to_integral_value()
     if not 0 <= number <= most or (question.unit in _WHOLE and not whole):
         kind = "whole number" if question.unit in _WHOLE else "number"
-        raise _fault(question, f"{given!r} does not fit", f"Give a {kind} from 0 to {most}")
+        raise _fault(question, f"{shown(given)} does not fit", f"Give a {kind} from 0 to {most}")
     return str(int(number) if whole else number.normalize())
 
 
 def _money(question: Question, given: str) -> str:
     found = _SUM.fullmatch(given.strip())
     if not found:
-        raise _fault(question, f"{given!r} is no sum", "Write it like 1250.00 EUR")
+        raise _fault(question, f"{shown(given)} is no sum", "Write it like 1250.00 EUR")
     return f"{found[1].replace(',', '.')} {found[2].upper()}"
 
 
@@ -86,7 +86,7 @@ def _date(question: Question, given: str) -> str:
     try:
         return date.fromisoformat(given.strip()).isoformat()
     except ValueError:
-        raise _fault(question, f"{given!r} is no date", "Write it like 2026-11-30") from None
+        raise _fault(question, f"{shown(given)} is no date", "Write it like 2026-11-30") from None
 
 
 def _text(question: Question, given: str) -> str:

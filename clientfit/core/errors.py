@@ -4,8 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from difflib import get_close_matches
+from numbers import Number
 
+_LONGEST_SHOWN = 40  # characters: longer than any choice, shorter than what people write about
+_MOST_SHOWN = 2  # values in a list: a pair
+_KINDS: dict[type, str] = {dict: "a table", list: "a list", tuple: "a list", bytes: "bytes"}
 _STOPS = (".", "!", "?")
 #: What is quoted at the very end is to be copied as it stands.
 _QUOTES = ("'", '"', "’", "”")
@@ -37,9 +42,25 @@ class ClientfitError(Exception):
         super().__init__("\n".join(str(fault) for fault in self.faults))
 
 
-def choices(value: object, known: Iterable[str]) -> str:
+def shown(value: object) -> str:
+    """Give a value as an error may print it: itself, where it is short and plain, else only what
+    kind of thing it is, because it may hold something private, such as a note."""
+    if isinstance(value, str):
+        plain = len(value) <= _LONGEST_SHOWN and value.isprintable()
+        return repr(value) if plain else f"a text of {len(value):,} characters"
+    if value is None or isinstance(value, Number | date):
+        return repr(value)
+    if isinstance(value, dict) and not value:
+        return "{}"
+    if isinstance(value, list | tuple) and len(value) <= _MOST_SHOWN:
+        inside = ", ".join(shown(each) for each in value)
+        return f"[{inside}]" if isinstance(value, list) else f"({inside})"
+    return _KINDS.get(type(value), f"a value of the type {type(value).__name__}")
+
+
+def choices(value: object, known: Iterable[object]) -> str:
     """Say what would have been right: the closest name if there is one, then all of them."""
-    names = list(known)
+    names = [str(name) for name in known]
     close = get_close_matches(str(value), names, n=1)
     hint = f"Did you mean {close[0]!r}? " if close else ""
     return f"{hint}Choose from: {', '.join(names)}"

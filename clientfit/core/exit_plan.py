@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence, Set
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from enum import StrEnum
 
 from clientfit.core.notice import end_date
+from clientfit.core.working_days import USUAL, FreeDays, Move, working_day
 
-#: Days of the week that are no working days, Monday 0.
-WEEKEND = frozenset({5, 6})
+#: Whoever is asked to pay has a week to act, and a week is left until the last day.
+DAYS_TO_ACT = 7
 
 
 class Phase(StrEnum):
@@ -27,13 +28,7 @@ class Anchor(StrEnum):
     TODAY = "today"
     TOLD = "told"
     END = "end"
-
-
-class Move(StrEnum):
-    """Where a day goes that is no working day."""
-
-    BEFORE = "before"
-    AFTER = "after"
+    PAY = "pay"
 
 
 class Owner(StrEnum):
@@ -72,7 +67,7 @@ class Mark:
 
     item: str
     state: State
-    reason: str
+    reason: str = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +77,7 @@ class Line:
     item: ExitItem
     due: date
     state: State
-    reason: str
+    reason: str = field(repr=False)
 
     @property
     def settled(self) -> bool:
@@ -92,10 +87,11 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class ExitPlan:
-    """The plan for one client: the day of telling, the last day, and every line by date."""
+    """The plan for one client: its days, and every line by date."""
 
     told: date
     end: date
+    pay_by: date  # when what is open should be there
     lines: tuple[Line, ...]
 
     def of(self, phase: Phase) -> tuple[Line, ...]:
@@ -114,19 +110,23 @@ class ExitPlan:
 
 @dataclass(frozen=True, slots=True)
 class Days:
-    """The days a plan is counted from. ``of`` gives the last day from a notice in days."""
+    """The days a plan is counted from. ``of`` gives the last day from a notice in days.
+
+    ``due``: the last day on which anything that is open falls due by itself.
+    """
 
     today: date
     told: date
     end: date
+    due: date | None = None
 
     @classmethod
-    def of(cls, today: date, told: date, notice_days: int) -> Days:
+    def of(cls, today: date, told: date, notice_days: int, due: date | None = None) -> Days:
         """The last day is the day of telling plus the notice, in calendar days as contracts count.
 
         Raises ClientfitError for a notice that can't be counted.
         """
-        return cls(today, told, end_date(told, notice_days))
+        return cls(today, told, end_date(told, notice_days), due)
 
 
 def exit_plan(
@@ -134,7 +134,7 @@ def exit_plan(
     situation: Mapping[str, str],
     marks: Iterable[Mark],
     days: Days,
-    holidays: Set[date] = frozenset(),
+    free: FreeDays = USUAL,
 ) -> ExitPlan:
     """Lay out the plan. ``situation``: key -> value that the items' conditions speak of.
 
@@ -142,33 +142,43 @@ def exit_plan(
     prepares is done by the day of telling. After abuse no gate holds anybody up.
     """
     gated = situation.get("abusive") != "yes"
-    anchors = {Anchor.TODAY: days.today, Anchor.TOLD: days.told, Anchor.END: days.end}
+    pay_by = payment_day(days, free)
+    anchors = {
+        Anchor.TODAY: days.today,
+        Anchor.TOLD: days.told,
+        Anchor.END: days.end,
+        Anchor.PAY: pay_by,
+    }
     said = {mark.item: mark for mark in marks}
     lines = []
     for item in items:
         if any(situation.get(key, "unknown") not in fits for key, fits in item.when):
             continue
         day = anchors[item.anchor] + timedelta(days=item.days)
-        moved = working_day(day, item.move, holidays)
+        moved = working_day(day, item.move, free)
         if item.phase is Phase.PREPARE and moved > days.told:
-            moved = working_day(days.told, Move.BEFORE, holidays)
+            moved = working_day(days.told, Move.BEFORE, free)
         if moved < days.today:
-            moved = working_day(days.today, Move.AFTER, holidays)
+            moved = working_day(days.today, Move.AFTER, free)
         mark = said.get(item.id, Mark(item.id, State.OPEN, ""))
         lines.append(
             Line(item if gated else replace(item, gate=False), moved, mark.state, mark.reason)
         )
     order = list(Phase)
     lines.sort(key=lambda line: (order.index(line.item.phase), line.due))
-    return ExitPlan(days.told, days.end, tuple(lines))
+    return ExitPlan(days.told, days.end, pay_by, tuple(lines))
 
 
-def working_day(day: date, move: Move, holidays: Set[date] = frozenset()) -> date:
-    """The day itself, or the nearest working day before or after it."""
-    step = timedelta(days=1 if move is Move.AFTER else -1)
-    while day.weekday() in WEEKEND or day in holidays:
-        day += step
-    return day
+def payment_day(days: Days, free: FreeDays = USUAL) -> date:
+    """The day to ask for what is open: in the letter that ends it, and in the plan.
+
+    A working day a week before the last day, so that there is time to act; never sooner than a
+    week after the telling, nor than the last of it falls due: one sum has one day, and nothing is
+    asked for before it is owed. Once that day is over it is the next working day.
+    """
+    week = timedelta(days=DAYS_TO_ACT)
+    wanted = max(days.end - week, days.told + week, days.due or date.min)
+    return working_day(max(wanted, days.today + timedelta(days=1)), Move.AFTER, free)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,14 +1,15 @@
 """Statutory interest on late invoices: exact decimals, day by day, with every step shown.
 
 Interest is simple, counted in days of a 365-day year from the day after the due date, at the rate
-of each half-year, and rounded once at the end. Two laws differ in known ways: in the United
+of each half-year, and rounded once at the end. Where no rate is known nothing is computed, and that
+is never told as nought. Two laws differ in known ways: in the United
 Kingdom the rate of the day the debt became late stays; in the Netherlands unpaid interest bears
 interest after each full year.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
@@ -20,6 +21,9 @@ from clientfit.core.money import exponent
 
 YEAR_DAYS = 365
 _DAY = timedelta(days=1)
+
+#: Days from and to, both included.
+Stretch = tuple[date, date]
 
 
 class Basis(StrEnum):
@@ -64,25 +68,38 @@ class Law:
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """Days at one rate: ``percent`` None where no confirmed rate is known."""
+    """Days at one rate: ``percent`` and ``interest`` None where no confirmed rate is known."""
 
     start: date
     end: date
     days: int
     principal: Decimal
     percent: Decimal | None
-    interest: Decimal  # not rounded
+    interest: Decimal | None  # not rounded
     source: str
 
 
 @dataclass(frozen=True, slots=True)
 class Fee:
-    """What may be asked on top of one invoice, with the steps that lead to it."""
+    """What may be asked on top of one invoice, with the steps that lead to it.
+
+    ``interest`` is that of the days whose rate is known: all of it where the fee is ``complete``,
+    else at least so much; None where it is known of no day.
+    """
 
     segments: tuple[Segment, ...]
-    interest: Money
+    interest: Money | None
     fixed: Money | None
-    complete: bool  # False: for some days no confirmed rate is known
+
+    @property
+    def gaps(self) -> tuple[Stretch, ...]:
+        """The days without a confirmed rate, as stretches from and to, both included."""
+        return joined((one.start, one.end) for one in self.segments if one.percent is None)
+
+    @property
+    def complete(self) -> bool:
+        """Whether the rate of every day is known."""
+        return not self.gaps
 
 
 def late_fee(
@@ -92,7 +109,7 @@ def late_fee(
 
     ``own_percent``: the yearly rate that the contract or the person sets; it replaces the law's,
     for any currency, and the law's fixed compensation stays with the law's own. Days without a
-    confirmed rate are shown and bear nothing. Raises ClientfitError for an amount that is not
+    confirmed rate are shown and not counted. Raises ClientfitError for an amount that is not
     above zero, a currency the law is not meant for, or a rate that is none.
     """
     _check(owed, law, own_percent)
@@ -101,21 +118,39 @@ def late_fee(
     added = Decimal(0)
     for start, end in _pieces(due, until, law):
         if law.compounds and segments and _full_year(due + _DAY, start):
-            added = sum((one.interest for one in segments), Decimal(0))
+            added = _known(segments)
         rate = _rate(law, start if law.basis is Basis.RUNNING else due + _DAY)
         percent = own_percent if own_percent is not None else rate.percent if rate else None
         source = "own" if own_percent is not None else rate.source if rate else ""
         days = (end - start).days + 1
         base = principal + added
-        interest = base * (percent or Decimal(0)) / 100 * days / YEAR_DAYS
+        interest = None if percent is None else base * percent / 100 * days / YEAR_DAYS
         segments.append(Segment(start, end, days, base, percent, interest, source))
-    total = sum((one.interest for one in segments), Decimal(0))
+    silent = bool(segments) and all(one.interest is None for one in segments)
     return Fee(
         segments=tuple(segments),
-        interest=_money(total, owed.currency),
+        interest=None if silent else _money(_known(segments), owed.currency),
         fixed=_fixed(principal, law) if segments and owed.currency == law.currency else None,
-        complete=all(one.percent is not None for one in segments),
     )
+
+
+def joined(stretches: Iterable[Stretch]) -> tuple[Stretch, ...]:
+    """Stretches of days in order; those that meet or overlap become one.
+
+    >>> joined([(date(2026, 7, 1), date(2026, 7, 9)), (date(2026, 7, 10), date(2026, 7, 12))])
+    ((datetime.date(2026, 7, 1), datetime.date(2026, 7, 12)),)
+    """
+    found: list[Stretch] = []
+    for start, end in sorted(stretches):
+        if found and start <= found[-1][1] + _DAY:
+            found[-1] = (found[-1][0], max(found[-1][1], end))
+        else:
+            found.append((start, end))
+    return tuple(found)
+
+
+def _known(segments: Sequence[Segment]) -> Decimal:
+    return sum((one.interest for one in segments if one.interest is not None), Decimal(0))
 
 
 def _check(owed: Money, law: Law, own_percent: Decimal | None) -> None:

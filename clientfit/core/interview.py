@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from clientfit.core.errors import ClientfitError, Fault, choices
+from clientfit.core.errors import ClientfitError, Fault, choices, shown
 from clientfit.core.model import (
     FREQUENCIES,
     TOP_LEVEL,
@@ -44,7 +44,7 @@ def levels(
         except ValueError:
             words = choices(answer, FREQUENCIES)
             todo = f"{words}, a level 0..{TOP_LEVEL}, or None for unknown"
-            faults.append(Fault(question, f"{answer!r} is no answer", todo))
+            faults.append(Fault(question, f"{shown(answer)} is no answer", todo))
     if faults:
         raise ClientfitError(faults)
     return {sign.id: _interval(given[sign.id], sign.combine) for sign in norms.signs}

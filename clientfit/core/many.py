@@ -13,7 +13,7 @@ import narwhals as nw
 from narwhals.exceptions import DuplicateError
 from narwhals.typing import IntoFrameT
 
-from clientfit.core.errors import ClientfitError, Fault, choices
+from clientfit.core.errors import ClientfitError, Fault, choices, shown
 from clientfit.core.model import TOP_LEVEL, Category, Norms, Sign
 from clientfit.core.rule import Bar, bars
 from clientfit.core.scoring import STRAIN_SCALE
@@ -119,7 +119,7 @@ def _from_objects(table: Any, column: str, name: str, faults: list[Fault]) -> An
         if number is None and not missing:
             odd.append(value)
     if odd:
-        faults.append(Fault(f"column {column}", f"holds {odd[0]!r}, which is no level", _GIVE))
+        faults.append(Fault(f"column {column}", f"holds {shown(odd[0])}, which is no level", _GIVE))
     return nw.new_series(name, read, nw.Float64, backend=table.implementation)
 
 

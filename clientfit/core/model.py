@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import IntEnum, StrEnum
 from fractions import Fraction
@@ -146,7 +146,7 @@ class Answer:
 
     question: str
     value: str | None
-    note: str
+    note: str = field(repr=False)  # private: an error that shows an answer must not show it
     at: datetime  # UTC, aware
     answered: bool = True  # False: there is only a note so far, and value says nothing
 
@@ -165,7 +165,7 @@ class Change:
 
     question: str
     kind: ChangeKind
-    text: str | None
+    text: str | None = field(repr=False)
     at: datetime
 
 
@@ -174,8 +174,8 @@ class Draft:
     """A letter as the person left it, with the facts it was written from."""
 
     letter: str
-    text: str
-    facts: Mapping[str, str]
+    text: str = field(repr=False)
+    facts: Mapping[str, str] = field(repr=False)
     at: datetime
 
 
@@ -252,4 +252,4 @@ class Attempt:
     review: date
     response: Response | None
     outcome: Outcome
-    note: str
+    note: str = field(repr=False)

@@ -99,6 +99,12 @@ def arrears(invoices: Iterable[Invoice], today: date) -> dict[str, Money]:
     )
 
 
+def last_due(invoices: Iterable[Invoice]) -> date | None:
+    """The last day on which anything falls due that is open and not in dispute, if it is stated."""
+    asked = (one for one in invoices if one.state is InvoiceState.OPEN and not one.disputed)
+    return max((one.due for one in asked if one.due and one.owed.minor > 0), default=None)
+
+
 def owed_by_client(invoices: Iterable[Invoice]) -> dict[str, dict[str, Money]]:
     """What each client still owes, per currency. Clients who owe nothing have no sums."""
     grouped: dict[str, list[Invoice]] = defaultdict(list)

@@ -14,7 +14,7 @@ from functools import cached_property
 from numbers import Integral
 
 from clientfit.core.change import Change, improvement, worsening
-from clientfit.core.errors import ClientfitError, Fault, choices
+from clientfit.core.errors import ClientfitError, Fault, choices, shown
 from clientfit.core.model import FREQUENCIES, TOP_LEVEL, Category, Norms, Reading
 from clientfit.core.reasons import Reasons, reasons
 from clientfit.core.rule import category
@@ -48,6 +48,14 @@ class Verdict:
     def certain(self) -> bool:
         """True when no answer to what is still unknown could change the category."""
         return self.worst == self.best
+
+    @property
+    def shown_strain(self) -> float | None:
+        """The strain as it may be shown: None past an absolute red line.
+
+        Nothing is weighed there any more, and a small number would look harmless.
+        """
+        return None if self.absolute else self.strain
 
     @property
     def firmness(self) -> str:
@@ -160,7 +168,7 @@ def _intervals(levels: Mapping[str, Level], attempts: int, norms: Norms) -> dict
     faults: list[Fault] = []
     if isinstance(attempts, bool) or not isinstance(attempts, Integral) or attempts < 0:
         todo = "Give the number of failed attempts: 0, 1, 2 ..."
-        faults.append(Fault("attempts", f"{attempts!r} is no number of attempts", todo))
+        faults.append(Fault("attempts", f"{shown(attempts)} is no number of attempts", todo))
     result: dict[str, Interval] = dict.fromkeys(norms.ids, (0, TOP_LEVEL))
     for sign, level in levels.items():
         if sign not in result:
@@ -171,7 +179,7 @@ def _intervals(levels: Mapping[str, Level], attempts: int, norms: Norms) -> dict
         except (TypeError, ValueError):
             scale = ", ".join(f"{number} ({word})" for number, word in enumerate(FREQUENCIES))
             todo = f"Give {scale}, None for unknown, or a pair (low, high) of these"
-            faults.append(Fault(sign, f"{level!r} is no level", todo))
+            faults.append(Fault(sign, f"{shown(level)} is no level", todo))
     if faults:
         raise ClientfitError(faults)
     return result

@@ -20,6 +20,8 @@ HEIGHT = 440
 _WIDE, _NARROW = (800.0, 330.0), (235.0, 270.0)
 #: A strip under the strain of nobody, for clients that nobody has been asked about.
 _UNASKED, _FLOOR = -12.0, -20.0
+#: A strip above the most there can be, for a crossed line: no strain is weighed there.
+ABOVE, _CEILING = 112.0, 120.0
 _LEAST, _EVEN = 7.0, 14.0  # px across a point
 _MOST_WIDE, _MOST_NARROW = 46.0, 30.0
 _MANY = 40  # from so many points on they get smaller, so that they do not hide each other
@@ -42,7 +44,7 @@ class Point:
     client: str
     name: str
     money: float  # whole units of the currency
-    strain: float | None  # 0..100
+    strain: float | None  # 0..100, or ABOVE
     hours: float | None
     reading: Reading | None  # None: too open to say, or nobody asked
     hover: Sequence[str]  # lines, already worded
@@ -113,14 +115,17 @@ def _size(point: Point, scale: float) -> float:
 
 def _strain_axis(points: Sequence[Point], look: Look) -> Axis:
     t = look.t
-    places = (0.0, 25.0, 50.0, 75.0, 100.0)
+    places: tuple[float, ...] = (0.0, 25.0, 50.0, 75.0, 100.0)
     words = [t.number(one) for one in places]
     title = t("Strain, 0 to 100") if look.narrow else t("Strain, from 0 (light) to 100 (heavy)")
-    if not any(one.strain is None for one in points):
-        return Axis(title, -4, 106, places, tuple(words))
-    return Axis(
-        title, _FLOOR, 106, (_UNASKED, *places), ("" if look.narrow else t("not asked"), *words)
-    )
+    low, high = -4.0, 106.0
+    if any(one.strain is None for one in points):
+        low, places = _FLOOR, (_UNASKED, *places)
+        words = ["" if look.narrow else t("not asked"), *words]
+    if any(one.strain == ABOVE for one in points):
+        high, places = _CEILING, (*places, ABOVE)
+        words = [*words, "" if look.narrow else t("line crossed")]
+    return Axis(title, low, high, places, tuple(words))
 
 
 def _names(

@@ -23,7 +23,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from clientfit.core.answers import YES_NO, checked
-from clientfit.core.errors import ClientfitError, Fault, choices
+from clientfit.core.errors import ClientfitError, Fault, choices, shown
 from clientfit.core.interview import client_levels, crossed, level, number, value
 from clientfit.core.model import FREQUENCIES, TOP_LEVEL, Answer, Asks, Question
 from clientfit.core.names import tidy_name
@@ -139,7 +139,7 @@ def _name(given: object, file: str, faults: list[Fault]) -> str:
     if given is None:
         return ""
     if not isinstance(given, str):
-        faults.append(Fault(where, f"{given!r} is no name", "Write it in quotes"))
+        faults.append(Fault(where, f"{shown(given)} is no name", "Write it in quotes"))
         return ""
     fault = name_fault(where, given)
     faults += [fault] if fault else []
@@ -152,7 +152,9 @@ def _table(
     table: object = fields.get(name, {})
     if isinstance(table, dict):
         return table
-    faults.append(Fault(f"{file}, {name}", f"{table!r} is not a table", f"Write it as [{name}]"))
+    faults.append(
+        Fault(f"{file}, {name}", f"{shown(table)} is not a table", f"Write it as [{name}]")
+    )
     return {}
 
 
@@ -186,7 +188,7 @@ def _as_text(question: Question, said: object) -> str | None:
     if isinstance(said, date):
         return said.isoformat()
     if not isinstance(said, str | int | float):
-        raise ClientfitError(Fault(question.id, f"{said!r} is no answer", "Give one value"))
+        raise ClientfitError(Fault(question.id, f"{shown(said)} is no answer", "Give one value"))
     return str(said)
 
 
@@ -206,7 +208,7 @@ def _levels(
             levels[sign] = _level(said)
         except ValueError:
             todo = f'Give 0..{TOP_LEVEL}, {", ".join(FREQUENCIES)}, a pair [low, high] or "unknown"'
-            faults.append(Fault(f"{where}, {sign}", f"{said!r} is no level", todo))
+            faults.append(Fault(f"{where}, {sign}", f"{shown(said)} is no level", todo))
     return levels
 
 
@@ -236,5 +238,5 @@ def _yes(said: object, where: str, faults: list[Fault]) -> bool:
     if isinstance(said, bool):
         return said
     if said not in YES_NO:
-        faults.append(Fault(where, f"{said!r} is no answer", choices(said, YES_NO)))
+        faults.append(Fault(where, f"{shown(said)} is no answer", choices(said, YES_NO)))
     return said == YES_NO[0]

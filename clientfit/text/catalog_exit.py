@@ -8,7 +8,8 @@ from functools import cache
 from typing import Any
 
 from clientfit.core.errors import Fault
-from clientfit.core.exit_plan import AdviceNorms, Anchor, ExitItem, Move, Owner, Phase
+from clientfit.core.exit_plan import AdviceNorms, Anchor, ExitItem, Owner, Phase
+from clientfit.core.working_days import Move
 from clientfit.text.content import Entry, content_text, entries, parse, raise_faults
 
 FILE = "exit.toml"

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from babel.numbers import is_currency
 
-from clientfit.core.errors import ClientfitError, Fault, choices
+from clientfit.core.errors import ClientfitError, Fault, choices, shown
 from clientfit.core.model import Money
 from clientfit.core.money import exponent
 from clientfit.text.forms import Fact, FactKind, LetterForm
@@ -113,7 +113,7 @@ def _list(_fact: Fact, value: Given) -> tuple[str, ...]:
 
 def _choice(fact: Fact, value: Given) -> str:
     if value not in fact.option_ids:
-        raise _UnreadableError(f"{value!r} is not a choice. {choices(value, fact.option_ids)}")
+        raise _UnreadableError(f"{shown(value)} is not a choice. {choices(value, fact.option_ids)}")
     return str(value)
 
 
@@ -124,7 +124,7 @@ def _date(_fact: Fact, value: Given) -> date:
         return date.fromisoformat(str(value).strip())
     except ValueError:
         raise _UnreadableError(
-            f"{str(value)!r} is not a date. Write year-month-day, such as 2026-11-30"
+            f"{shown(str(value))} is not a date. Write year-month-day, such as 2026-11-30"
         ) from None
 
 
@@ -132,7 +132,7 @@ def _money(_fact: Fact, value: Given) -> Money:
     money = value if isinstance(value, Money) else _sum(str(value))
     if not is_currency(money.currency) or money.currency == "XXX":
         raise _UnreadableError(
-            f"{money.currency!r} is not a currency. Write its three letters, as in EUR"
+            f"{shown(money.currency)} is not a currency. Write its three letters, as in EUR"
         )
     if money.minor > _LARGEST_MINOR:
         raise _UnreadableError("is larger than any sum that can be meant. Check the digits")
@@ -146,11 +146,11 @@ def _money(_fact: Fact, value: Given) -> Money:
 def _sum(text: str) -> Money:
     found = _SUM.fullmatch(text.strip())
     if not found:
-        raise _UnreadableError(f"{text!r} is not a sum. Write it as in 1250.00 EUR")
+        raise _UnreadableError(f"{shown(text)} is not a sum. Write it as in 1250.00 EUR")
     currency = found["currency"].upper()
     minor = Decimal(found["amount"]).scaleb(exponent(currency))
     if minor != minor.to_integral_value():
-        raise _UnreadableError(f"{text!r} has more decimals than {currency} has")
+        raise _UnreadableError(f"{shown(text)} has more decimals than {currency} has")
     return Money(int(minor), currency)
 
 

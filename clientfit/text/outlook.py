@@ -5,12 +5,13 @@ from __future__ import annotations
 from clientfit.core.change import Change
 from clientfit.core.model import Category, Reading
 from clientfit.core.scoring import Verdict
+from clientfit.text.i18n import Translator
 from clientfit.text.sentences import Words, category_name
 
 
 def blocking(verdict: Verdict, words: Words) -> str | None:
     """The one sign that stands between the client and the better category."""
-    if verdict.reasons.blocking is None:
+    if verdict.absolute or verdict.reasons.blocking is None:
         return None
     return words.t(
         "One sign makes the difference: without “{sign}” the signs would read “{target}”.",
@@ -59,25 +60,49 @@ def gut(verdict: Verdict, again: str | None, words: Words) -> str:
     }
     if again in open_:
         return open_[again]
-    wants, keeps = again == "yes", reading is Reading.KEEP
-    if reading is Reading.REPAIR and not wants:
+    if verdict.absolute:
+        return _gut_past_a_line(t, wants=again == "yes")
+    return _wants(reading, t) if again == "yes" else _declines(reading, t)
+
+
+def _wants(reading: Reading, t: Translator) -> str:
+    """They would be taken on again; only where mending is still open does this speak for it."""
+    if reading is Reading.KEEP:
+        return t("You would take them on again. Your gut and the signs agree.")
+    if reading is Reading.END:
         return t(
-            "You would not take them on again, and the signs say that it could be mended. Which "
-            "of the two weighs more is yours to say."
+            "You would take them on again, although they read as a client to part with. Perhaps "
+            "something good is not asked here. Which of the two weighs more is yours to say."
         )
-    if wants and not keeps:
-        return t(
-            "You would take them on again, although the signs are heavy. Perhaps something good "
-            "is not asked here. That is a reason to try to mend it."
-        )
-    if keeps and not wants:
+    return t(
+        "You would take them on again, although the signs are heavy. Perhaps something good is "
+        "not asked here. That is a reason to try to mend it."
+    )
+
+
+def _declines(reading: Reading, t: Translator) -> str:
+    """They would not be taken on again."""
+    if reading is Reading.KEEP:
         return t(
             "You would not take them on again, although the signs are fine. You need no complaint "
             "to leave: your own direction is reason enough."
         )
-    if wants:
-        return t("You would take them on again. Your gut and the signs agree.")
+    if reading is Reading.REPAIR:
+        return t(
+            "You would not take them on again, and the signs say that it could be mended. Which "
+            "of the two weighs more is yours to say."
+        )
     return t("You would not take them on again. Your gut and the signs agree.")
+
+
+def _gut_past_a_line(t: Translator, *, wants: bool) -> str:
+    """The gut answer where nothing is weighed any more: no good side, and no other try."""
+    if wants:
+        return t(
+            "You would take them on again. There may be good sides that are not asked here. They "
+            "do not undo what happened, and your safety comes first."
+        )
+    return t("You would not take them on again. After a crossed line that is reason enough.")
 
 
 def _moves(change: Change, words: Words, pattern: str) -> str:

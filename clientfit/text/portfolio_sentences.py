@@ -76,6 +76,11 @@ def all_light(name: str, strain: float, t: Translator) -> str:
     )
 
 
+def line_crossed(names: Sequence[str], t: Translator) -> str:
+    """Nothing that is weighed comes before a crossed line."""
+    return t("A line was crossed: {names}. No strain is weighed beside it.", names=t.listed(names))
+
+
 def nobody_asked(t: Translator) -> str:
     """There are records, and no answers."""
     return t("How heavy each client is shows here as soon as you answer questions about them.")

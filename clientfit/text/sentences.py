@@ -182,7 +182,11 @@ def next_heading(verdict: Verdict, t: Translator) -> str:
 
 
 def reasons(verdict: Verdict, words: Words) -> list[str]:
-    """Why the signs read as they do, one sentence a reason."""
+    """Why the signs read as they do, one sentence a reason.
+
+    Past an absolute red line they only stand beside it: no better category is in sight, and what
+    is fine excuses nothing.
+    """
     t, why = words.t, verdict.reasons
     target = category_name(why.target, t).lower()
     sentences = ladder(verdict, words)
@@ -191,10 +195,10 @@ def reasons(verdict: Verdict, words: Words) -> list[str]:
         often = words.interval(low, high)
         shows = t(words.catalog.sign_words[sign].shows)
         sentence = t("{sign}: {often}. {shows}", sign=words.sign(sign), often=often, shows=shows)
-        if sign in why.vetoing:
+        if sign in why.vetoing and not verdict.absolute:
             sentence += " " + t("This alone stands in the way of “{target}”.", target=target)
         sentences.append(sentence)
-    if not why.holding and verdict.category is Category.KEEP:
+    if not (why.holding or verdict.absolute) and verdict.category is Category.KEEP:
         sentences.append(t("No sign is beyond what a good client may show."))
     return sentences
 

@@ -7,16 +7,16 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
+from clientfit.core.exit_plan import Days, payment_day
 from clientfit.core.interview import abusive, number, often, value
 from clientfit.core.model import Answer, Invoice, InvoiceState, Money
 from clientfit.core.money import UNSTATED, exponent
-from clientfit.core.notice import USUAL_NOTICE_DAYS, end_date
-from clientfit.core.records import arrears, days_overdue, owed
+from clientfit.core.notice import USUAL_NOTICE_DAYS
+from clientfit.core.records import arrears, days_overdue, last_due, owed
+from clientfit.core.working_days import USUAL, FreeDays, Move, working_day
 from clientfit.text.forms import Fact, LetterForm
 from clientfit.text.i18n import Translator
 
-#: A payment asked for a week before the last day leaves time to act.
-DAYS_TO_ACT = 7
 #: A week to pay or to answer is usual; a talk comes sooner, and four weeks later a look back.
 DAYS_TO_ANSWER = 7
 DAYS_TO_A_TALK = 3
@@ -30,6 +30,14 @@ TELL_OF_MONEY = ("invoice_lines", "overdue_lines", "invoices", "owed_sum", "owes
 
 
 @dataclass(frozen=True, slots=True)
+class Planned:
+    """The days that a letter must have in common with the plan."""
+
+    end: date
+    pay_by: date
+
+
+@dataclass(frozen=True, slots=True)
 class Known:
     """What the workbook knows of one client and of the person who writes."""
 
@@ -38,7 +46,8 @@ class Known:
     crossed: Sequence[str]  # the absolute red lines that were answered yes
     today: date
     my_name: str
-    last_day: date | None = None  # of the exit plan, if one was made
+    plan: Planned | None = None  # the days of the exit plan, where there is one
+    free: FreeDays = USUAL
 
     @property
     def undisputed(self) -> tuple[Invoice, ...]:
@@ -53,11 +62,8 @@ def suggested_facts(form: LetterForm, known: Known, t: Translator) -> dict[str, 
     to be a true one.
     """
     asked = {fact.id: fact for fact in form.facts}
-    found = {"my_name": known.my_name} | _choices(known) | _dates(known, t)
+    found = {"my_name": known.my_name} | _choices(known) | _dates(known, ends="end_date" in asked)
     found |= _work(known) | _money(known, t, by_lines="invoice_lines" in asked)
-    if "owes" in found and "end_date" in asked:
-        last = date.fromisoformat(found["end_date"])
-        found["pay_by"] = max(known.today, last - timedelta(days=DAYS_TO_ACT)).isoformat()
     if "owes" in asked and "owes" not in found:
         del found["pay_by"]
     return {
@@ -123,36 +129,40 @@ def _setting(known: Known) -> str:
     return "ordinary"
 
 
-def _dates(known: Known, t: Translator) -> dict[str, str]:
-    """Days that are usual, each easy to move; those on which somebody has to act are workdays."""
-    today, answers = known.today, known.answers
-    notice = number(answers, "notice") if value(answers, "notice") else USUAL_NOTICE_DAYS
-    last = known.last_day or end_date(today, notice)
+def _dates(known: Known, *, ends: bool) -> dict[str, str]:
+    """Days that are usual, each easy to move; those on which somebody has to act are working days.
+
+    ``ends``: whether the letter ends the work, so that the plan's day to pay by is its own.
+    """
+    today, plan = known.today, known.plan or _unplanned(known)
+
+    def workday(days: int, start: date = today) -> date:
+        return working_day(max(start, today) + timedelta(days=days), Move.AFTER, known.free)
+
     month = today + timedelta(days=DAYS_BEFORE_TERMS)
     first = month if month.day == 1 else (month.replace(day=1) + timedelta(days=31)).replace(day=1)
     days = {
         "as_of": today,
         "pause_from": today,
-        "resume_from": today,
-        "end_date": last,
+        "resume_from": workday(0),
+        "end_date": max(plan.end, today),
         "from_date": first,
-        "start_on": today + timedelta(days=7 - today.weekday()),
-        "questions_until": _workday(last, DAYS_FOR_QUESTIONS, t),
-        "pay_by": _workday(today, DAYS_TO_ANSWER, t),
-        "reply_by": _workday(today, DAYS_TO_ANSWER, t),
-        "day": _workday(today, DAYS_TO_A_TALK, t),
-        "look_again": _workday(today, DAYS_TO_LOOK_AGAIN, t),
+        "start_on": workday(7 - today.weekday()),
+        "questions_until": workday(DAYS_FOR_QUESTIONS, plan.end),
+        "pay_by": plan.pay_by if ends else workday(DAYS_TO_ANSWER),
+        "reply_by": workday(DAYS_TO_ANSWER),
+        "day": workday(DAYS_TO_A_TALK),
+        "look_again": workday(DAYS_TO_LOOK_AGAIN),
     }
     return {id_: day.isoformat() for id_, day in days.items()}
 
 
-def _workday(start: date, days: int, t: Translator) -> date:
-    """So many days on, or the next day after the weekend, as the language's people have it."""
-    day = start + timedelta(days=days)
-    weekend = {t.locale.weekend_start, t.locale.weekend_end}
-    while day.weekday() in weekend:
-        day += timedelta(days=1)
-    return day
+def _unplanned(known: Known) -> Planned:
+    """The days of a plan whose telling is today, for whoever has none."""
+    said = value(known.answers, "notice")
+    notice = number(known.answers, "notice") if said else USUAL_NOTICE_DAYS
+    days = Days.of(known.today, known.today, notice, last_due(known.invoices))
+    return Planned(days.end, payment_day(days, known.free))
 
 
 def _work(known: Known) -> dict[str, str]:

@@ -14,25 +14,26 @@ from clientfit.core.exit_plan import (
     Days,
     ExitPlan,
     Mark,
-    Move,
     State,
     channel,
     exit_plan,
     telling,
-    working_day,
 )
 from clientfit.core.interview import abusive, value
 from clientfit.core.model import Reading
 from clientfit.core.notice import USUAL_NOTICE_DAYS
+from clientfit.core.records import last_due
+from clientfit.core.working_days import FreeDays, Move, working_day
 from clientfit.files.store import Journal, PlanDays
 from clientfit.text.catalog_exit import Exits, exits
-from clientfit.text.free_days import holidays
+from clientfit.text.free_days import free_days
 from clientfit.ui.dossier import Dossier
 from clientfit.ui.session import Session
 
 COOLING = "cooling_days"
 LONGEST_COOLING = 60
-FARTHEST = timedelta(days=730)  # a plan beyond is none, and nobody knows its holidays
+FARTHEST = timedelta(days=730)  # a plan beyond is none
+YEARS = 5  # the farthest day of telling and the longest notice lie within
 
 
 @dataclass(frozen=True)
@@ -99,10 +100,10 @@ class Ending:
         return value(self.dossier.answers, "notice") is not None
 
     @property
-    def free(self) -> frozenset[date]:
-        """Public holidays from this year to the one after next."""
+    def free(self) -> FreeDays:
+        """Weekends and public holidays of their place, up to the latest last day there can be."""
         year = self.session.today().year
-        return holidays(self.country, year, year + 2)
+        return free_days(self.country, year, year + YEARS)
 
     @property
     def told(self) -> date:
@@ -120,7 +121,8 @@ class Ending:
     @cached_property
     def plan(self) -> ExitPlan:
         """The plan as it stands."""
-        days = Days.of(self.session.today(), self.told, self.notice_days)
+        due = last_due(self.dossier.invoices)
+        days = Days.of(self.session.today(), self.told, self.notice_days, due)
         items, marks = self.content.items, self.journal.marks()
         return exit_plan(items, self.situation, marks, days, self.free)
 

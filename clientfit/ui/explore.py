@@ -53,7 +53,8 @@ def portfolio(book: Workbook, today: date | None = None) -> DataFrame:
     """One row for each client and currency: how it reads, and what its records measure.
 
     Sums are in whole units of the currency, for looking at and drawing; shares are 0..1, and
-    empty is what nothing is known of. What is measured how: ``clientfit.core.portfolio``.
+    empty is what nothing is known of, and the strain past a red line. What is measured how:
+    ``clientfit.core.portfolio``.
     """
     import pandas as pd
 

@@ -41,7 +41,12 @@ class Mending:
 
     @cached_property
     def proposals(self) -> tuple[Proposal, ...]:
-        """The few steps with the largest effect; none that is already under way."""
+        """The few steps with the largest effect; none that is already under way.
+
+        Past an absolute red line there are none.
+        """
+        if self.dossier.crossed:
+            return ()
         verdict, today = self.dossier.verdict, self.session.today()
         levels = tuple(verdict.levels.items())
         settled = self.dossier.is_settled
@@ -55,7 +60,9 @@ class Mending:
 
     @cached_property
     def due(self) -> tuple[Attempt, ...]:
-        """The attempts that it is time to look at again."""
+        """The attempts that it is time to look at again; past an absolute red line none is."""
+        if self.dossier.crossed:
+            return ()
         return due(self.attempts, self.session.today())
 
     @cached_property
@@ -98,7 +105,8 @@ class Mending:
         then = dossier(activity, client, session.catalog, day, at=end)
         known = any(answer.answered for answer in then.answers.values())
         verdict = then.verdict
-        return Point(day, verdict.reading, verdict.strain if known else None, verdict.levels)
+        strain = verdict.shown_strain if known else None
+        return Point(day, verdict.reading, strain, verdict.levels)
 
 
 @lru_cache(maxsize=32)

@@ -107,8 +107,26 @@ class Standing:
 
     @cached_property
     def strain(self) -> float | None:
-        """How heavy the client is, 0..100; None before anything was answered."""
+        """How heavy the client is, 0..100; None before anything was answered.
+
+        Past an absolute red line it is None as well: nothing is weighed any more.
+        """
+        return None if self.crossed else self.weight
+
+    @cached_property
+    def weight(self) -> float | None:
+        """The strain that sums are made of: a crossed line takes none of it away."""
         return self.dossier.verdict.strain if self.dossier.spoken else None
+
+    @property
+    def crossed(self) -> bool:
+        """Whether an absolute red line was crossed."""
+        return bool(self.dossier.crossed)
+
+    @property
+    def asked(self) -> bool:
+        """Whether something was answered that tells how heavy they are, or nothing is weighed."""
+        return self.crossed or self.strain is not None
 
     @cached_property
     def reading(self) -> Reading | None:
@@ -170,7 +188,7 @@ class Portfolio:
     @property
     def asked(self) -> tuple[Standing, ...]:
         """The clients about whom something was answered."""
-        return tuple(one for one in self.compared if one.strain is not None)
+        return tuple(one for one in self.compared if one.asked)
 
     @property
     def has_records(self) -> bool:
@@ -187,7 +205,7 @@ class Portfolio:
                     one.id,
                     0 if mixed else one.income,
                     one.worked,
-                    one.strain,
+                    one.weight,
                     one.money.overdue if one.money else None,
                 )
                 for one in self.compared

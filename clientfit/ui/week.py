@@ -66,7 +66,7 @@ def _named(found: _Found, portfolio: Portfolio) -> dict[str, str]:
 
 def _safety(_session: Session, portfolio: Portfolio) -> Iterator[_Found]:
     """A red line was crossed."""
-    return (_Found(one.id) for one in portfolio.standings if one.dossier.crossed)
+    return (_Found(one.id) for one in portfolio.standings if one.crossed)
 
 
 def _look_again(session: Session, portfolio: Portfolio) -> Iterator[_Found]:
@@ -75,6 +75,7 @@ def _look_again(session: Session, portfolio: Portfolio) -> Iterator[_Found]:
     waiting = [
         (attempt.review, one.id, attempt.step)
         for one in portfolio.standings
+        if not one.crossed
         for attempt in due(one.dossier.attempts, portfolio.today)
     ]
     for day, client, step in sorted(waiting):
@@ -148,7 +149,7 @@ def _ask(session: Session, portfolio: Portfolio) -> Iterator[_Found]:
     return (
         _Found(one.id, {"share": _share(one, portfolio, session)})
         for one in portfolio.paying
-        if one.strain is None and one.money and one.money.income_share > 0
+        if not one.asked and one.money and one.money.income_share > 0
     )
 
 

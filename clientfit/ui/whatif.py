@@ -7,7 +7,6 @@ from datetime import date, timedelta
 from functools import cached_property
 
 from clientfit.core.errors import ClientfitError, Fault
-from clientfit.core.exit_plan import Move, working_day
 from clientfit.core.whatif import (
     Change,
     Comparison,
@@ -19,6 +18,7 @@ from clientfit.core.whatif import (
     compare,
     safest_day,
 )
+from clientfit.core.working_days import USUAL, Move, working_day
 from clientfit.ui.assuming import Assuming
 from clientfit.ui.dossier import Dossier
 from clientfit.ui.ending import Ending
@@ -154,5 +154,5 @@ class WhatIf:
 
     def date_of(self, day: int) -> date:
         """The working day on or after a day of the simulation."""
-        free = self.ending.free if self.ending else frozenset[date]()
+        free = self.ending.free if self.ending else USUAL
         return working_day(self.session.today() + timedelta(days=day), Move.AFTER, free)

@@ -11,7 +11,7 @@ from clientfit.core.errors import ClientfitError, Fault, choices
 from clientfit.core.model import Draft
 from clientfit.text.letters import Letter, LetterForm, as_letter, as_text, asked, write
 from clientfit.text.lint import Mark
-from clientfit.text.suggest import Known, left_out, suggested_facts
+from clientfit.text.suggest import Known, Planned, left_out, suggested_facts
 from clientfit.ui.dossier import Dossier
 from clientfit.ui.ending import Ending
 from clientfit.ui.second_reader import second_reading
@@ -56,7 +56,8 @@ class Writing:
             self.dossier.crossed,
             self.session.today(),
             str(self.session.workbook.setting(MY_NAME, "")),
-            self.ending.plan.end,
+            Planned(self.ending.plan.end, self.ending.plan.pay_by),
+            self.ending.free,
         )
 
     @cached_property

@@ -10,23 +10,23 @@ from hypothesis import strategies as st
 
 from clientfit.core.errors import ClientfitError
 from clientfit.core.exit_plan import (
-    WEEKEND,
     Advice,
     AdviceNorms,
     Anchor,
     Days,
     ExitItem,
     Mark,
-    Move,
     Owner,
     Phase,
     State,
     channel,
     exit_plan,
+    payment_day,
     telling,
-    working_day,
 )
+from clientfit.core.working_days import USUAL, WEEKEND, FreeDays, Move, working_day
 from clientfit.text.catalog_exit import exits
+from clientfit.text.free_days import free_days
 
 ITEMS = exits().items
 IDS = [item.id for item in ITEMS]
@@ -41,7 +41,7 @@ VALUES = {
 }
 SITUATIONS = st.fixed_dictionaries({key: st.sampled_from(some) for key, some in VALUES.items()})
 DAYS = st.dates(date(2025, 1, 1), date(2027, 12, 31))
-HOLIDAYS = st.frozensets(DAYS, max_size=20)
+HOLIDAYS = st.builds(FreeDays, st.frozensets(DAYS, max_size=20))
 MARKS = st.lists(
     st.builds(Mark, st.sampled_from(IDS), st.sampled_from(State), st.text(max_size=5)), max_size=8
 )
@@ -62,8 +62,8 @@ def item(name: str = "one", **given_fields: object) -> ExitItem:
     return ExitItem(**{**fields, **given_fields})
 
 
-def day_of(one: ExitItem, days: Days, holidays: frozenset[date] = frozenset()) -> date:
-    (line,) = exit_plan([one], {}, (), days, holidays).lines
+def day_of(one: ExitItem, days: Days, free: FreeDays = USUAL) -> date:
+    (line,) = exit_plan([one], {}, (), days, free).lines
     return line.due
 
 
@@ -155,7 +155,7 @@ def test_days_are_counted_from_today_the_telling_and_the_end():
     assert day_of(item(phase=Phase.TELL, anchor=Anchor.TOLD, days=1), days) == date(2026, 12, 1)
     late = item(phase=Phase.HAND_OVER, anchor=Anchor.END, days=-5, move=Move.BEFORE)
     assert day_of(late, days) == date(2026, 12, 25)
-    christmas = frozenset({date(2026, 12, 25)})
+    christmas = FreeDays(frozenset({date(2026, 12, 25)}))
     assert day_of(late, days, christmas) == date(2026, 12, 24)
 
 
@@ -205,8 +205,72 @@ def test_a_working_day_is_the_nearest_one_on_its_side(day, move, free):
     passed = [day + timedelta(days=step * (number - 1)) for number in between]
     assert found.weekday() not in WEEKEND
     assert found not in free
-    assert all(one.weekday() in WEEKEND or one in free for one in passed)
+    assert all(one.weekday() in WEEKEND or one in free.holidays for one in passed)
     assert (found - day).days * step >= 0
+
+
+def test_where_people_rest_on_friday_a_day_goes_to_sunday_and_comes_back_to_thursday():
+    free = FreeDays(weekend=frozenset({4, 5}))
+    assert working_day(FRIDAY, Move.AFTER, free) == SUNDAY
+    assert working_day(SATURDAY, Move.BEFORE, free) == FRIDAY - timedelta(days=1)
+
+
+# --- The day to ask for what is open -----------------------------------------------------------
+
+DUES = st.none() | DAYS
+COUNTRIES_FREE = st.sampled_from(["", "GB", "NL", "PL", "US", "DE", "SA", "EG"]).map(
+    lambda country: free_days(country, 2024, 2031)
+)
+
+
+@settings(max_examples=300, deadline=None)
+@given(DAYS, DAYS, st.integers(0, 200), DUES, COUNTRIES_FREE)
+def test_money_is_asked_for_on_a_working_day_after_the_telling_and_never_before_it_is_due(
+    today, told, notice, due, free
+):
+    pay_by = payment_day(Days.of(today, told, notice, due), free)
+    assert pay_by > max(today, told)
+    assert due is None or pay_by >= due
+    assert pay_by not in free
+
+
+@settings(max_examples=200, deadline=None)
+@given(DAYS, st.integers(0, 60), st.integers(0, 200), DUES, COUNTRIES_FREE)
+def test_money_is_asked_for_no_later_than_it_has_to_be(today, ahead, notice, due, free):
+    told = today + timedelta(days=ahead)
+    days = Days.of(today, told, notice, due)
+    pay_by = payment_day(days, free)
+    week = timedelta(days=7)
+    earliest = max(days.end - week, told + week, due or told)
+    passed = range((pay_by - earliest).days)
+    assert pay_by >= earliest
+    assert all(earliest + timedelta(days=number) in free for number in passed)
+
+
+@settings(max_examples=150, deadline=None)
+@given(SITUATIONS, st.builds(Days.of, DAYS, DAYS, st.integers(0, 90), DUES), COUNTRIES_FREE)
+def test_the_plan_s_line_about_the_money_is_on_the_day_to_ask_for_it(situation, days, free):
+    plan = exit_plan(ITEMS, situation, (), days, free)
+    assert plan.pay_by == payment_day(days, free)
+    lines = [line.due for line in plan.lines if line.item.id == "payment"]
+    assert lines == ([plan.pay_by] if situation["owes"] == "yes" else [])
+
+
+@pytest.mark.parametrize(
+    ("told", "notice", "due", "pay_by"),
+    [
+        (MONDAY, 30, None, date(2026, 12, 16)),  # a week before 23 December
+        (MONDAY, 30, date(2026, 9, 1), date(2026, 12, 16)),  # overdue already
+        (MONDAY, 30, date(2026, 12, 20), date(2026, 12, 21)),  # due on a Sunday
+        (MONDAY, 30, date(2027, 1, 15), date(2027, 1, 15)),  # due after the last day
+        (MONDAY, 0, None, date(2026, 11, 30)),  # the day of telling is the last: a week to act
+        (SATURDAY, 0, date(2026, 12, 25), date(2026, 12, 29)),  # Christmas, the weekend, and 28th
+        (MONDAY, 39, None, date(2026, 12, 29)),  # a week before New Year's Day is Christmas Day
+    ],
+)
+def test_the_day_to_ask_for_money_by_example(told, notice, due, pay_by):
+    days = Days.of(SATURDAY, told, notice, due)
+    assert payment_day(days, free_days("GB", 2026, 2027)) == pay_by
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from clientfit.core.errors import ClientfitError
-from clientfit.core.fees import Basis, Law, Rate, Tier, late_fee
+from clientfit.core.fees import Basis, Fee, Law, Rate, Tier, joined, late_fee
 from clientfit.core.model import Money
 from clientfit.text.catalog_fees import CONFIRMED, FILE, Grade, laws
 from clientfit.text.content import content_text, parse
@@ -32,6 +32,11 @@ def euro(text: str) -> Money:
 
 def rate(start: date, end: date, percent: str, *, confirmed: bool = True) -> Rate:
     return Rate(start, end, Decimal(percent), confirmed, "table")
+
+
+def at_least(fee: Fee) -> int:
+    """So many minor units of interest at least; of what nobody knows there is no sum to compare."""
+    return fee.interest.minor if fee.interest else 0
 
 
 #: Two years of invented rates, so that an example does not end where confirmed rates do.
@@ -169,34 +174,100 @@ def test_a_debt_that_is_never_due_bears_nothing():
     assert late_fee(euro("1"), date.max, date(2026, 1, 1), EU).segments == ()
 
 
-def test_days_without_a_confirmed_rate_are_shown_and_bear_nothing():
-    fee = late_fee(euro("1000"), date(2024, 12, 30), date(2025, 1, 10), EU)
+def test_days_without_a_confirmed_rate_are_shown_and_the_sum_is_what_is_known_at_least():
+    # 1000 x .1015 x 1/365 = 0.2780... for 30 June 2026 alone.
+    fee = late_fee(euro("1000"), date(2026, 6, 29), date(2026, 7, 10), EU)
     assert [(one.days, one.percent, one.interest) for one in fee.segments] == [
-        (1, Decimal("12.25"), Decimal(1000) * Decimal("12.25") / 100 / 365),
-        (10, None, Decimal(0)),
+        (1, Decimal("10.15"), Decimal(1000) * Decimal("10.15") / 100 / 365),
+        (10, None, None),
     ]
     assert fee.segments[1].source == ""
-    assert fee.interest == euro("0.34")
+    assert fee.interest == euro("0.28")
+    assert fee.gaps == ((date(2026, 7, 1), date(2026, 7, 10)),)
     assert not fee.complete
 
 
 @pytest.mark.parametrize(("due", "until"), [(1999, 2000), (2090, 2091)])
-def test_days_outside_the_table_are_shown_and_bear_nothing(due, until):
+def test_of_days_outside_the_table_there_is_no_sum_at_all(due, until):
     fee = late_fee(euro("1000"), date(due, 1, 1), date(until, 1, 1), EU)
     assert [(one.days, one.percent) for one in fee.segments] == [(365, None)]
-    assert fee.interest == euro("0")
+    assert fee.interest is None
+    assert fee.gaps == ((date(due, 1, 2), date(until, 1, 1)),)
     assert not fee.complete
 
 
-def test_a_british_debt_that_became_late_without_a_confirmed_rate_bears_nothing_throughout():
-    fee = late_fee(Money(100_000, "GBP"), date(2024, 8, 1), date(2025, 12, 31), UK)
+def test_of_a_british_debt_that_became_late_without_a_confirmed_rate_there_is_no_sum_throughout():
+    fee = late_fee(Money(100_000, "GBP"), date(2023, 8, 1), date(2025, 12, 31), UK)
     assert [one.percent for one in fee.segments] == [None]
-    assert not fee.complete
+    assert fee.interest is None
+    assert fee.gaps == ((date(2023, 8, 2), date(2025, 12, 31)),)
+
+
+@given(st.lists(st.tuples(st.integers(0, 60), st.integers(0, 9)), max_size=9))
+def test_stretches_are_joined_to_the_same_days_with_a_day_between_each(given_stretches):
+    first = date(2026, 7, 1)
+    stretches = [
+        (first + timedelta(days=start), first + timedelta(days=start + length))
+        for start, length in given_stretches
+    ]
+
+    def days(of):
+        return {
+            start + timedelta(days=n) for start, end in of for n in range((end - start).days + 1)
+        }
+
+    found = joined(stretches)
+    assert days(found) == days(stretches)
+    for before, after in pairwise(found):
+        assert after[0] > before[1] + timedelta(days=1)
+
+
+def test_nothing_that_is_known_as_nought_is_taken_for_unknown():
+    fee = late_fee(euro("1000"), date(2026, 7, 1), date(2026, 8, 1), EU, Decimal(0))
+    assert fee.interest == euro("0")
+    assert fee.complete
+
+
+# --- Against figures worked out outside, with the shipped rates ---------------------------------
+
+
+@pytest.mark.parametrize(
+    ("law", "owed", "days", "interest", "fixed"),
+    [
+        # February 28, March 31, April 30, May 31: 120 days; 1000 x .1015 x 120/365 = 33.3698...
+        (EU, "1000 EUR", (date(2026, 1, 31), date(2026, 5, 31)), "33.37", "40"),
+        # 16 to 30 June 15 days at 11.15 = 4.5821..., July 31 at 10.15 = 8.6205...; 13.2027...
+        (EU, "1000 EUR", (date(2025, 6, 15), date(2025, 7, 31)), "13.20", "40"),
+        # All of 2025 in the Netherlands: 181 x 11.15 = 55.2917..., 184 x 10.15 = 51.1671..., in all
+        # 106.4589...; from 1 January 2026 1106.4589... x .1015 x 31/365 = 9.5383...
+        (NL, "1000 EUR", (date(2024, 12, 31), date(2026, 1, 31)), "116.00", "40"),
+        # Late from 1 December 2025, so 12.25 stays: 31 + 31 + 28 + 31 = 121 days;
+        # 2000 x .1225 x 121/365 = 81.2191...
+        (UK, "2000 GBP", (date(2025, 11, 30), date(2026, 3, 31)), "81.22", "70"),
+        # Due on the last day of a half-year, late in the next one: 31 days at 11.75 = 9.9794...
+        (UK, "1000 GBP", (date(2025, 12, 31), date(2026, 1, 31)), "9.98", "70"),
+        # December 31 days at 15.25 = 129.5205..., January 31 at 14 = 118.9041...; 248.4246...
+        (PL, "10000 PLN", (date(2025, 11, 30), date(2026, 1, 31)), "248.42", "70"),
+    ],
+)
+def test_the_shipped_rates_give_what_is_worked_out_by_hand(law, owed, days, interest, fixed):
+    amount, currency = owed.split()
+    fee = late_fee(Money(int(amount) * 100, currency), *days, law)
+    assert fee.interest == Money(int(Decimal(interest) * 100), currency)
+    assert fee.fixed == Money(int(fixed) * 100, law.fixed_currency)
+    assert fee.complete
+
+
+@pytest.mark.parametrize(("law", "from_"), [(EU, 2023), (NL, 2023), (PL, 2024), (UK, 2024)])
+def test_every_half_year_up_to_the_first_of_2026_has_a_confirmed_rate(law, from_):
+    confirmed = {(one.start.year, one.start.month) for one in law.rates if one.confirmed}
+    wanted = {(year, month) for year in range(from_, 2026) for month in (1, 7)} | {(2026, 1)}
+    assert wanted <= confirmed
 
 
 def test_an_own_rate_replaces_the_law_s_on_every_day():
-    # 8 % on 1000 euro for 365 days of 2025, for which no rate is confirmed.
-    fee = late_fee(euro("1000"), date(2024, 12, 31), date(2025, 12, 31), EU, Decimal(8))
+    # 8 % on 1000 euro for 365 days, for the last 184 of which no rate is confirmed.
+    fee = late_fee(euro("1000"), date(2025, 12, 31), date(2026, 12, 31), EU, Decimal(8))
     assert fee.interest == euro("80.00")
     assert {(one.percent, one.source) for one in fee.segments} == {(Decimal(8), "own")}
     assert fee.complete
@@ -248,24 +319,22 @@ LAWS = st.sampled_from([STEADY, replace(STEADY, compounds=True), EU, NL])
 def test_interest_never_falls_with_time(owed, due, until, more, law):
     sooner = late_fee(owed, due, until, law)
     later = late_fee(owed, due, until + timedelta(days=more), law)
-    assert later.interest.minor >= sooner.interest.minor
+    assert at_least(later) >= at_least(sooner)
 
 
 @settings(max_examples=200)
 @given(DEBTS, DEBTS, DAYS, DAYS, LAWS)
 def test_interest_never_falls_with_the_sum(one, other, due, until, law):
     small, large = sorted((one, other), key=lambda debt: debt.minor)
-    assert late_fee(small, due, until, law).interest.minor <= (
-        late_fee(large, due, until, law).interest.minor
-    )
+    assert at_least(late_fee(small, due, until, law)) <= at_least(late_fee(large, due, until, law))
 
 
 @settings(max_examples=200)
 @given(DEBTS, DAYS, DAYS, DAYS, st.sampled_from([STEADY, EU]))
 def test_splitting_the_time_never_changes_the_total_by_more_than_a_cent(owed, a, b, c, law):
     due, middle, until = sorted((a, b, c))
-    whole = late_fee(owed, due, until, law).interest.minor
-    parts = [late_fee(owed, *days, law).interest.minor for days in ((due, middle), (middle, until))]
+    whole = at_least(late_fee(owed, due, until, law))
+    parts = [at_least(late_fee(owed, *days, law)) for days in ((due, middle), (middle, until))]
     assert abs(whole - sum(parts)) <= 1
 
 
@@ -287,7 +356,7 @@ def test_interest_on_interest_is_never_less(owed, due, until):
     plain, compound = (
         late_fee(owed, due, until, replace(STEADY, compounds=yes)) for yes in (False, True)
     )
-    assert compound.interest.minor >= plain.interest.minor
+    assert at_least(compound) >= at_least(plain)
     assert (until - due).days > 365 or compound.interest == plain.interest
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
@@ -198,14 +199,31 @@ def test_interest_shows_rate_days_date_source_and_that_it_is_no_legal_advice():
     assert squeezed("Interest up to and including 31 December 2024: €92.92.") in seen
     assert squeezed("Fixed compensation for this invoice: €40.00.") in seen
     assert squeezed("enterprise.gov.ie") in seen
-    assert squeezed("Read on 21 November 2026") in seen
+    assert squeezed("Read on 1 December 2026") in seen
     assert squeezed("not legal advice") in seen
 
 
 def test_days_without_a_confirmed_rate_are_shown_as_such():
-    seen = text(case(fees=(fee(OPEN, until=date(2025, 2, 1)),)))
+    seen = text(case(fees=(fee(OPEN, until=date(2026, 8, 1)),)))
     assert squeezed("no confirmed rate is known") in seen
-    assert squeezed("Days without a confirmed rate bear nothing here") in seen
+    assert (
+        squeezed(
+            "For the days from 1 July 2026 to 1 August 2026 no confirmed rate is known here; they "
+            "are not counted."
+        )
+        in seen
+    )
+    # 2024: 31.1643... and 61.7534...; 2025: 55.2917... and 51.1671...; 2026: 50.3328...
+    assert squeezed("Interest up to and including 1 August 2026: at least €249.71.") in seen
+
+
+def test_where_no_rate_is_known_no_sum_is_printed_as_if_it_were_one():
+    late = replace(OPEN, number="2026-7", issued=date(2026, 7, 1), due=date(2026, 7, 31))
+    seen = text(case(invoices=(late,), fees=(fee(late, until=TODAY),)))
+    assert squeezed("Interest up to and including 21 November 2026: no sum can be given.") in seen
+    assert squeezed("For the days from 1 August 2026 to 21 November 2026") in seen
+    assert squeezed("Fixed compensation for this invoice: €40.00.") in seen
+    assert not re.search(r"(?<![\d.,])0[.,]0", seen)
 
 
 def test_an_own_rate_is_told_as_one():

@@ -57,9 +57,9 @@ def test_every_fault_is_told_at_once():
     broken["eu"]["basis"] = "sometimes"
     broken["eu"]["rates"][0]["percent"] = "12,50"
     broken["eu"]["rates"][1]["grade"] = "guessed"
-    broken["eu"]["rates"][2]["from"] = date(2025, 1, 2)
+    broken["eu"]["rates"][4]["from"] = date(2025, 1, 2)
     broken["eu"]["rates"][3]["reason"] = "luck"
-    broken["nl"]["rates"][4]["to"] = date(2025, 12, 1)
+    broken["nl"]["rates"][6]["to"] = date(2025, 12, 1)
     broken["nl"]["compounds"] = "yes"
     broken["nl"]["sources"] = ["Z9"]
     broken["pl"]["fixed"] = broken["pl"]["fixed"][::-1]
@@ -77,7 +77,7 @@ def test_every_fault_is_told_at_once():
         "late_fees.toml, [eu.rates[2]], grade: 'guessed' is unknown",
         "late_fees.toml, [eu], rates: 2024-12-31 is not followed by the next day",
         "late_fees.toml, [eu.rates[4]], reason: is no field of this entry",
-        "late_fees.toml, [nl.rates[5]], to: 2025-12-01 is before 2026-01-01",
+        "late_fees.toml, [nl.rates[7]], to: 2025-12-01 is before 2026-01-01",
         "late_fees.toml, [nl], compounds: 'yes' is not true or false",
         "late_fees.toml, [nl], sources: unknown statement 'Z9'",
         "late_fees.toml, [pl], fixed: is not in rising order",

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
-from clientfit.text.free_days import COUNTRIES, holidays
+from clientfit.text.free_days import COUNTRIES, free_days, holidays
 
 
 @pytest.mark.parametrize("country", COUNTRIES)
@@ -34,3 +34,19 @@ def test_no_country_has_no_holidays_and_neither_has_one_nobody_knows() -> None:
     assert holidays("", 2026, 2028) == frozenset()
     assert holidays("ZZ", 2026, 2028) == frozenset()
     assert holidays("' OR 1", 2026, 2028) == frozenset()
+
+
+@pytest.mark.parametrize(
+    ("country", "rests"), [("", {5, 6}), ("ZZ", {5, 6}), ("GB", {5, 6}), ("SA", {4, 5})]
+)
+def test_the_weekend_is_that_of_the_country(country: str, rests: set[int]) -> None:
+    free = free_days(country, 2026, 2028)
+    week = [date(2026, 11, 2) + timedelta(days=number) for number in range(7)]
+    assert {day.weekday() for day in week if day in free} == rests
+
+
+def test_a_free_day_is_a_holiday_or_a_weekend() -> None:
+    free = free_days("PL", 2026, 2028)
+    assert date(2026, 11, 11) in free
+    assert date(2026, 11, 14) in free
+    assert date(2026, 11, 12) not in free

@@ -3,18 +3,28 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from clientfit.core.errors import ClientfitError
+from clientfit.core.exit_plan import Days, payment_day
 from clientfit.core.model import Answer, Invoice, InvoiceState, Money
+from clientfit.core.records import last_due
 from clientfit.text.facts import asked, read_facts
+from clientfit.text.free_days import free_days
 from clientfit.text.i18n import translator
-from clientfit.text.letters import load, missing, write
-from clientfit.text.suggest import Known, invoice_line, left_out, suggested_facts, sum_text
+from clientfit.text.letters import FactKind, load, missing, write
+from clientfit.text.suggest import (
+    Known,
+    Planned,
+    invoice_line,
+    left_out,
+    suggested_facts,
+    sum_text,
+)
 
 TODAY = date(2026, 11, 21)
 EN = translator()
@@ -95,9 +105,20 @@ def test_two_currencies_are_never_made_one_sum() -> None:
     assert "owed_sum" not in facts(invoice("7", 5000, "XXX"))
 
 
-def test_a_day_to_pay_is_never_before_today() -> None:
-    assert facts(notice="3", owed="80 EUR")["pay_by"] == "2026-11-21"
+def test_a_day_to_pay_is_a_week_before_the_last_day_and_a_week_after_the_telling() -> None:
+    # Told on Saturday, 21 November: a week later is a Saturday too, so it is Monday, the 30th.
+    assert facts(notice="3", owed="80 EUR")["pay_by"] == "2026-11-30"
     assert facts(notice="30", owed="80 EUR")["pay_by"] == "2026-12-14"
+
+
+@pytest.mark.parametrize("letter", ["termination", "call_end"])
+def test_nobody_is_asked_to_pay_before_an_invoice_is_due(letter: str) -> None:
+    soon = replace(invoice("8", 5000), due=date(2026, 12, 20))  # a Sunday
+    disputed = replace(invoice("9", 5000), due=date(2027, 2, 1), disputed=True)
+    assert suggested(letter, soon, notice="7")["pay_by"] == "2026-12-21"
+    assert suggested(letter, soon, invoice("7", 5000), notice="7")["pay_by"] == "2026-12-21"
+    assert suggested(letter, soon, disputed, notice="7")["pay_by"] == "2026-12-21"
+    assert suggested(letter, invoice("7", 5000), notice="7")["pay_by"] == "2026-11-30"
 
 
 @given(notice=st.integers(0, 1000), owed=st.integers(0, 10**6))
@@ -265,3 +286,34 @@ def test_what_is_suggested_can_be_read_and_leaves_the_rest_to_the_person(letter,
         assert write(form, found).words
     # What must be true, or is theirs to promise, is never filled in for them.
     assert {"their_name", "reason", "fee", "topic", "kept_until", "back_within"}.isdisjoint(found)
+
+
+#: Days on which somebody is asked to act.
+ASKED_FOR = frozenset(
+    ("pay_by", "reply_by", "day", "look_again", "start_on", "resume_from", "questions_until")
+)
+FREE = st.sampled_from(["", "GB", "NL", "PL", "US", "SA"]).map(
+    lambda country: free_days(country, 2024, 2034)
+)
+
+
+@pytest.mark.parametrize("letter", FORMS)
+@settings(deadline=None, max_examples=40)
+@given(data=st.data())
+def test_no_day_that_is_proposed_is_over_and_nobody_has_to_act_on_a_free_one(letter, data) -> None:
+    today = data.draw(st.dates(date(2024, 1, 1), date(2030, 1, 1)))
+    told = today + timedelta(days=data.draw(st.integers(-400, 400)))
+    owing = tuple(data.draw(st.lists(invoices(), max_size=3)))
+    free = data.draw(FREE)
+    days = Days.of(today, told, data.draw(st.integers(0, 90)), last_due(owing))
+    plan = Planned(days.end, payment_day(days, free))
+    known = Known(answers(), owing, (), today, "", data.draw(st.sampled_from([plan, None])), free)
+    found = suggested_facts(FORMS[letter], known, EN)
+    kinds = {fact.id: fact.kind for fact in FORMS[letter].facts}
+    days_found = {
+        id_: date.fromisoformat(text) for id_, text in found.items() if kinds[id_] is FactKind.DATE
+    }
+    assert all(day >= today for day in days_found.values())
+    assert not [id_ for id_ in ASKED_FOR & set(days_found) if days_found[id_] in free]
+    if known.plan and {"pay_by", "end_date"} <= set(days_found):
+        assert days_found["pay_by"] == plan.pay_by

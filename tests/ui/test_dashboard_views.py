@@ -74,6 +74,16 @@ def test_a_figure_is_drawn_for_a_phone_and_from_the_right(narrow: bool, language
         assert made["layout"]["yaxis"]["side"] == side
 
 
+def test_what_is_not_known_of_a_client_is_no_share_of_0_percent(nine: Talk) -> None:
+    # Every fourth of the invented clients has no answers, and so no strain that could be a part.
+    table = _sections(nine)["few"]["table"]
+    at = table["columns"].index("Strain")
+    asked = {one.id for one in nine.session.portfolio.asked}
+    assert 0 < len(asked) < len(table["rows"])
+    for row in table["rows"]:
+        assert (row["cells"][at] == "") == (row["client"] not in asked)
+
+
 def test_every_reading_has_a_sign_of_its_own_on_the_map(nine: Talk) -> None:
     assert len(set(SYMBOLS.values())) == len(SYMBOLS) == len(Reading) + 1
     made = _figure(nine, "map")

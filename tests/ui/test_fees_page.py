@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import io
+import re
+import zipfile
+from datetime import date
 from typing import Any
 
 import pytest
+from pypdf import PdfReader
 from talking import Talk, talk
 
 from clientfit.core.model import Invoice, InvoiceState, Money
@@ -32,14 +37,14 @@ def _choose(page: Talk, law: str = "eu", rate: str | None = None) -> dict[str, A
     return _fees(page)
 
 
-def _owe(page: Talk, number: str, money: Money) -> None:
-    """Let the client owe an invoice as old as the open one of the sample."""
+def _owe(page: Talk, number: str, money: Money, **days: date) -> None:
+    """Let the client owe an invoice, as old as the open one of the sample unless it is said."""
     (known,) = [one for one in page.session.dossier.invoices if one.number == "2026-085"]
     one = Invoice(
         client=SAMPLE,
         number=number,
-        issued=known.issued,
-        due=known.due,
+        issued=days.get("issued", known.issued),
+        due=days.get("due", known.due),
         settled=None,
         total=money,
         owed=money,
@@ -67,11 +72,69 @@ def test_a_chosen_law_shows_every_open_invoice_past_its_date_and_no_other(page: 
 
 def test_rates_that_were_not_confirmed_are_told_and_not_used(page: Talk) -> None:
     fees = _choose(page)
-    (told,) = fees["unconfirmed"]
+    ask, told = fees["unconfirmed"]
+    assert "not counted" in ask
+    assert "set it as your own rate" in ask
     assert "10.40%" in told
-    assert "not counted" in told
     assert "one source only" in told
     assert "10.40" not in str(fees["tables"])
+
+
+def _printed(page: Talk) -> str:
+    """The evidence as it is printed, without blanks."""
+    page.done("download", what="evidence.zip")
+    packed = zipfile.ZipFile(io.BytesIO(bytes(page.answers[-1][1][0])))
+    pdf = PdfReader(io.BytesIO(packed.read("evidence.pdf")))
+    return "".join("".join(one.extract_text() for one in pdf.pages).split())
+
+
+def test_an_invoice_of_today_without_a_known_rate_shows_no_sum_on_page_or_paper(
+    page: Talk,
+) -> None:
+    fees = _choose(page)
+    (table,) = fees["tables"]
+    assert table["below"][:3] == [
+        "Interest up to and including 21 November 2026: no sum can be given.",
+        "Fixed compensation for this invoice: €40.00.",
+        "For the days from 31 October 2026 to 21 November 2026 no confirmed rate is known here; "
+        "they are not counted.",
+    ]
+    assert table["rows"][0][4:6] == ["–", "–"]
+    printed = _printed(page)
+    assert "21November2026:nosumcanbegiven." in printed
+    for shown in (str(fees), printed.split("Interestforlatepayment")[1]):
+        assert not re.search(r"(?<![\d.,])0[.,]0", shown)
+
+
+def test_an_invoice_across_the_last_known_rate_shows_what_it_bears_at_least(page: Talk) -> None:
+    owed = Money(1000_00, "EUR")
+    _owe(page, "2026-031", owed, issued=date(2026, 5, 1), due=date(2026, 5, 31))
+    # 30 days of June at 10.15: 1000 x .1015 x 30/365 = 8.3424...
+    below = _below(page, "2026-031")
+    assert below[0] == "Interest up to and including 21 November 2026: at least €8.34."
+    assert "from 1 July 2026 to 21 November 2026 no confirmed rate" in below[2]
+    assert _fees(page)["unconfirmed"][0].startswith(
+        "For the days from 1 July 2026 to 21 November 2026 no confirmed rate is known here"
+    )
+    assert "21November2026:atleast€8.34." in _printed(page)
+
+
+def test_an_invoice_whose_rates_are_all_known_has_a_plain_sum(page: Talk) -> None:
+    # Late from 1 July 2026 in the United Kingdom: 144 days at 11.75;
+    # 1000 x .1175 x 144/365 = 46.3561...
+    owed = Money(1000_00, "GBP")
+    _owe(page, "GB-1", owed, issued=date(2026, 6, 1), due=date(2026, 6, 30))
+    below = _below(page, "GB-1", "uk")
+    assert below[0] == "Interest up to and including 21 November 2026: £46.36."
+    assert not any("no confirmed rate" in line for line in below)
+    assert _fees(page)["unconfirmed"] == []
+
+
+def _below(page: Talk, number: str, law: str = "eu") -> list[str]:
+    tables = _choose(page, law)["tables"]
+    (below,) = (one["below"] for one in tables if one["name"].endswith(f"invoice {number}"))
+    assert isinstance(below, list)
+    return below
 
 
 def test_an_own_rate_is_used_in_place_of_what_is_not_confirmed(page: Talk) -> None:

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from babel.numbers import format_decimal
 
-from clientfit.core.fees import Fee, Segment
+from clientfit.core.fees import Fee, Segment, Stretch
 from clientfit.core.model import Invoice
 from clientfit.files.exporters.clean import one_line
 from clientfit.text.catalog_fees import LawWords
@@ -60,7 +60,6 @@ def _section(line: FeeLine, t: Translator) -> dict[str, object]:
 
 
 def _row(one: Segment, t: Translator) -> list[str]:
-    known = one.percent is not None
     source = t("own or agreed rate") if one.source == "own" else one.source
     return [
         t.short_day(one.start),
@@ -68,26 +67,46 @@ def _row(one: Segment, t: Translator) -> list[str]:
         t.number(one.days),
         _decimal(one.principal, "#,##0.00", t),
         f"{_decimal(one.percent, '0.00##', t)} %" if one.percent is not None else "–",
-        _decimal(one.interest, "#,##0.0000", t) if known else "–",
-        source if known else t("no confirmed rate is known"),
+        _decimal(one.interest, "#,##0.0000", t) if one.interest is not None else "–",
+        source if one.percent is not None else t("no confirmed rate is known"),
     ]
 
 
 def _below(line: FeeLine, t: Translator) -> list[str]:
     fee = line.fee
-    below = [
-        t(
-            "Interest up to and including {day}: {sum}.",
-            day=t.day(line.until),
-            sum=t.money(fee.interest),
-        )
-    ]
+    below = [_interest(line, t)]
     if fee.fixed:
         below.append(t("Fixed compensation for this invoice: {sum}.", sum=t.money(fee.fixed)))
     if not fee.complete:
-        below.append(t("Days without a confirmed rate bear nothing here, so more may be due."))
+        below.append(not_counted(fee.gaps, t))
     below.append(t("This is a computation from the rates shown, not legal advice."))
     return below
+
+
+def _interest(line: FeeLine, t: Translator) -> str:
+    """The sum as far as it is known: never nought for what nobody knows."""
+    interest, day = line.fee.interest, t.day(line.until)
+    if interest is None:
+        return t("Interest up to and including {day}: no sum can be given.", day=day)
+    if not line.fee.complete:
+        return t(
+            "Interest up to and including {day}: at least {sum}.", day=day, sum=t.money(interest)
+        )
+    return t("Interest up to and including {day}: {sum}.", day=day, sum=t.money(interest))
+
+
+def not_counted(gaps: Sequence[Stretch], t: Translator) -> str:
+    """Which days no interest is counted for, and why."""
+    days = [
+        t("from {start} to {end}", start=t.day(start), end=t.day(end))
+        if start < end
+        else t("on {day}", day=t.day(start))
+        for start, end in gaps
+    ]
+    return t(
+        "For the days {days} no confirmed rate is known here; they are not counted.",
+        days=t.listed(days),
+    )
 
 
 def _decimal(value: Decimal, pattern: str, t: Translator) -> str:

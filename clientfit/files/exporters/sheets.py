@@ -81,7 +81,7 @@ def _clients(book: _Book) -> Sheet:
             one.client.name,
             _moment(one.client.created, book),
             short(one.verdict, t),
-            one.verdict.strain,
+            one.verdict.shown_strain,
             one.verdict.attempts,
             t("yes") if one.client.sample else "",
             *(words.interval(*one.verdict.levels[sign]) for sign in words.catalog.norms.ids),

@@ -6,9 +6,10 @@ import json
 from collections.abc import Callable, Iterator
 from functools import cache
 from importlib.resources import files
+from types import UnionType
 from typing import TYPE_CHECKING, Any
 
-from clientfit.core.errors import ClientfitError, Fault, choices
+from clientfit.core.errors import ClientfitError, Fault, choices, shown
 from clientfit.files.store.checks import (
     day_fault,
     facts_faults,
@@ -34,6 +35,15 @@ _KINDS = {
     "boolean": "true or false",
     "null": "null",
 }
+
+#: What JSON calls what Python made of it; a truth value is a number to Python, so it comes first.
+_OF_JSON: tuple[tuple[type | UnionType, str], ...] = (
+    (bool, "true or false"),
+    (int | float, "a number"),
+    (str, "text"),
+    (list, "a list"),
+    (dict, "a table"),
+)
 
 #: What belongs to a client, and under which name.
 _OF_CLIENT = {"change": "changes", "draft": "drafts", "entry": "journal", "link": "links"}
@@ -137,32 +147,32 @@ def _told(error: ValidationError) -> Fault:
     value, wanted = error.instance, error.validator_value
     match error.validator:
         case "type":
-            what, todo = f"{_short(value)} is not {_KINDS[wanted]}", ""
+            what, todo = f"this is {_kind(value)}, not {_KINDS[wanted]}", ""
         case "anyOf":
-            what, todo = f"{_short(value)} can't stand here", "Give it a valid value, or null"
+            what, todo = "this can't stand here", "Give it a valid value, or null"
         case "required":
             missing = [name for name in wanted if name not in value]
             what, todo = f"missing: {', '.join(missing)}", ""
         case "additionalProperties":
             known = error.schema["properties"]
             unknown = [name for name in value if name not in known]
-            what = f"unknown: {', '.join(map(_short, unknown))}"
+            what = f"unknown: {', '.join(map(shown, unknown))}"
             todo = choices(unknown[0], known)
         case "enum":
-            what, todo = f"{_short(value)} is not known here", choices(value, wanted)
+            what, todo = f"{shown(value)} is not known here", choices(value, wanted)
         case "const":
-            what, todo = f"{_short(value)} can't stand here", f"It must be {wanted}"
+            what, todo = f"{shown(value)} can't stand here", f"It must be {wanted}"
         case "pattern":
-            what = f"{_short(value)} is not written like a date or time"
+            what = f"{shown(value)} is not written like a date or time"
             todo = str(error.schema.get("description", ""))
         case "minLength":
             what, todo = "this is empty", ""
         case "maxLength":
             what, todo = "this text is too long", f"At most {wanted:,} characters"
         case "minimum" | "maximum":
-            what, todo = f"{_short(value)} is too large an amount", ""
+            what, todo = f"{shown(value)} is too large an amount", ""
         case _:
-            what, todo = error.message, ""
+            what, todo = "this does not fit", ""  # the checker's own words hold the value
     return Fault(error.json_path, what, todo)
 
 
@@ -197,6 +207,6 @@ def _things(data: dict[str, Any]) -> Iterator[tuple[str, str, dict[str, Any]]]:
             yield kind, f"$.{kind}s[{n}]", thing
 
 
-def _short(value: object) -> str:
-    text = json.dumps(value, ensure_ascii=False, default=str)
-    return text if len(text) <= 60 else f"{text[:57]}..."
+def _kind(value: object) -> str:
+    """What JSON calls a value; never the value, which may be a note."""
+    return next((words for kind, words in _OF_JSON if isinstance(value, kind)), "nothing")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from clientfit.core.model import Money, Reading
 from clientfit.text import sentences
+from clientfit.text.i18n import Translator
 from clientfit.ui.portfolio import Standing
 from clientfit.ui.session import Session
 from clientfit.ui.views import whatif
@@ -15,6 +16,8 @@ from clientfit.ui.views.uploads import upload_words
 
 View = dict[str, object]
 
+#: Above the highest strain there is.
+CROSSED = 101
 #: Worst first, as one would look for trouble.
 _RANK = {Reading.END: 0, Reading.LAST_CHANCE: 1, Reading.REPAIR: 2, Reading.KEEP: 3}
 
@@ -83,7 +86,6 @@ def _columns(session: Session) -> dict[str, str]:
 def _row(standing: Standing, session: Session) -> View:
     t, dossier = session.t, standing.dossier
     known, verdict = dossier.spoken, dossier.verdict
-    strain = standing.strain
     owed = list(dossier.owed.values())
     return {
         "id": dossier.client.id,
@@ -99,10 +101,7 @@ def _row(standing: Standing, session: Session) -> View:
                 "sort": _RANK[verdict.reading] if known else len(_RANK),
                 "mark": verdict.reading.value if known and not sentences.hazy(verdict) else "",
             },
-            "strain": {
-                "text": "" if strain is None else t.number(round(strain)),
-                "sort": -1 if strain is None else strain,
-            },
+            "strain": _strain(standing, t),
             **_measured(standing, session),
             "owed": {
                 "text": t.listed([t.money(one) for one in owed]) if owed else "",
@@ -114,6 +113,15 @@ def _row(standing: Standing, session: Session) -> View:
             },
         },
     }
+
+
+def _strain(one: Standing, t: Translator) -> View:
+    """How heavy a client is; a crossed line is no number and comes before all of them."""
+    if one.crossed:
+        return {"text": t("line crossed"), "sort": CROSSED}
+    if one.strain is None:
+        return {"text": "", "sort": -1}
+    return {"text": t.number(round(one.strain)), "sort": one.strain}
 
 
 def _measured(one: Standing, session: Session) -> View:

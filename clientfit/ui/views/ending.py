@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from clientfit.core.exit_plan import Line, Move, Phase, State, working_day
+from clientfit.core.exit_plan import Line, Phase, State
+from clientfit.core.working_days import Move, working_day
 from clientfit.text.exit_sentences import (
     channel_advice,
     owner_name,
@@ -74,8 +75,15 @@ def body(session: Session) -> View:
             "md": t("Plan as text"),
         },
         "letter": {"label": t("To the letter"), "step": Step.LETTER.value},
-        "back": {"label": t("Back to repair"), "step": Step.REPAIR.value},
+        "back": _back(ending, t),
     }
+
+
+def _back(ending: Ending, t: Translator) -> View:
+    """Where one came from; beside "your safety comes first" nobody is sent to mend anything."""
+    if ending.abusive:
+        return {"label": t("Back to the reading"), "step": Step.READING.value}
+    return {"label": t("Back to repair"), "step": Step.REPAIR.value}
 
 
 def _intro(ending: Ending, t: Translator) -> str:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from clientfit.core.fees import Law
-from clientfit.files.exporters.evidence_fees import fee_sections
+from clientfit.core.fees import Law, joined
+from clientfit.files.exporters.evidence_fees import fee_sections, not_counted
 from clientfit.text.i18n import Translator
 from clientfit.ui.fees import Fees
 
@@ -66,18 +66,25 @@ def _hint(law: Law | None, fees: Fees, t: Translator) -> str:
 
 
 def _unconfirmed(law: Law, fees: Fees, t: Translator) -> list[str]:
-    """Rates that we have not seen in a good source, told and not used."""
-    first = min((one.due for one in fees.overdue if one.due), default=None)
+    """The days that no rate is known for, what may be done, and what was seen in a poor source."""
+    gaps = joined(gap for line in fees.lines for gap in line.fee.gaps)
+    if not gaps:
+        return []
+    ask = t(
+        "If you look the rate up and set it as your own rate above, there is a sum. Your own rate "
+        "then counts for every day."
+    )
     return [
-        t(
-            "From {start} to {end} no confirmed rate is known here, so these days are not "
-            "counted. One source says {rate}% ({source}). If you can confirm it, set it as your "
-            "own rate.",
-            start=t.day(rate.start),
-            end=t.day(rate.end),
-            rate=t.number(float(rate.percent), "0.00"),
-            source=rate.source,
-        )
-        for rate in law.rates
-        if not rate.confirmed and first and rate.end > first
+        f"{not_counted(gaps, t)} {ask}",
+        *(
+            t(
+                "From {start} to {end} one source says {rate}% ({source}). It is not confirmed.",
+                start=t.day(rate.start),
+                end=t.day(rate.end),
+                rate=t.number(float(rate.percent), "0.00"),
+                source=rate.source,
+            )
+            for rate in law.rates
+            if not rate.confirmed and any(a <= rate.end and rate.start <= b for a, b in gaps)
+        ),
     ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from clientfit.core.interview import value
 from clientfit.core.model import Reading, Role
+from clientfit.core.scoring import Verdict
 from clientfit.text import outlook, sentences
 from clientfit.text.i18n import Translator
 from clientfit.text.portfolio_sentences import part
@@ -73,24 +74,30 @@ def body(session: Session) -> View:
         if weighed and verdict.reading is not Reading.END
         else "",
         "strain": ""
-        if verdict.strain is None
+        if verdict.shown_strain is None
         else t(
-            "Overall load: {strain} of 100 (0 is light)", strain=t.number(round(verdict.strain))
+            "Overall load: {strain} of 100 (0 is light)",
+            strain=t.number(round(verdict.shown_strain)),
         ),
         "trace": t("Save how this was worked out"),
-        "ways": _ways(verdict.reading, t),
+        "ways": _ways(verdict, t),
         "back": {"label": t("Back to the signs"), "step": Step.SIGNS.value},
     }
 
 
-def _ways(reading: Reading, t: Translator) -> list[View]:
-    """All ways are open at any reading; the fitting one comes first."""
+def _ways(verdict: Verdict, t: Translator) -> list[View]:
+    """All ways are open at any reading; the fitting one comes first.
+
+    Past an absolute red line nobody is asked to mend anything: that step is only among the tabs.
+    """
     ways = {
         Step.REPAIR: t("Try to mend it"),
         Step.END: t("Plan a good ending"),
         Step.LETTER: t("Find the words"),
     }
-    first = Step.END if reading is Reading.END else Step.REPAIR
+    if verdict.absolute:
+        del ways[Step.REPAIR]
+    first = Step.END if verdict.reading is Reading.END else Step.REPAIR
     order = [first, *(step for step in ways if step is not first)]
     return [{"label": ways[step], "step": step.value, "first": step is first} for step in order]
 

@@ -37,15 +37,19 @@ def body(session: Session) -> View:
             "attempts": [_attempt(one, session) for one in mending.due],
         },
         "proposals": {
-            "heading": t("What would change most"),
+            "heading": t("You owe nobody a try")
+            if dossier.crossed
+            else t("What would change most"),
             "none": _nothing(mending, t),
             "steps": [
                 _proposal(one, session, first=number == 0)
-                for number, one in enumerate(() if dossier.crossed else mending.proposals)
+                for number, one in enumerate(mending.proposals)
             ],
         },
         "others": {
-            "label": t("All other steps"),
+            "label": t("Steps that are meant for other clients")
+            if dossier.crossed
+            else t("All other steps"),
             "steps": [_step(one, session) for one in mending.others],
         },
         "tried": {
@@ -82,7 +86,7 @@ def body(session: Session) -> View:
 def _nothing(mending: Mending, t: Translator) -> str:
     """What is said where no step is proposed."""
     if mending.dossier.crossed:
-        return t("Nothing has to be tried here. All steps are below, if you want them.")
+        return t("Nothing here asks anything of you. Your safety comes first.")
     if not mending.dossier.spoken:
         return t("Answer a few of the short questions first; then the steps that fit are here.")
     return t("No single step would change the reading. All of them are below.")
@@ -148,6 +152,7 @@ def _step(step: RepairStep, session: Session) -> View:
 def _attempt(attempt: Attempt, session: Session) -> View:
     t = session.t
     words = repairs().words.get(attempt.step)
+    waits = attempt.outcome is Outcome.OPEN and not (session.dossier and session.dossier.crossed)
     told = [_outcomes(t)[attempt.outcome]]
     if attempt.response:
         told.insert(0, _responses(t)[attempt.response])
@@ -155,9 +160,7 @@ def _attempt(attempt: Attempt, session: Session) -> View:
         "id": attempt.id,
         "name": t(words.name) if words else attempt.step,
         "tried": t("Tried on {day}", day=t.day(attempt.tried)),
-        "review": t("Look again on {day}", day=t.day(attempt.review))
-        if attempt.outcome is Outcome.OPEN
-        else "",
+        "review": t("Look again on {day}", day=t.day(attempt.review)) if waits else "",
         "told": " · ".join(told),
         "response": attempt.response.value if attempt.response else "",
         "outcome": attempt.outcome.value,
@@ -166,9 +169,12 @@ def _attempt(attempt: Attempt, session: Session) -> View:
 
 
 def _course(mending: Mending, session: Session) -> View | None:
-    """How the client read over time; nothing to draw before there are two days."""
+    """How the client read over time; nothing to draw before there are two days.
+
+    Nor is there past a red line: what had eased before it weighs nothing.
+    """
     t, words, points = session.t, session.words, mending.points
-    if len(points) < 2:
+    if mending.dossier.crossed or len(points) < 2:
         return None
     found = course(points)
     first, last = (sentences.reading_name(one.reading, t) for one in (points[0], points[-1]))

@@ -6,7 +6,7 @@ from clientfit.figures.look import Look
 from clientfit.figures.pareto import HEIGHT, pareto_curves
 from clientfit.text import portfolio_sentences as findings
 from clientfit.text.i18n import Translator
-from clientfit.ui.portfolio import Portfolio
+from clientfit.ui.portfolio import Portfolio, Standing
 from clientfit.ui.views.dashboard.spec import Row, View, chart, lines, only_in, table
 
 NAME = "pareto"
@@ -30,9 +30,10 @@ def view(portfolio: Portfolio, t: Translator) -> View | None:
     for at, client in enumerate(found.order):
         steps = [found.curves[name] for name in known]
         own = [curve[at] - (curve[at - 1] if at else 0) for curve in steps]
-        rows.append(
-            Row(client, [portfolio.by_id[client].name, *(findings.part(one, t) for one in own)])
-        )
+        one = portfolio.by_id[client]
+        parts = {name: findings.part(share, t) for name, share in zip(known, own, strict=True)}
+        parts |= {name: said for name, said in _no_share(one, t).items() if name in parts}
+        rows.append(Row(client, [one.name, *parts.values()]))
     told = lines(
         t("Clients stand in the order of what they take, the heaviest first."),
         only_in(portfolio, t),
@@ -41,6 +42,18 @@ def view(portfolio: Portfolio, t: Translator) -> View | None:
     columns = [t("Client"), *(names[name] for name in known)]
     title = findings.few_take(found, t)
     return {**chart(NAME, title, HEIGHT, table(columns, rows, t), t), **told}
+
+
+def _no_share(one: Standing, t: Translator) -> dict[str, str]:
+    """What stands in place of a share: a crossed line is none, and what is not known is not 0%."""
+    measured = {
+        "income": one.money,
+        "hours": one.worked,
+        "strain": one.weight,
+        "arrears": one.money,
+    }
+    crossed = {"strain": t("line crossed")} if one.crossed else {}
+    return {name: "" for name, found in measured.items() if found is None} | crossed
 
 
 def figure(portfolio: Portfolio, look: Look, _what: str) -> object:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from clientfit.figures.look import Look, major
-from clientfit.figures.portfolio_map import HEIGHT, NAMES, Point, portfolio_map
+from clientfit.figures.portfolio_map import ABOVE, HEIGHT, NAMES, Point, portfolio_map
 from clientfit.text import portfolio_sentences as findings
 from clientfit.text import sentences
 from clientfit.text.catalog_week import week
@@ -46,7 +46,7 @@ def view(portfolio: Portfolio, t: Translator) -> View | None:
         t("Owed now"),
         t("Hours"),
     ]
-    unasked = sum(one.strain is None for one in shown)
+    unasked = sum(not one.asked for one in shown)
     told = (
         findings.not_asked(unasked, t) if 0 < unasked < len(shown) else "",
         only_in(portfolio, t),
@@ -75,7 +75,7 @@ def figure(portfolio: Portfolio, look: Look, what: str) -> object:
             one.id,
             one.name,
             major((one.money.owed if owed else one.income) if one.money else 0, code),
-            one.strain,
+            ABOVE if one.crossed else one.strain,
             one.worked,
             one.reading,
             _hover(one, portfolio, t),
@@ -86,10 +86,18 @@ def figure(portfolio: Portfolio, look: Look, what: str) -> object:
 
 
 def on_map(portfolio: Portfolio) -> tuple[Standing, ...]:
-    """The clients of whom something is known, the heaviest first, then the largest."""
-    known = [one for one in portfolio.compared if one.money or one.strain is not None]
+    """The clients of whom something is known: crossed lines, the heaviest, then the largest."""
+    known = [one for one in portfolio.compared if one.money or one.asked]
     return tuple(
-        sorted(known, key=lambda one: (-(one.strain or -1), -one.income, one.name.casefold()))
+        sorted(
+            known,
+            key=lambda one: (
+                not one.crossed,
+                -(one.strain or -1),
+                -one.income,
+                one.name.casefold(),
+            ),
+        )
     )
 
 
@@ -108,6 +116,9 @@ def _heaviest(portfolio: Portfolio, t: Translator) -> str:
     asked = portfolio.asked
     if not asked:
         return findings.nobody_asked(t)
+    crossed = [one.name for one in asked if one.crossed]
+    if crossed:
+        return findings.line_crossed(crossed, t)
     most = max(asked, key=lambda one: one.strain or 0)
     strain = most.strain or 0
     if strain < week().heavy_strain:
@@ -127,7 +138,7 @@ def _cells(one: Standing, portfolio: Portfolio, t: Translator) -> list[str]:
     return [
         one.name,
         reading(one, t),
-        "" if one.strain is None else t.number(round(one.strain)),
+        _strain(one, t),
         t.money(portfolio.sum(one.income)) if one.money else "",
         t.money(portfolio.sum(one.money.paid)) if one.money else "",
         t.money(portfolio.sum(one.money.owed)) if one.money else "",
@@ -135,9 +146,17 @@ def _cells(one: Standing, portfolio: Portfolio, t: Translator) -> list[str]:
     ]
 
 
+def _strain(one: Standing, t: Translator) -> str:
+    if one.crossed:
+        return t("line crossed")
+    return "" if one.strain is None else t.number(round(one.strain))
+
+
 def _hover(one: Standing, portfolio: Portfolio, t: Translator) -> list[str]:
     lines = [reading(one, t)]
-    if one.strain is not None:
+    if one.crossed:
+        lines.append(t("A line was crossed"))
+    elif one.strain is not None:
         lines.append(t("Strain {strain} of 100", strain=t.number(round(one.strain))))
     if one.money:
         lines.append(
@@ -156,6 +175,6 @@ def _hover(one: Standing, portfolio: Portfolio, t: Translator) -> list[str]:
 
 def reading(one: Standing, t: Translator) -> str:
     """The reading in a word or two, or that nobody was asked."""
-    if one.strain is None and not one.dossier.spoken:
+    if not one.dossier.spoken:
         return t("Not asked yet")
     return sentences.short(one.dossier.verdict, t)
