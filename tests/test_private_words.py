@@ -21,6 +21,9 @@ from clientfit.files.client_file import read_client
 from clientfit.files.store import Journal, Workbook
 from clientfit.files.store.document import check
 from clientfit.text.catalog import catalog
+from clientfit.text.letters import Letter
+from clientfit.ui.downloads import Wishes
+from clientfit.ui.said import Said
 
 PRIVATE = "he hit the table and I was afraid"
 NOW = datetime(2026, 11, 30, tzinfo=UTC)
@@ -127,6 +130,9 @@ def test_answers_with_notes_handed_to_the_rule_are_refused_by_the_question_and_n
         ATTEMPT,
         Mark("contract", State.WAIVED, PRIVATE),
         MESSAGE,
+        Letter(PRIVATE, PRIVATE),
+        Wishes(redact=(PRIVATE,)),
+        Said({"value": PRIVATE}, []),
     ],
     ids=lambda thing: type(thing).__name__,
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from clientfit.core.errors import ClientfitError, Fault, choices
 from clientfit.text.facts import Given, asked, missing, read_facts
@@ -33,8 +33,8 @@ __all__ = [
 class Letter:
     """A letter as it stands, written by the form or edited by the person."""
 
-    subject: str
-    body: str
+    subject: str = field(repr=False)
+    body: str = field(repr=False)
 
     @property
     def words(self) -> int:

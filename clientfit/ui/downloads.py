@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from clientfit.core.errors import ClientfitError, Fault, choices
@@ -42,7 +42,7 @@ class Wishes:
     client: str | None = None
     letter: str | None = None
     notes: tuple[str, ...] = ()
-    redact: tuple[str, ...] = ()
+    redact: tuple[str, ...] = field(default=(), repr=False)
 
 
 def download(session: Session, what: str, wishes: Wishes) -> Download:

@@ -6,7 +6,7 @@ A page's messages come from outside: whoever can reach the socket can send anyth
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from typing import TypeVar
@@ -25,7 +25,7 @@ Buffers = list[memoryview]
 class Said:
     """One message of the page, read field by field."""
 
-    fields: Mapping[str, object]
+    fields: Mapping[str, object] = field(repr=False)  # may hold anything private
     buffers: Buffers
 
     @property
