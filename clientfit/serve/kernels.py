@@ -12,10 +12,12 @@ from typing import Any
 from jupyter_client.kernelspec import KernelSpec, KernelSpecManager
 from jupyter_server.services.kernels.kernelmanager import AsyncMappingKernelManager
 from traitlets import Dict, Integer, Unicode
-from voila.tornado.kernel_websocket_handler import VoilaKernelWebsocketHandler
+from voila.request_info_handler import RequestInfoSocketHandler
 
-KERNEL_GONE = 4404
-"""The close code that tells a page at once that its kernel will not come back."""
+from clientfit.serve.sockets import KERNEL_GONE, PageSocket
+
+SORRY = "Something went wrong here."
+"""What a page hears of an error in its kernel."""
 
 
 class OwnPython(KernelSpecManager):
@@ -23,10 +25,11 @@ class OwnPython(KernelSpecManager):
 
     def get_kernel_spec(self, kernel_name: str) -> KernelSpec:
         """Describe how to start a kernel; the name does not matter."""
-        # No history: its file would be shared by everyone who opens a page.
+        # No history: its file would be shared by everyone who opens a page. And no word about
+        # messages that make no sense: whoever sends them could fill our log.
         argv = [sys.executable, "-m", "ipykernel_launcher", "-f", "{connection_file}"]
         return KernelSpec(
-            argv=[*argv, "--HistoryManager.enabled=False"],
+            argv=[*argv, "--HistoryManager.enabled=False", "--log-level=CRITICAL"],
             display_name=kernel_name,
             language="python",
         )
@@ -60,7 +63,15 @@ class Kernels(AsyncMappingKernelManager):  # type: ignore[misc]
         start: asyncio.Future[str] = asyncio.ensure_future(super().start_kernel(env=env, **kwargs))
         self.starting.add(start)
         start.add_done_callback(self.starting.discard)
-        return await start
+        kernel_id = await start
+        # Jupyter looks for these words at the kernel when it holds a traceback back from a page.
+        self.get_kernel(kernel_id).traceback_replacement_message = SORRY
+        return kernel_id
+
+    async def lives(self, kernel_id: str) -> bool:
+        """Whether a kernel's process runs. One that died may be in our list for a second more."""
+        kernel = self._kernels.get(kernel_id)
+        return kernel is not None and await kernel.is_alive()
 
     async def cull_kernel_if_idle(self, kernel_id: str) -> None:
         """Keep a kernel whose page is open for much longer than one nobody looks at."""
@@ -96,21 +107,6 @@ class Kernels(AsyncMappingKernelManager):  # type: ignore[misc]
 
     def tell_pages(self, kernel_id: str) -> None:
         """Close the page's sockets with the code that means: this kernel is gone."""
+        RequestInfoSocketHandler._cache.pop(kernel_id, None)  # what it never asked for
         for socket in self.pages.pop(kernel_id, set()):
             socket.close(KERNEL_GONE, "kernel gone")
-
-
-class PageSocket(VoilaKernelWebsocketHandler):  # type: ignore[misc]
-    """A page's line to its kernel, known to the kernels so that it can be told of their end."""
-
-    async def open(self, kernel_id: str) -> None:
-        """Note the page, then connect it."""
-        # Answers are small; unless told so, the system holds each back to fill a packet.
-        self.set_nodelay(True)
-        self.kernel_manager.pages[kernel_id].add(self)
-        await super().open(kernel_id)
-
-    def on_close(self) -> None:
-        """Forget the page."""
-        self.kernel_manager.pages.get(self.kernel_id, set()).discard(self)
-        super().on_close()
