@@ -7,7 +7,7 @@ import os
 import sys
 from collections import defaultdict
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, TypedDict
 
 from jupyter_client.kernelspec import KernelSpec, KernelSpecManager
 from jupyter_server.services.kernels.kernelmanager import AsyncMappingKernelManager
@@ -18,6 +18,16 @@ from clientfit.serve.sockets import KERNEL_GONE, PageSocket
 
 SORRY = "Something went wrong here."
 """What a page hears of an error in its kernel."""
+
+BEAT = 1.0
+"""Seconds a kernel that waits for a page has to give a sign of life. It takes a thousandth."""
+
+
+class Waiting(TypedDict):
+    """What Voila knows of a kernel that waits for a page."""
+
+    kernel_id: str
+    task: asyncio.Task[Any]  # the making of its page
 
 
 class OwnPython(KernelSpecManager):
@@ -52,6 +62,7 @@ class Kernels(AsyncMappingKernelManager):  # type: ignore[misc]
     def __init__(self, **kwargs: Any) -> None:
         self.pages: defaultdict[str, set[PageSocket]] = defaultdict(set)
         self.starting: set[asyncio.Future[str]] = set()
+        self.ending: set[asyncio.Future[Any]] = set()
         self.closing = False
         super().__init__(**kwargs)
 
@@ -72,6 +83,53 @@ class Kernels(AsyncMappingKernelManager):  # type: ignore[misc]
         """Whether a kernel's process runs. One that died may be in our list for a second more."""
         kernel = self._kernels.get(kernel_id)
         return kernel is not None and await kernel.is_alive()
+
+    async def drop_dead(self, notebook: str) -> None:
+        """Put new kernels in the place of those that wait for a page of the notebook and died."""
+        pool = self._pools.get(notebook, [])
+        dead = [waiting for waiting in tuple(pool) if not await self._is_fit(waiting)]
+        for waiting in dead:
+            if waiting in pool:  # no other page has seen to it meanwhile
+                pool.remove(waiting)
+                self._end_quietly(waiting)
+        if dead:
+            self.fill_if_needed(delay=0, notebook_name=notebook)
+
+    async def _is_fit(self, waiting: asyncio.Task[Waiting]) -> bool:
+        """Whether a kernel that waits, or is only being started, can still become a page's."""
+        if not waiting.done():
+            return True
+        if waiting.cancelled() or waiting.exception():
+            return False
+        rendering, kernel_id = waiting.result()["task"], waiting.result()["kernel_id"]
+        if not rendering.done():  # one that is busy starting may have no pulse yet
+            return await self.lives(kernel_id)
+        failed = rendering.cancelled() or rendering.exception()
+        return not failed and await self.lives(kernel_id) and await self._beats(kernel_id)
+
+    async def _beats(self, kernel_id: str) -> bool:
+        """Whether a kernel answers at once; its pulse does so however busy it is."""
+        line = self.connect_hb(kernel_id)
+        heard = asyncio.Event()
+        line.on_recv(lambda _: heard.set())
+        line.send(b"?")
+        try:
+            return await asyncio.wait_for(heard.wait(), BEAT)
+        except TimeoutError:
+            return False
+        finally:
+            line.close(linger=0)
+
+    def _end_quietly(self, waiting: asyncio.Task[Waiting]) -> None:
+        """Take away what is left of a kernel that no page got."""
+        if waiting.cancelled() or waiting.exception():
+            return
+        kernel_id, rendering = waiting.result()["kernel_id"], waiting.result()["task"]
+        end = asyncio.gather(
+            self.shutdown_kernel(kernel_id, now=True), rendering, return_exceptions=True
+        )
+        self.ending.add(end)
+        end.add_done_callback(self.ending.discard)
 
     async def cull_kernel_if_idle(self, kernel_id: str) -> None:
         """Keep a kernel whose page is open for much longer than one nobody looks at."""
