@@ -3,9 +3,12 @@
 function makeOutbox(model, onFaults) {
   const KEY = "clientfit-outbox";
   const PATIENCE = 3000; // ms without an answer before we ask whether anybody is there
+  const LONGEST = 1000000; // characters of one event; a server closes the line on a larger message
   // Nothing is lost with these.
   const passing = new Set(["hello", "look", "go", "new", "slice", "work", "stop", "about_file", "pick_anew", "download", "library", "figure", "whatif", "profile", "currency"]);
-  const waiting = new Map(); // id -> {resolve, quiet}: quiet where a field shows what is wrong itself
+  // What has no answer yet, in the order in which it was said: id -> {event, buffers, resolve, quiet};
+  // quiet where a field shows what is wrong itself.
+  const waiting = new Map();
   let queue = stored();
   let serial = 0;
 
@@ -20,7 +23,7 @@ function makeOutbox(model, onFaults) {
   }
   function send(event, buffers = [], quiet = false) {
     return new Promise((resolve) => {
-      waiting.set(event.id, { resolve, quiet });
+      waiting.set(event.id, { event, buffers, resolve, quiet });
       model.send(event, undefined, buffers);
       setTimeout(() => {
         if (waiting.has(event.id)) window.clientfitConnection?.suspect();
@@ -30,6 +33,11 @@ function makeOutbox(model, onFaults) {
   function post(kind, fields = {}, buffers = [], quiet = false) {
     serial += 1;
     const event = { id: `${Date.now()}-${serial}`, kind, ...fields };
+    if (JSON.stringify(event).length > LONGEST) {
+      const faults = [model.get("frame").too_long];
+      if (!quiet) onFaults(faults);
+      return Promise.resolve({ faults });
+    }
     if (!passing.has(kind)) { queue.push(event); store(); }
     return send(event, buffers, quiet);
   }
@@ -42,10 +50,10 @@ function makeOutbox(model, onFaults) {
     if (answer.faults && !asked.quiet) onFaults(answer.faults);
     asked.resolve({ ...answer, data: buffers?.[0] });
   });
-  // Said into a connection that was breaking: said again, under the same name, when it is back.
-  addEventListener("clientfit:connection", ({ detail }) => {
-    if (detail.state !== "ok") return;
-    for (const event of queue) if (waiting.has(event.id)) model.send(event);
+  // Whatever was said into a line that was closing may be lost, and so may the answer to it: all of
+  // it is said again, under the same names and with its bytes. What was done already is not done twice.
+  addEventListener("clientfit:reopened", () => {
+    for (const { event, buffers } of waiting.values()) model.send(event, undefined, buffers);
   });
   return {
     post,
