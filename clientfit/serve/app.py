@@ -28,7 +28,9 @@ from clientfit.serve.pages import NothingHere, Page
 from clientfit.serve.quiet import LINE, SUFFICIENT, QuietFormatter, log_failures
 
 SHARE = Path(__file__).resolve().parent.parent / "share" / "jupyter"
-"""The folder that holds our Voila template; it may stand in JUPYTER_PATH."""
+"""The folder that holds our Voila template. The wheel has it a second time, where plain Voila
+looks; this one is of this version whatever else the account has installed, and needs no install.
+"""
 
 PING_MS = 20_000
 """How often the server asks an open page whether it is still there."""
