@@ -27,7 +27,9 @@ from clientfit.serve.quiet import LINE, SUFFICIENT, QuietFormatter, log_failures
 from clientfit.serve.sockets import LARGEST, KernelState, PageSocket, RequestSocket
 
 SHARE = Path(__file__).resolve().parent.parent / "share" / "jupyter"
-"""The folder that holds our Voila template; it may stand in JUPYTER_PATH."""
+"""The folder that holds our Voila template. The wheel has it a second time, where plain Voila
+looks; this one is of this version whatever else the account has installed, and needs no install.
+"""
 
 UNANSWERED = 3
 """So many times a page may leave the server's question unanswered before its line is closed."""
