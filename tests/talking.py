@@ -49,7 +49,15 @@ class Talk:
 
     page: Page
     answers: list[tuple[dict[str, Any], list[bytes]]] = field(default_factory=list)
+    views: list[dict[str, Any]] = field(default_factory=list)  # what was sent to be shown
     serial: Any = field(default_factory=lambda: count(1))
+
+    def sent(self, content: dict[str, Any], buffers: Sequence[bytes] = ()) -> None:
+        """Take what the page sends."""
+        if "views" in content:
+            self.views.append(content)
+        else:
+            self.answers.append((content, list(buffers)))
 
     @property
     def session(self) -> Session:
@@ -127,7 +135,7 @@ def talk(
     """Open a page on a workbook, a new one in memory where none is given."""
     session = Session(workbook or Workbook.in_memory(), t or translator(), lambda: TODAY)
     found = Talk(Page(session, steps))
-    found.page.send = lambda content, buffers=(): found.answers.append((content, list(buffers)))
+    found.page.send = found.sent
     return found
 
 

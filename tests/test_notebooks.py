@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import json
 import os
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 import nbformat
 import pytest
 from nbclient import NotebookClient
+from nbclient.util import run_sync
+from nbformat import NotebookNode
+
+from clientfit.files.store import Workbook
 
 NOTEBOOKS = Path(__file__).parents[1] / "notebooks"
 EXPLORE = ("explore/portfolio.ipynb", "explore/what_if.ipynb")
@@ -20,17 +26,45 @@ STEPS = {
 }
 
 
+class Ran(NotebookClient):
+    """A notebook that was run, and opened as a browser would open it."""
+
+    views: Mapping[str, Any]
+
+    def look(self, cell: NotebookNode) -> None:
+        """Open the page that a cell shows, as a browser would, and turn to all clients."""
+        (page,) = [id_ for id_, state in self.widget_state.items() if "_esm" in state]
+        self.views = {}
+        for kind in ("hello", "go"):
+            said = {"id": kind, "kind": kind, "zone": "Europe/Amsterdam"}
+            content = {"comm_id": page, "data": {"method": "custom", "content": said}}
+            self.kc.shell_channel.send(self.kc.session.msg("comm_msg", content))
+            answer: Mapping[str, Any] = {}
+            while answer.get("ack") != kind:
+                message = run_sync(self.kc.get_iopub_msg)(timeout=60)
+                if message["msg_type"] != "comm_msg":
+                    continue
+                self.process_message(message, cell, 0)
+                answer = message["content"].get("data", {}).get("content", {})
+                self.views = self.views or answer.get("views", {})
+
+
 @pytest.fixture
 def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Any:
-    """Run a notebook on a workbook of its own; give its output and the state of its widget."""
+    """Run a notebook on a workbook of its own; give its output and what its widget shows."""
     monkeypatch.setenv("CLIENTFIT_WORKBOOK", str(tmp_path / "mine.clientfit"))
     monkeypatch.setenv("IPYTHONDIR", str(tmp_path / "ipython"))
     monkeypatch.setenv("PYTHONPATH", str(NOTEBOOKS.parent), prepend=os.pathsep)
 
-    def run_one(path: Path) -> NotebookClient:
+    def run_one(path: Path, *, look: bool = False) -> Ran:
         notebook = nbformat.read(path, as_version=4)
-        client = NotebookClient(notebook, timeout=60, kernel_name="python3")
-        client.execute()
+        client = Ran(notebook, timeout=60, kernel_name="python3")
+        with client.setup_kernel():
+            for number, cell in enumerate(notebook.cells):
+                client.execute_cell(cell, number)
+            if look:
+                client.look(notebook.cells[-1])
+            client.set_widgets_metadata()
         return client
 
     return run_one
@@ -64,10 +98,27 @@ def test_the_notebook_for_the_curious_shows_tables_and_a_figure(run: Any, tmp_pa
 
 @pytest.mark.parametrize("name", STEPS)
 def test_a_notebook_shows_one_page_with_its_steps(run: Any, tmp_path: Path, name: str) -> None:
-    state = _page(run(NOTEBOOKS / name))
-    assert [one["id"] for one in state["frame"]["steps"]] == STEPS[name]
-    assert state["body"]["kind"] == STEPS[name][0]
+    ran = run(NOTEBOOKS / name, look=True)
+    assert _page(ran)["_model_name"] == "AnyModel"
+    assert [one["id"] for one in ran.views["frame"]["steps"]] == STEPS[name]
+    assert ran.views["body"]["kind"] == STEPS[name][0]
     assert (tmp_path / "mine.clientfit").exists()
+
+
+@pytest.mark.parametrize("name", STEPS)
+def test_a_notebook_that_is_kept_with_its_widgets_holds_nobodys_clients(
+    run: Any, tmp_path: Path, name: str
+) -> None:
+    with Workbook.open(tmp_path / "mine.clientfit") as workbook:
+        client = workbook.add_client("Anna Bakery")
+        workbook.answer(client.id, "strain", "often")
+        workbook.note(client.id, "strain", "They shout at night.")
+    ran = run(NOTEBOOKS / name, look=True)
+    kept = nbformat.writes(ran.nb)
+    assert "widget-state+json" in kept
+    for word in ("Anna", "shout", client.id):
+        assert word not in kept
+    assert "Anna Bakery" in json.dumps(ran.views)
 
 
 def test_a_notebook_on_a_file_that_is_no_workbook_says_so(run: Any, tmp_path: Path) -> None:

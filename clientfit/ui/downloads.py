@@ -17,7 +17,6 @@ from clientfit.files.exporters.plan import ExitPaper, plan_markdown, plan_pdf
 from clientfit.files.exporters.sheets import ClientData, workbook_xlsx
 from clientfit.text.catalog_repair import repairs
 from clientfit.text.letters import Letter
-from clientfit.ui.choosing import chosen
 from clientfit.ui.dossier import Dossier
 from clientfit.ui.ending import Ending
 from clientfit.ui.fees import Fees
@@ -36,8 +35,12 @@ class Download:
 
 @dataclass(frozen=True, slots=True)
 class Wishes:
-    """What the person chose for a file: notes to show (by question), words to black out."""
+    """What the person chose for a file: whose and which letter, where it is about one client;
+    notes to show (by question), words to black out.
+    """
 
+    client: str | None = None
+    letter: str | None = None
     notes: tuple[str, ...] = ()
     redact: tuple[str, ...] = ()
 
@@ -57,39 +60,43 @@ def _name(session: Session, title: str, ending: str, wishes: Wishes) -> str:
     if title == "workbook":
         return f"clientfit-{session.today().isoformat()}{ending}"
     named = {
-        "letter": session.t(_writing(session).form.title),
-        "plan": session.t("Exit plan"),
-        "trace": session.t("Reading"),
+        "letter": lambda: session.t(_writing(session, wishes).form.title),
+        "plan": lambda: session.t("Exit plan"),
+        "trace": lambda: session.t("Reading"),
     }
-    return file_name(_dossier(session).client.name, named[title], ending=ending)
+    client = _dossier(session, wishes).client
+    return file_name(client.name, named[title](), ending=ending)
 
 
-def _dossier(session: Session) -> Dossier:
-    if session.dossier is None:
+def _dossier(session: Session, wishes: Wishes) -> Dossier:
+    """The client that the file is about, as the wish names it: by now the page may show another."""
+    if wishes.client is None:
         raise ClientfitError(Fault("client", "is not chosen", "Choose one first"))
-    return session.dossier
+    return session.about(wishes.client)
 
 
-def _writing(session: Session) -> Writing:
-    return chosen(session, _dossier(session))
+def _writing(session: Session, wishes: Wishes) -> Writing:
+    if wishes.letter is None:
+        raise ClientfitError(Fault("letter", "is not chosen", "Choose one first"))
+    return Writing(session, _dossier(session, wishes), wishes.letter)
 
 
-def _letter(session: Session) -> Letter:
-    return _writing(session).letter
+def _letter(session: Session, wishes: Wishes) -> Letter:
+    return _writing(session, wishes).letter
 
 
-def _eml(session: Session) -> bytes:
-    facts = _writing(session).facts
+def _eml(session: Session, wishes: Wishes) -> bytes:
+    facts = _writing(session, wishes).facts
     return as_eml(
-        _letter(session),
+        _letter(session, wishes),
         sender=Mailbox(facts.get("my_name", "")),
         recipient=Mailbox(facts.get("their_name", "")),
         when=_now(),
     )
 
 
-def _paper(session: Session) -> ExitPaper:
-    dossier = _dossier(session)
+def _paper(session: Session, wishes: Wishes) -> ExitPaper:
+    dossier = _dossier(session, wishes)
     ending = Ending(session, dossier)
     return ExitPaper(
         client_id=dossier.client.id,
@@ -103,7 +110,7 @@ def _paper(session: Session) -> ExitPaper:
 
 
 def _case(session: Session, wishes: Wishes) -> Case:
-    dossier = _dossier(session)
+    dossier = _dossier(session, wishes)
     client = dossier.client.id
     return Case(
         client=dossier.client.name,
@@ -138,8 +145,8 @@ def _sheets(session: Session) -> bytes:
     return workbook_xlsx(clients, unlinked, session.words, titles, _now())
 
 
-def _trace(session: Session) -> bytes:
-    trace = _dossier(session).verdict.trace
+def _trace(session: Session, wishes: Wishes) -> bytes:
+    trace = _dossier(session, wishes).verdict.trace
     return json.dumps(trace, ensure_ascii=False, indent=1).encode()
 
 
@@ -148,17 +155,19 @@ def _now() -> datetime:
 
 
 _FILES: Mapping[str, Callable[[Session, Wishes], bytes]] = {
-    "letter.md": lambda session, _: as_markdown(_letter(session)),
-    "letter.eml": lambda session, _: _eml(session),
-    "letter.docx": lambda session, _: letter_docx(_letter(session), session.t.language),
-    "letter.pdf": lambda session, _: letter_pdf(_letter(session), session.t.language),
-    "plan.pdf": lambda session, _: plan_pdf(_paper(session), session.t),
-    "plan.md": lambda session, _: plan_markdown(_paper(session), session.t),
-    "plan.ics": lambda session, _: plan_ics(_paper(session), session.t, _now()),
+    "letter.md": lambda session, wishes: as_markdown(_letter(session, wishes)),
+    "letter.eml": _eml,
+    "letter.docx": lambda session, wishes: letter_docx(
+        _letter(session, wishes), session.t.language
+    ),
+    "letter.pdf": lambda session, wishes: letter_pdf(_letter(session, wishes), session.t.language),
+    "plan.pdf": lambda session, wishes: plan_pdf(_paper(session, wishes), session.t),
+    "plan.md": lambda session, wishes: plan_markdown(_paper(session, wishes), session.t),
+    "plan.ics": lambda session, wishes: plan_ics(_paper(session, wishes), session.t, _now()),
     "evidence.zip": lambda session, wishes: evidence_zip(
         _case(session, wishes), session.words, _now()
     ),
-    "trace.json": lambda session, _: _trace(session),
+    "trace.json": _trace,
     "workbook.json": lambda session, _: session.workbook.export_json().encode(),
     "workbook.xlsx": lambda session, _: _sheets(session),
 }

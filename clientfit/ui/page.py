@@ -5,12 +5,14 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict
+from hashlib import sha256
 from importlib.resources import files
 
 import anywidget
 import traitlets
 
 from clientfit.core.errors import ClientfitError, Fault
+from clientfit.files.store import Workbook
 from clientfit.text.i18n import Translator
 from clientfit.ui import charts, views
 from clientfit.ui.downloads import Wishes, download
@@ -31,6 +33,7 @@ Answer = tuple[dict[str, object], list[bytes]]
 #: The page's script, in the order in which one part needs another; together they are one module.
 SCRIPTS = (
     "dom.js",
+    "views.js",
     "outbox.js",
     "fields.js",
     "forms.js",
@@ -62,24 +65,47 @@ class Page(anywidget.AnyWidget):  # type: ignore[misc]
     """The workbook, or a part of it.
 
     ``frame`` names the steps and the client, ``body`` is the step that is shown, ``live`` what
-    changes while the person answers; all three follow from the session and are never set by the
-    page. ``steps`` are those that this page shows.
+    changes while the person answers; all three follow from the session. They are sent as messages
+    and are no part of the widget's state: that may be saved with a notebook, and may hold nobody's
+    clients. ``steps`` are those that this page shows.
     """
 
     _esm = asset(*SCRIPTS)
     _css = asset("page.css")
 
-    frame = traitlets.Dict().tag(sync=True)
-    body = traitlets.Dict().tag(sync=True)
-    live = traitlets.Dict().tag(sync=True)
+    #: Tells workbooks apart, without a word about them; empty for one in memory.
+    workbook = traitlets.Unicode().tag(sync=True)
 
     def __init__(self, session: Session, steps: Sequence[Step] = tuple(Step)) -> None:
         self.session = session
         self.steps = tuple(steps)
         self._answered: dict[str, dict[str, object]] = {}
-        super().__init__(**self._views())
+        self._shown = self._views()
+        self._number = 1  # of what is shown; it rises with every change
+        self._looked_at = False
+        super().__init__(workbook=_mark(session.workbook))
         session.observe(self._draw, names=["revision"])
+        self.on_msg(self._opened)
         self.on_msg(self._heard)
+
+    @property
+    def frame(self) -> views.View:
+        """What stands around every step."""
+        return self._shown["frame"]
+
+    @property
+    def body(self) -> views.View:
+        """The step that is shown."""
+        return self._shown["body"]
+
+    @property
+    def live(self) -> views.View:
+        """What changes while the person answers."""
+        return self._shown["live"]
+
+    def get_state(self, key: object = None, drop_defaults: bool = False) -> dict[str, object]:
+        """The widget's state, and of what is shown no more than the number of the newest."""
+        return {**super().get_state(key, drop_defaults), "newest": self._number}
 
     def _views(self) -> dict[str, views.View]:
         session = self.session
@@ -92,9 +118,20 @@ class Page(anywidget.AnyWidget):  # type: ignore[misc]
         }
 
     def _draw(self, _change: object) -> None:
-        with self.hold_sync():
-            for name, view in self._views().items():
-                setattr(self, name, view)
+        drawn, before = self._views(), self._shown
+        news = {name: view for name, view in drawn.items() if view != before[name]}
+        self._shown = drawn
+        if not news:
+            return
+        self._number += 1
+        if self._looked_at:
+            self.send({"views": news, "number": self._number, "whole": False})
+
+    def _opened(self, _page: object, said: object, _buffers: Buffers) -> None:
+        """Give a page that opens, or that has missed something, all that is shown."""
+        if isinstance(said, Mapping) and (said.get("kind") == "hello" or said.get("whole")):
+            self._looked_at = True
+            self.send({"views": self._shown, "number": self._number, "whole": True})
 
     def _heard(self, _page: object, said: object, buffers: Buffers) -> None:
         """Do what the page says, and answer.
@@ -144,7 +181,9 @@ class Page(anywidget.AnyWidget):  # type: ignore[misc]
 
 
 def _download(session: Session, said: Said) -> Answer:
-    wishes = Wishes(said.texts("notes"), said.texts("redact"))
+    wishes = Wishes(
+        said.maybe("client"), said.maybe("letter"), said.texts("notes"), said.texts("redact")
+    )
     file = download(session, said.text("what"), wishes)
     return {"file": {"name": file.name, "kind": file.kind}}, [file.data]
 
@@ -172,6 +211,11 @@ class Stopped(anywidget.AnyWidget):  # type: ignore[misc]
         super().__init__(
             heading=t("Your workbook can’t be opened."), lines=[str(fault) for fault in faults]
         )
+
+
+def _mark(workbook: Workbook) -> str:
+    path = workbook.path
+    return sha256(str(path.resolve()).encode()).hexdigest()[:16] if path else ""
 
 
 def _log(error: Exception) -> None:

@@ -20,7 +20,7 @@
     state = {};
   }).observe(document, { subtree: true, childList: true });
   addEventListener("input", (event) => {
-    if (event.target.id === "cf-letter") state.typed = event.timeStamp;
+    if (event.target.matches(".cf-paper textarea")) state.typed = event.timeStamp;
   }, true);
   probe.arm = (quote, wanted) => {
     const answered = new Promise((resolve) => { state = { quote, wanted, answer: resolve }; });

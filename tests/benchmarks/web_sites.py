@@ -163,7 +163,7 @@ def sites(folder: Path) -> Iterator[list[Site]]:
             Site(
                 "clientfit: empty workbook",
                 *clientfit(stack, folder / "new"),
-                control="#cf-new-name",
+                control=".cf-new input",
             ),
             Site(
                 QUESTION,

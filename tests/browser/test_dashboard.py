@@ -263,4 +263,6 @@ def test_where_much_hangs_on_one_client_the_question_of_cash_opens_on_the_same_p
     expect(card).to_contain_text("91%")
     card.get_by_role("button").click()
     expect(page.locator(".cf-whatif > summary")).to_be_focused()
-    expect(page.locator("#cf-whatif-client option:checked")).to_have_text("Anna Bakery")
+    expect(
+        page.locator(".cf-whatif").get_by_label("Client").locator("option:checked")
+    ).to_have_text("Anna Bakery")

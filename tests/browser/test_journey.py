@@ -142,7 +142,7 @@ def test_the_same_by_keyboard_alone(running: Running, browser_page: Page, tmp_pa
     page.on("filechooser", lambda _: None)  # the browser is told early that nobody looks at one
     page.goto(running.url)
     expect(page.get_by_label("The client’s name")).to_be_visible()
-    tab_to(page, "cf-new-name")
+    tab_to(page, "new-name")
     keys.type("Anna Bakery")
     keys.press("Enter")
     arrived(page, "signs")
@@ -190,7 +190,7 @@ def test_the_same_by_keyboard_alone(running: Running, browser_page: Page, tmp_pa
     tab_to(page, "letter")
     keys.press("Enter")
     arrived(page, "letter")
-    tab_to(page, "cf-which")
+    tab_to(page, "which")
     keys.type("The end of our")
     expect(page.get_by_role("heading", level=1)).to_have_text("The end of our work")
 
@@ -204,7 +204,7 @@ def test_the_same_by_keyboard_alone(running: Running, browser_page: Page, tmp_pa
         for _ in range(downs):
             keys.press("ArrowDown")
     expect(page.get_by_label("Your letter")).to_have_value(re.compile("^Dear Maria,"))
-    tab_to(page, "cf-letter")
+    tab_to(page, "letter")
     keys.press("Control+End")
     keys.type("\nPS: thank you.")
     tab_to(page, "letter.md")

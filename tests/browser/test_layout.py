@@ -102,7 +102,7 @@ def test_on_a_wide_page_the_marks_stand_level_with_the_letter_and_stay_in_sight(
     go(page, "letter")
     choose_letter(page)
     fill_letter(page)
-    page.locator("#cf-letter").fill("You always pay late.\n" * 40)
+    page.get_by_label("Your letter").fill("You always pay late.\n" * 40)
     marks = page.locator(".cf-marks")
     expect(marks.get_by_role("listitem").first).to_be_visible()
     level = "(one) => Math.round(one.getBoundingClientRect().top)"

@@ -103,11 +103,12 @@ def fill_letter(page: Page) -> None:
 
 
 def focused(page: Page) -> str:
-    """Where the keyboard is: the question, or else the id, purpose, step or words."""
+    """Where the keyboard is: the question, or else the field, purpose, step or words."""
     found: str = page.evaluate(
         """() => {
           const at = document.activeElement;
-          return at.closest("[data-field]")?.dataset.field || at.id || at.dataset.purpose
+          return at.closest("[data-field]")?.dataset.field || at.id.replace(/^cf-\\w+-\\d+-/, "")
+            || at.dataset.purpose
             || at.dataset.step || at.dataset.save || at.textContent.trim().slice(0, 60);
         }"""
     )

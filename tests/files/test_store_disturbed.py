@@ -306,7 +306,7 @@ from tests.talking import talk
 page = talk(Workbook.open(Path(path)))
 page.look_around()
 for what in ("workbook.json", "workbook.xlsx", "evidence.zip", "trace.json"):
-    page.done("download", what=what)
+    page.done("download", what=what, client=page.client)
 second = Workbook.open(Path(path))
 second.export_json()
 second.close()

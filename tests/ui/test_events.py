@@ -353,7 +353,7 @@ def test_a_file_that_is_no_name_is_refused(page: Talk, what: object) -> None:
 @pytest.mark.parametrize("field", ["notes", "redact"])
 @pytest.mark.parametrize("value", [5, "strain", ["strain", 5], {"strain": True}])
 def test_wishes_for_a_file_that_are_none_are_refused(page: Talk, field: str, value: object) -> None:
-    said = page.refused("download", what="evidence.zip", **{field: value})
+    said = page.refused("download", what="evidence.zip", client=page.client, **{field: value})
     assert f"no usable '{field}'" in said
 
 

@@ -45,7 +45,9 @@ def test_what_is_missing_is_asked_for_and_no_letter_is_shown(page: Talk) -> None
     asks = {one["id"]: one["ask"] for one in page.page.body["fields"]}
     assert _letter(page)["missing"] == [asks[fact] for fact in FACTS]
     assert "body" not in _letter(page)
-    assert "Please fill it in" in page.refused("download", what="letter.md")
+    assert "Please fill it in" in page.refused(
+        "download", what="letter.md", client=page.client, letter="termination"
+    )
 
 
 def test_a_letter_is_there_when_the_last_fact_is(page: Talk) -> None:
@@ -160,7 +162,8 @@ def test_a_letter_is_kept_with_its_client_and_read_by_another_window(page: Talk)
 
 
 def _saved(page: Talk, what: str) -> tuple[str, str, bytes]:
-    file = page.done("download", what=what)["file"]
+    given = {"client": page.client, "letter": "termination"}
+    file = page.done("download", what=what, **given)["file"]
     (data,) = page.answers[-1][1]
     return file["name"], file["kind"], data
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sqlite3
 from pathlib import Path
 
@@ -59,6 +60,73 @@ def test_the_style_and_script_ask_no_other_address() -> None:
         assert "@import" not in text
         assert "innerHTML" not in text
         assert "eval(" not in text
+
+
+def test_ids_and_names_of_groups_are_made_for_one_view() -> None:
+    # A notebook may hold several pages, and one of them twice.
+    given = re.findall(r"\b(?:id|name|list|for|htmlFor): ([\"`][^\"`]*[\"`])", asset(*SCRIPTS))
+    assert given
+    assert {one for one in given if not re.match(r"`\$\{(id|name)\}", one)} == set()
+    for found in ("getElementById", "document.querySelector", 'querySelector("#'):
+        assert found not in asset(*SCRIPTS)
+
+
+def test_whatever_is_drawn_names_its_client_when_it_is_drawn() -> None:
+    # When it is used, the page may be about somebody else.
+    asked = re.findall(r".*app\.client\(\).*", asset(*SCRIPTS))
+    assert asked
+    assert [
+        line for line in asked if not re.fullmatch(r" +const \w+ = app\.client\(\);", line)
+    ] == []
+
+
+def test_a_file_is_about_the_client_it_was_asked_for(page: Talk) -> None:
+    anna = page.client
+    name = page.page.frame["client"]["name"]
+    page.done("add", name="Bob Lettings")
+    assert page.client != anna
+    file = page.done("download", what="trace.json", client=anna)["file"]
+    assert file["name"] == f"{name} - Reading.json"
+    assert "is not chosen" in page.refused("download", what="trace.json")
+    assert "no longer here" in page.refused("download", what="plan.pdf", client="nobody")
+
+
+# What is sent
+
+
+def test_the_state_of_a_page_holds_nothing_of_what_it_shows(page: Talk) -> None:
+    page.done("hello", zone="")
+    page.answer(strain="often")
+    state = json.dumps(page.page.get_state(), default=str)
+    assert page.page.frame["client"]["name"] not in state + repr(page.page)
+    assert page.client not in state + repr(page.page)
+    assert not {"frame", "body", "live"} & set(page.page.get_state())
+
+
+def test_a_page_that_opens_gets_the_whole_and_then_what_has_changed(page: Talk) -> None:
+    assert page.views == []  # nobody has looked at it yet
+    page.done("hello", zone="")
+    page.done("go", step="signs")
+    page.answer(haggling="always")
+    opened, turned, answered = page.views
+    assert opened["whole"]
+    assert set(turned["views"]) == {"frame", "body", "live"}
+    assert answered["views"] == {"live": page.page.live}
+    first = opened["number"]
+    assert [one["number"] for one in page.views] == [first, first + 1, first + 2]
+    assert page.page.get_state()["newest"] == first + 2
+
+
+def test_a_page_that_has_missed_something_gets_the_whole_when_it_asks(page: Talk) -> None:
+    page.done("hello", zone="")
+    page.done("go", step="signs")
+    page.answer(haggling="always")
+    page.done("look", whole=True)
+    assert page.views[-1] == {
+        "views": page.shown(),
+        "number": page.views[-2]["number"],
+        "whole": True,
+    }
 
 
 # Parts
@@ -172,7 +240,7 @@ def test_where_visitors_share_a_server_nothing_touches_the_disk(
     monkeypatch.chdir(place)
     before = _open_files()
     visitor = Talk(_opened(pages.workbook()))
-    visitor.page.send = lambda said, buffers=(): visitor.answers.append((said, list(buffers)))
+    visitor.page.send = visitor.sent
     visitor.done("sample")
     visitor.done("add", name="Anna Bakery")
     visitor.file("invoices.csv", receivables("Anna Bakery", 8, 8))
@@ -184,7 +252,7 @@ def test_where_visitors_share_a_server_nothing_touches_the_disk(
     visitor.done("go", step="letter", letter="termination")
     visitor.fill_letter()
     for what in downloads._FILES:
-        visitor.done("download", what=what)
+        visitor.done("download", what=what, client=visitor.client, letter="termination")
     assert list(place.rglob("*")) == []
     assert _open_files() <= before
     assert _opened(pages.workbook()).body["kind"] == "client"

@@ -214,7 +214,7 @@ def test_a_letter_can_be_mailed(page: Talk) -> None:
 
 
 def _saved(page: Talk, what: str, **wishes: list[str]) -> bytes:
-    page.done("download", what=what, **wishes)
+    page.done("download", what=what, client=page.client, **wishes)
     (data,) = page.answers[-1][1]
     return data
 

@@ -70,6 +70,7 @@ function makePlot(spec, app, onClient, onFailure) {
   let given = spec.given ?? {};
   let asked = 0;
   let wide = 0;
+  let drawer = null; // another page in the document may have brought a library of its own
 
   async function draw() {
     asked += 1;
@@ -80,6 +81,7 @@ function makePlot(spec, app, onClient, onFailure) {
       const [Plotly, { figure, faults }] = await Promise.all([library(app), app.ask("figure", { chart: spec.id, narrow, ...given })]);
       if (faults) throw new Error(faults.join(" "));
       if (mine !== asked || !place.isConnected) return;
+      drawer = Plotly;
       const again = () => paint(Plotly, place, figure, onClient);
       again();
       forgetTheGone();
@@ -97,7 +99,7 @@ function makePlot(spec, app, onClient, onFailure) {
   const sized = new ResizeObserver(() => {
     if (!place.dataset.drawn || !place.clientWidth || place.clientWidth === wide) return;
     if (place.clientWidth < NARROW !== wide < NARROW) draw();
-    else { wide = place.clientWidth; window.Plotly.Plots.resize(place); }
+    else { wide = place.clientWidth; drawer.Plots.resize(place); }
   });
   return {
     element: place,
@@ -136,8 +138,9 @@ function showChart(spec, app, onClient = app.open) {
 }
 
 function segments({ label, options }, id, onPick) {
+  const name = unique(id);
   return h("fieldset", { class: "cf-segments" }, h("legend", { class: "cf-hidden" }, label),
     h("div", { class: "cf-pills" }, options.map((option, at) => h("label", { class: "cf-pill" },
-      h("input", { type: "radio", name: `cf-${id}`, value: at, checked: at === 0, onchange: () => onPick(option) }),
+      h("input", { type: "radio", name, value: at, checked: at === 0, onchange: () => onPick(option) }),
       h("span", {}, option.label)))));
 }

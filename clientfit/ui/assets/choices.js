@@ -7,7 +7,7 @@ function askDates(choice, answer) {
 
 function askMe(choice, answer, tell) {
   const boxes = choice.authors.map(({ value, label, on }, i) => {
-    const box = h("input", { type: "checkbox", id: `cf-author-${i}`, value, checked: on });
+    const box = h("input", { type: "checkbox", id: unique(`author-${i}`), value, checked: on });
     return { box, row: h("li", {}, h("label", { htmlFor: box.id }, box, " ", h("bdi", {}, label))) };
   });
   const say = (event) => {
@@ -26,7 +26,7 @@ function askColumns(choice, answer) {
   let [subject] = choice.subjects; // the likeliest
   let selects = [];
   const column = ({ id, label, needed, guess }) => {
-    const select = h("select", { id: `cf-role-${id}`, "data-role": id }, h("option", { value: "" }, choice.none),
+    const select = h("select", { id: unique(`role-${id}`), "data-role": id }, h("option", { value: "" }, choice.none),
       choice.header.map((name, i) => h("option", { value: String(i), selected: i === guess }, name || String(i + 1))));
     selects.push(select);
     return [h("label", { htmlFor: select.id }, label, needed ? h("span", { class: "cf-muted cf-block" }, needed) : ""), select];
@@ -35,9 +35,10 @@ function askColumns(choice, answer) {
     selects = [];
     body.replaceChildren(...subject.roles.flatMap(column));
   }
+  const group = unique("subject");
   const pills = choice.subjects.map((one) => {
     const radio = h("input", {
-      type: "radio", name: "cf-subject", id: `cf-subject-${one.id}`, checked: one === subject,
+      type: "radio", name: group, id: unique(`subject-${one.id}`), checked: one === subject,
       onchange: () => { subject = one; fill(); },
     });
     return h("label", { class: "cf-pill", htmlFor: radio.id }, radio, h("span", {}, one.label));

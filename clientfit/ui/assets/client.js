@@ -1,6 +1,6 @@
 // The client: a name to begin with, or records and situation of a known one.
 function showNew(body, app) {
-  const name = h("input", { type: "text", id: "cf-new-name", maxlength: 200, autocomplete: "off", required: true });
+  const name = h("input", { type: "text", id: unique("new-name"), maxlength: 200, autocomplete: "off", required: true });
   const form = h("form", {
     class: "cf-new",
     onsubmit: (event) => {
@@ -40,7 +40,7 @@ function askBeforeDelete(body, client, app) {
 }
 
 function renameForm(body, client, app) {
-  const name = h("input", { type: "text", id: "cf-rename", maxlength: 200, value: body.rename.value, autocomplete: "off" });
+  const name = h("input", { type: "text", id: unique("rename"), maxlength: 200, value: body.rename.value, autocomplete: "off" });
   return h("form", {
     class: "cf-field",
     onsubmit: (event) => { event.preventDefault(); app.post("rename", { client, name: name.value }); },

@@ -1,5 +1,4 @@
 // All clients at a glance: what to do this week, and each finding with its chart, folded or open.
-const folds = new Map(); // section -> whether the person has it open, kept while the page lives
 const ONE_AT_A_TIME = matchMedia("(max-width: 40rem)");
 
 function showWeek(week, app, onWhatIf) {
@@ -13,13 +12,13 @@ function showWeek(week, app, onWhatIf) {
     cards.length ? h("ol", { class: "cf-todos" }, cards) : h("p", { class: "cf-card" }, week.nothing));
 }
 
-function foldedChart({ id, heading: kind, chart }, at, app, onClient) {
+function foldedChart({ id, heading: kind, chart }, at, group, app, onClient) {
   const { title, nodes } = chart.id ? chartParts(chart, app, onClient) : { title: h("h3", {}, chart.title), nodes: [] };
   if (!nodes.length) return h("div", { class: "cf-fold" }, h("p", { class: "cf-kind" }, kind), title);
   // A phone shows one chart at a time: the browser closes the others of the same name.
-  const open = folds.get(id) ?? (at === 0 || !ONE_AT_A_TIME.matches);
-  const fold = h("details", { class: "cf-fold", "data-section": id, open, name: ONE_AT_A_TIME.matches ? "cf-numbers" : null,
-    ontoggle: () => folds.set(id, fold.open) },
+  const open = app.folds.get(id) ?? (at === 0 || !ONE_AT_A_TIME.matches);
+  const fold = h("details", { class: "cf-fold", "data-section": id, open, name: ONE_AT_A_TIME.matches ? group : null,
+    ontoggle: () => app.folds.set(id, fold.open) },
   h("summary", { onclick: () => stayInPlace(fold) }, h("span", { class: "cf-kind" }, kind), title), nodes, chart.target ? targetForm(chart.target, app) : "");
   return fold;
 }
@@ -32,7 +31,8 @@ function stayInPlace(fold) {
 }
 
 function targetForm({ label, value, hint, button }, app) {
-  const field = h("input", { type: "text", id: "cf-target", class: "cf-input-money", inputmode: "decimal", autocomplete: "off", value, "aria-describedby": "cf-target-hint" });
+  const about = h("p", { class: "cf-muted", id: unique("target-hint") }, hint);
+  const field = h("input", { type: "text", id: unique("target"), class: "cf-input-money", inputmode: "decimal", autocomplete: "off", value, "aria-describedby": about.id });
   const fault = h("p", { class: "cf-fault", role: "alert", hidden: true });
   return h("form", {
     class: "cf-target",
@@ -44,14 +44,15 @@ function targetForm({ label, value, hint, button }, app) {
     },
   }, h("label", { htmlFor: field.id }, label),
   h("div", { class: "cf-row" }, field, h("button", { type: "submit", class: "cf-second" }, button)),
-  fault, h("p", { class: "cf-muted", id: "cf-target-hint" }, hint));
+  fault, about);
 }
 
 function currencyChoice(currency, app) {
   if (!currency) return "";
+  const group = unique("currency");
   return h("fieldset", { class: "cf-segments" }, h("legend", {}, currency.label),
     h("div", { class: "cf-pills" }, currency.all.map(({ code, name }) => h("label", { class: "cf-pill" },
-      h("input", { type: "radio", name: "cf-currency", id: `cf-currency-${code}`, value: code, checked: code === currency.shown, onchange: () => app.post("currency", { currency: code }) }),
+      h("input", { type: "radio", name: group, id: unique(`currency-${code}`), value: code, checked: code === currency.shown, onchange: () => app.post("currency", { currency: code }) }),
       h("span", {}, name)))),
     h("p", { class: "cf-muted" }, currency.hint));
 }
@@ -76,10 +77,11 @@ function profilePlace(words, app) {
 
 function showNumbers(numbers, app, onClient) {
   if (!numbers) return "";
+  const group = unique("numbers");
   return h("section", { class: "cf-numbers", "aria-label": numbers.heading }, h("h2", {}, numbers.heading),
     numbers.empty ? h("p", { class: "cf-muted" }, numbers.empty) : "",
     numbers.warning ? h("p", { class: "cf-notice cf-warning" }, numbers.warning) : "",
     numbers.unnamed ? h("p", { class: "cf-muted" }, numbers.unnamed) : "",
     currencyChoice(numbers.currency, app),
-    numbers.sections.map((section, at) => foldedChart(section, at, app, onClient)));
+    numbers.sections.map((section, at) => foldedChart(section, at, group, app, onClient)));
 }

@@ -1,3 +1,17 @@
+// An id, or the name of a group of radios, that nothing else in the document has: a notebook may hold
+// several pages, and one of them several times.
+const HERE = crypto.getRandomValues(new Uint32Array(1))[0].toString(36);
+let given = 0;
+function unique(name) {
+  given += 1;
+  return `cf-${HERE}-${given}-${name}`;
+}
+
+// What was given to `unique`.
+function plainName(id) {
+  return id.replace(/^cf-\w+-\d+-/, "");
+}
+
 // Elements from plain calls: h("p", {class: "x", onclick}, "text", child). Text is never markup.
 const AS_PROPERTY = ["value", "checked", "disabled", "hidden", "required", "htmlFor", "tabIndex", "open", "selected"];
 

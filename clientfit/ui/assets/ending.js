@@ -1,23 +1,25 @@
 // The end: a calm look, three steps with gates, and a place for everything that must not be sent.
 function coolingCard(cooling, app) {
   if (!cooling) return "";
+  const client = app.client();
   const days = h("input", {
-    type: "number", id: "cf-cooling", min: 0, max: 60, value: cooling.value,
-    onchange: () => app.post("cooling", { client: app.client(), days: Number(days.value) }),
+    type: "number", id: unique("cooling"), min: 0, max: 60, value: cooling.value,
+    onchange: () => app.post("cooling", { client, days: Number(days.value) }),
   });
   return h("section", { class: "cf-card", "aria-label": cooling.heading }, h("h2", {}, cooling.heading),
     h("p", {}, cooling.text),
     h("div", { class: "cf-row" }, stepButton(cooling.again, app, "cf-second"),
-      h("button", { type: "button", class: "cf-link", onclick: () => app.post("cooled", { client: app.client() }) }, cooling.on)),
+      h("button", { type: "button", class: "cf-link", onclick: () => app.post("cooled", { client }) }, cooling.on)),
     h("div", { class: "cf-row cf-muted" }, h("label", { htmlFor: days.id }, cooling.label), days));
 }
 
 function daysCard(days, app) {
+  const client = app.client();
   const told = h("input", {
-    type: "date", id: "cf-told", value: days.told.value,
-    onchange: () => told.value && app.post("tell_on", { client: app.client(), day: told.value }),
+    type: "date", id: unique("told"), value: days.told.value,
+    onchange: () => told.value && app.post("tell_on", { client, day: told.value }),
   });
-  const country = countrySelect(days.country, "cf-country", (code) => app.post("country", { country: code }));
+  const country = countrySelect(days.country, "country", (code) => app.post("country", { country: code }));
   return h("section", { class: "cf-section" }, h("p", { class: "cf-lead" }, days.summary),
     h("div", { class: "cf-row" }, h("label", { htmlFor: told.id }, days.told.label), told,
       h("label", { htmlFor: country.id }, days.country.label), country),
@@ -27,7 +29,7 @@ function daysCard(days, app) {
 function planLine(line, words, app, closed) {
   const client = app.client();
   const mark = (state, reason = "") => app.post("mark", { client, item: line.id, state, reason });
-  const reason = h("input", { type: "text", id: `cf-waive-${line.id}`, maxlength: 500, required: true });
+  const reason = h("input", { type: "text", id: unique(`waive-${line.id}`), maxlength: 500, required: true });
   const waive = h("form", { class: "cf-inset", onsubmit: (event) => { event.preventDefault(); mark("waived", reason.value); } },
     h("label", { htmlFor: reason.id }, words.reason), reason, h("div", {}, h("button", { type: "submit", class: "cf-second" }, words.keep)));
   const open = line.state === "open";
@@ -51,11 +53,11 @@ function phaseSection(phase, words, app) {
 // Interest by law or contract, each figure with its days, rate and source.
 function feesCard(fees, app) {
   const client = app.client();
-  const law = h("select", { id: "cf-law", onchange: () => app.post("law", { client, law: law.value }) },
+  const law = h("select", { id: unique("law"), onchange: () => app.post("law", { client, law: law.value }) },
     h("option", { value: "" }, fees.law.none),
     fees.law.choices.map(({ value, label }) => h("option", { value, selected: value === fees.law.value }, label)));
   const rate = h("input", {
-    type: "text", id: "cf-own-rate", inputmode: "decimal", class: "cf-input-number", value: fees.rate.value, autocomplete: "off",
+    type: "text", id: unique("own-rate"), inputmode: "decimal", class: "cf-input-number", value: fees.rate.value, autocomplete: "off",
     onchange: () => app.post("own_rate", { client, rate: rate.value }),
   });
   const table = (one) => h("div", {}, h("h3", {}, one.name), h("p", { class: "cf-muted" }, one.intro),
@@ -72,12 +74,14 @@ function feesCard(fees, app) {
 }
 
 function evidenceCard(evidence, app) {
+  const client = app.client();
   const boxes = evidence.notes.map(({ id, label, note }) => {
-    const box = h("input", { type: "checkbox", id: `cf-note-of-${id}`, value: id });
+    const box = h("input", { type: "checkbox", id: unique(`note-of-${id}`), value: id });
     return { box, row: h("li", {}, h("label", { htmlFor: box.id }, box, " ", label, h("q", { class: "cf-block" }, note))) };
   });
-  const redact = h("input", { type: "text", id: "cf-redact", autocomplete: "off" });
+  const redact = h("input", { type: "text", id: unique("redact"), autocomplete: "off" });
   const wishes = () => ({
+    client,
     notes: boxes.filter(({ box }) => box.checked).map(({ box }) => box.value),
     redact: redact.value.split(",").map((word) => word.trim()).filter(Boolean),
   });
@@ -93,7 +97,7 @@ function evidenceCard(evidence, app) {
 
 // What is written here never leaves the window: no event is posted and nothing is stored.
 function rantCard(rant) {
-  const text = h("textarea", { id: "cf-rant", rows: 6, autocomplete: "off", spellcheck: "false", "data-private": true });
+  const text = h("textarea", { id: unique("rant"), rows: 6, autocomplete: "off", spellcheck: "false", "data-private": true });
   const gone = h("p", { role: "status" });
   const burn = () => {
     if (!text.value) return;
@@ -115,6 +119,7 @@ function showEnding(body, app) {
   const evidence = h("details", { class: "cf-more" });
   function fill(given) {
     const { words } = given;
+    const client = app.client();
     before.replaceChildren(...[
       given.safe ? h("p", { class: "cf-notice" }, given.safe) : "", coolingCard(given.cooling, app), daysCard(given.days, app),
       given.afford ? h("div", { class: "cf-row" }, whatIfButton(given.afford, app)) : "",
@@ -127,7 +132,7 @@ function showEnding(body, app) {
     after.replaceChildren(
       ...given.phases.slice(1).map((phase) => phaseSection(phase, words, app)),
       h("div", { class: "cf-actions" }, stepButton(given.letter, app),
-        ...Object.entries(given.save).map(([kind, label]) => saveButton(label, `plan.${kind}`, app)),
+        ...Object.entries(given.save).map(([kind, label]) => saveButton(label, `plan.${kind}`, app, { wishes: { client } })),
         stepButton(given.back, app, "cf-link")),
       h("p", { class: "cf-muted" }, words.disclaimer));
   }

@@ -1,6 +1,5 @@
 // One question as a field. Choices are native radios in a fieldset: one Tab stop, arrows move.
 // A field: {element, update(answer, record)}; `ask` is {put(value), note(text), clear()}.
-let fieldSerial = 0;
 
 // What was typed a moment ago and has not been sent yet; it goes when the page does.
 const unsent = new Set();
@@ -15,7 +14,6 @@ function debounce(act, wait = 400) {
 }
 
 function makeField(spec, words, given) {
-  fieldSerial += 1;
   // What was just chosen stays on the screen until the workbook has confirmed it: news about other
   // questions may still carry the old answer to this one. What was refused stays, to be mended.
   let pending = 0;
@@ -29,7 +27,7 @@ function makeField(spec, words, given) {
     if (!pending && !answer.faults) parts.update(latest);
   });
   const ask = { ...given, put: held(given.put), clear: held(given.clear) };
-  const id = `cf-${fieldSerial}-${spec.id}`;
+  const id = unique(spec.id);
   const parts = spec.choices.length ? makeChoices(spec, id, words, ask) : makeInput(spec, id, words, ask);
   const why = h("p", { class: "cf-why", id: `${id}-why` }, spec.why);
   // Never opened by the focus alone: what grows under a pointer that is pressing is missed by it.

@@ -97,8 +97,8 @@ async function saveFile(what, app, wishes = {}) {
   setTimeout(() => URL.revokeObjectURL(address), 10000);
 }
 
-function saveButton(label, what, app, kind = "cf-second") {
-  return h("button", { type: "button", class: kind, "data-save": what, onclick: () => saveFile(what, app) }, label);
+function saveButton(label, what, app, { kind = "cf-second", wishes = {} } = {}) {
+  return h("button", { type: "button", class: kind, "data-save": what, onclick: () => saveFile(what, app, wishes) }, label);
 }
 
 // Answer the question that a file left open. It is read again, which takes a while if it is large.

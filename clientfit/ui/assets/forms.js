@@ -23,7 +23,8 @@ function makeForm(sections, words, ask) {
 
 function stepButton(target, app, kind = "cf-primary") {
   if (!app.has(target.step)) return "";
-  return h("button", { type: "button", class: kind, onclick: () => app.go(target.step) }, target.label);
+  const client = app.client();
+  return h("button", { type: "button", class: kind, onclick: () => app.go(target.step, { client }) }, target.label);
 }
 
 function heading(text) {

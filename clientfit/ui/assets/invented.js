@@ -2,7 +2,7 @@
 function inventedLine(invented, app) {
   if (!invented) return "";
   const remove = () => {
-    askAbout(null); // the same clients may come back, and nobody asks about them then
+    askAbout(app, null); // the same clients may come back, and nobody asks about them then
     app.post("remove_sample");
   };
   return h("p", { class: "cf-row" }, h("span", { class: "cf-muted" }, invented.text),

@@ -5,8 +5,8 @@ function showLetter(body, app) {
   const made = new Map(); // a field stays the same element while its question stays the same
   const ask = (field) => ({ put: (value) => app.keep("fact", { client, letter, field, value: value ?? "" }) });
   const facts = h("div", {});
-  const subject = h("input", { type: "text", id: "cf-subject", maxlength: 300, autocomplete: "off" });
-  const text = h("textarea", { id: "cf-letter", rows: 18 });
+  const subject = h("input", { type: "text", id: unique("subject"), maxlength: 300, autocomplete: "off" });
+  const text = h("textarea", { id: unique("letter"), rows: 18 });
   const put = debounce(() => app.post("words", { client, letter, subject: subject.value, body: text.value }));
   for (const control of [subject, text]) {
     control.addEventListener("input", () => put.later());
@@ -32,7 +32,7 @@ function showLetter(body, app) {
     h("label", { htmlFor: subject.id }, words.subject), subject,
     h("label", { htmlFor: text.id }, words.body), text,
     h("div", { class: "cf-row" }, count, copied), edited,
-    h("div", { class: "cf-actions" }, copy, body.save.map(({ what, label }) => saveButton(label, what, app))),
+    h("div", { class: "cf-actions" }, copy, body.save.map(({ what, label }) => saveButton(label, what, app, { wishes: { client, letter } }))),
     words.disclaimer ? h("p", { class: "cf-muted" }, words.disclaimer) : "");
   const marks = h("section", { class: "cf-marks", "aria-label": words.marks });
   const desk = h("div", { class: "cf-desk" }, paper, marks);
@@ -79,14 +79,15 @@ function showLetter(body, app) {
 
 // Every letter is one choice away; the one that fits now says so.
 function chooseLetter(choose, app) {
+  const client = app.client();
   // Whoever types a title is not taken away at its first letter; whoever points has chosen.
-  const go = debounce(() => app.letter(list.value), 600);
+  const go = debounce(() => app.letter(list.value, client), 600);
   let typing = false;
   const list = h("select", {
-    id: "cf-which",
+    id: unique("which"),
     onkeydown: () => { typing = true; },
     onpointerdown: () => { typing = false; },
-    onchange: () => (typing ? go.later() : app.letter(list.value)),
+    onchange: () => (typing ? go.later() : app.letter(list.value, client)),
   },
     choose.letters.map(({ id, title, chosen, proposed }) =>
       h("option", { value: id, selected: chosen }, proposed ? `${title} (${choose.proposed})` : title)));

@@ -1,7 +1,7 @@
 // Names to tick, all of them at first.
 function chooseNames(names, id) {
   return h("ul", { class: "cf-boxes" }, names.map(({ value, label }, i) => {
-    const box = h("input", { type: "checkbox", id: `cf-${id}-${i}`, value, checked: true });
+    const box = h("input", { type: "checkbox", id: unique(`${id}-${i}`), value, checked: true });
     return h("li", {}, h("label", { htmlFor: box.id }, box, " ", h("bdi", {}, label)));
   }));
 }
@@ -39,15 +39,17 @@ function offerNames(offer, app) {
 // Names in the records that a client goes by: found once, and let go again.
 function whoseForm(whose, app) {
   if (!whose) return "";
-  const select = (id, label, none, options) => {
+  const about = app.client();
+  const select = (wanted, label, none, options) => {
+    const id = unique(wanted);
     const made = h("select", { id, required: true }, h("option", { value: "" }, none), options.map(({ value, label: name }) => h("option", { value }, name)));
     return { made, row: h("div", { class: "cf-row" }, h("label", { htmlFor: id }, label), made) };
   };
-  const name = select("cf-whose-name", whose.name, whose.none, whose.names);
-  const client = whose.clients.length ? select("cf-whose-client", whose.client, whose.none, whose.clients) : null;
+  const name = select("whose-name", whose.name, whose.none, whose.names);
+  const client = whose.clients.length ? select("whose-client", whose.client, whose.none, whose.clients) : null;
   const link = (event) => {
     event.preventDefault();
-    app.post("link", { name: name.made.value, client: client ? client.made.value : app.client() });
+    app.post("link", { name: name.made.value, client: client ? client.made.value : about });
   };
   return h("form", { class: "cf-field", onsubmit: link }, name.row, client ? client.row : "",
     h("div", { class: "cf-row" }, h("button", { type: "submit", class: "cf-second" }, whose.button)));
@@ -62,7 +64,7 @@ function linkedNames(linked, app) {
 // Invoices that name no currency: asked once, for those here and those to come.
 function currencyForm(currency, app) {
   if (!currency) return "";
-  const select = h("select", { id: "cf-home-currency", required: true }, h("option", { value: "" }, currency.none),
+  const select = h("select", { id: unique("home-currency"), required: true }, h("option", { value: "" }, currency.none),
     currency.choices.map(({ value, label }) => h("option", { value }, label)));
   const say = (event) => { event.preventDefault(); app.post("currency_is", { currency: select.value }); };
   return h("form", { class: "cf-field", onsubmit: say }, h("label", { htmlFor: select.id }, currency.label),

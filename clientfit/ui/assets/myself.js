@@ -1,23 +1,24 @@
 // About the person: by which hours and names their messages are read.
-function countrySelect({ none, value, choices }, id, heard = () => {}) {
-  const select = h("select", { id, onchange: () => heard(select.value) }, h("option", { value: "" }, none),
+function countrySelect({ none, value, choices }, name, heard = () => {}) {
+  const select = h("select", { id: unique(name), onchange: () => heard(select.value) }, h("option", { value: "" }, none),
     choices.map(({ value: code, label }) => h("option", { value: code, selected: code === value }, label)));
   return select;
 }
 
 function showMyself(me, app) {
-  const time = (name) => h("input", { type: "time", id: `cf-me-${name}`, value: me[name].value, required: true });
+  const time = (name) => h("input", { type: "time", id: unique(`me-${name}`), value: me[name].value, required: true });
   const from = time("from");
   const to = time("to");
   const days = me.days.choices.map(({ value, label, on }) => {
-    const box = h("input", { type: "checkbox", id: `cf-me-day-${value}`, value, checked: on });
+    const box = h("input", { type: "checkbox", id: unique(`me-day-${value}`), value, checked: on });
     return { box, label: h("label", { htmlFor: box.id }, box, " ", label) };
   });
   const zones = Intl.supportedValuesOf?.("timeZone") ?? [];
-  const zone = h("input", { type: "text", id: "cf-me-zone", list: "cf-me-zones", value: me.zone.value, autocomplete: "off" });
-  const names = h("textarea", { id: "cf-me-names", rows: 3, value: me.names.value, spellcheck: "false", autocomplete: "off" });
-  const text = h("input", { type: "checkbox", id: "cf-me-text", checked: me.text.on });
-  const country = countrySelect(me.country, "cf-me-country");
+  const list = h("datalist", { id: unique("me-zones") }, zones.map((name) => h("option", { value: name })));
+  const zone = h("input", { type: "text", id: unique("me-zone"), list: list.id, value: me.zone.value, autocomplete: "off" });
+  const names = h("textarea", { id: unique("me-names"), rows: 3, value: me.names.value, spellcheck: "false", autocomplete: "off" });
+  const text = h("input", { type: "checkbox", id: unique("me-text"), checked: me.text.on });
+  const country = countrySelect(me.country, "me-country");
   const wrong = h("div", { role: "alert", class: "cf-fault", hidden: true }); // said where it was typed, and nothing typed is lost
   const field = (given, control) => [h("label", { htmlFor: control.id }, given.label), control];
   const keep = async (event) => {
@@ -36,7 +37,7 @@ function showMyself(me, app) {
     h("form", { onsubmit: keep },
       h("div", { class: "cf-row" }, field(me.from, from), field(me.to, to)),
       h("fieldset", { class: "cf-plain" }, h("legend", {}, me.days.label), h("div", { class: "cf-row" }, days.map(({ label }) => label))),
-      h("div", { class: "cf-row" }, field(me.zone, zone), h("datalist", { id: "cf-me-zones" }, zones.map((name) => h("option", { value: name })))),
+      h("div", { class: "cf-row" }, field(me.zone, zone), list),
       h("div", { class: "cf-row" }, field(me.country, country)),
       field(me.names, names),
       h("div", { class: "cf-row" }, text, h("label", { htmlFor: text.id }, me.text.label)),

@@ -1,7 +1,12 @@
 // What the person does goes out in order and is kept until the workbook has confirmed it; a page
 // that lost its kernel sends the rest after it is loaded again.
-function makeOutbox(model, onFaults) {
-  const KEY = "clientfit-outbox";
+function makeOutbox(model, onFaults, tooLong) {
+  // A tab may hold several pages, and of several workbooks: each keeps its own, and one that opens
+  // takes over what pages of an earlier load have left of the same workbook.
+  const name = unique("outbox");
+  const OURS = `clientfit-outbox ${model.get("workbook")} `;
+  const NOW = `${OURS}${performance.timeOrigin} `;
+  const KEY = NOW + name;
   const PATIENCE = 3000; // ms without an answer before we ask whether anybody is there
   const LONGEST = 1000000; // characters of one event; a server closes the line on a larger message
   // Nothing is lost with these.
@@ -13,7 +18,13 @@ function makeOutbox(model, onFaults) {
   let serial = 0;
 
   function stored() {
-    try { return JSON.parse(sessionStorage.getItem(KEY)) ?? []; } catch { return []; }
+    try {
+      const left = Object.keys(sessionStorage).filter((key) => key.startsWith(OURS) && !key.startsWith(NOW));
+      const events = left.flatMap((key) => JSON.parse(sessionStorage.getItem(key)));
+      if (events.length) sessionStorage.setItem(KEY, JSON.stringify(events));
+      for (const key of left) sessionStorage.removeItem(key);
+      return events;
+    } catch { return []; }
   }
   function store() {
     try {
@@ -32,9 +43,9 @@ function makeOutbox(model, onFaults) {
   }
   function post(kind, fields = {}, buffers = [], quiet = false) {
     serial += 1;
-    const event = { id: `${Date.now()}-${serial}`, kind, ...fields };
+    const event = { id: `${name}-${Date.now()}-${serial}`, kind, ...fields };
     if (JSON.stringify(event).length > LONGEST) {
-      const faults = [model.get("frame").too_long];
+      const faults = [tooLong()];
       if (!quiet) onFaults(faults);
       return Promise.resolve({ faults });
     }

@@ -10,12 +10,14 @@ function placeInAddress() {
 }
 
 function render({ model, el }) {
-  // Only our own page may use the address: in a notebook it belongs to the notebook.
-  const owned = Boolean(window.clientfitConnection);
   const notice = h("div", { class: "cf-notice", role: "alert", hidden: true });
   const nav = h("nav", {});
   const stage = h("div", { class: "cf-stage" });
   const root = h("div", { class: "cf" }, nav, notice, stage);
+  // Only our own page may use the address, and if it holds several, the first: in a notebook it
+  // belongs to the notebook.
+  const host = window.clientfitConnection;
+  const owned = Boolean(host) && (host.addressOf ??= root) === root;
   let current = null;   // the step on the stage
   let wish = null;      // the field to go to when the next step is shown
   let shownPlace = "";
@@ -25,33 +27,41 @@ function render({ model, el }) {
 
   function tell(faults) {
     notice.replaceChildren(...faults.map((fault) => h("p", {}, fault)),
-      h("button", { type: "button", class: "cf-link", onclick: () => { notice.hidden = true; } }, model.get("frame").dismiss));
+      h("button", { type: "button", class: "cf-link", onclick: () => { notice.hidden = true; } }, views.get("frame").dismiss));
     notice.hidden = false;
     notice.scrollIntoView({ block: "nearest" });
   }
-  const outbox = makeOutbox(model, tell);
+  const outbox = makeOutbox(model, tell, () => views.get("frame").too_long);
+  const views = makeViews(model, { onNews, onMissed: () => outbox.post("look", { whole: true }) });
   const app = {
-    client: () => model.get("frame").client?.id ?? null,
-    live: () => model.get("live"),
-    has: (step) => model.get("frame").steps.some(({ id }) => id === step), // a notebook may show a part
+    client: () => views.get("frame").client?.id ?? null,
+    live: () => views.get("live"),
+    has: (step) => views.get("frame").steps.some(({ id }) => id === step), // a notebook may show a part
     async post(kind, fields, buffers, quiet) {
-      busyHeard(model.get("frame").saving);
+      busyHeard(views.get("frame").saving);
       const answer = await outbox.post(kind, fields, buffers, quiet);
       if (!answer.faults) notice.hidden = true;
       if (answer.notice) tell([answer.notice, ...(answer.faults ?? [])]);
       if (!outbox.busy()) busyHeard("");
       return answer;
     },
-    go(step, field = null) { wish = field; notice.hidden = true; return app.post("go", { step }); },
+    // Whatever is drawn is about one client and says so: by now the page may be about another one.
+    go(step, { client = null, wish: field = null } = {}) {
+      wish = field;
+      notice.hidden = true;
+      return app.post("go", client ? { step, client } : { step });
+    },
     // For a field that shows under itself what is wrong.
     keep: (kind, fields, buffers = []) => app.post(kind, fields, buffers, true),
     // For what the page needs to show something: nothing is saved by it, and nothing else changes.
     ask: (kind, fields) => outbox.post(kind, fields, [], true),
     tell,
-    lang: () => model.get("frame").lang,
+    lang: () => views.get("frame").lang,
     busy: (words) => busyHeard(words),
     controls: new Map(), // of files, by purpose: they go on while the steps change
-    letter: (letter) => app.post("go", { step: "letter", letter }),
+    // What is asked and what is open, as long as the window is.
+    asked: { client: null, ...WHAT_IF_CLEAN }, whatIfOpen: false, folds: new Map(),
+    letter: (letter, client) => app.post("go", { step: "letter", letter, client }),
     toClient({ step, client, letter, question }) {
       wish = question || null;
       notice.hidden = true;
@@ -62,7 +72,7 @@ function render({ model, el }) {
   };
 
   function drawFrame() {
-    const frame = model.get("frame");
+    const frame = views.get("frame");
     root.lang = frame.lang;
     root.dir = frame.dir;
     if (owned) {
@@ -75,7 +85,7 @@ function render({ model, el }) {
       h("ol", { class: "cf-steps" }, frame.steps.map(({ id, label, ready: open }) => h("li", {},
         h("button", {
           type: "button", disabled: !open, "aria-current": id === frame.step ? "step" : null,
-          "data-step": id, onclick: () => app.go(id),
+          "data-step": id, onclick: () => app.go(id, { client: frame.client?.id }),
         }, label)))),
       h("p", { class: "cf-about" }, frame.about));
   }
@@ -91,7 +101,7 @@ function render({ model, el }) {
   // What has the focus is made anew with its step: whoever goes by keyboard must not start over.
   function nameOf(element) {
     if (!stage.contains(element)) return "";
-    return element.dataset.purpose || element.id.replace(/^cf-\d+-/, "") || "h1";
+    return element.dataset.purpose || plainName(element.id) || "h1";
   }
   function returnTo(name) {
     const found = [...stage.querySelectorAll("input, select, textarea")].find((one) => nameOf(one) === name);
@@ -106,15 +116,17 @@ function render({ model, el }) {
     if (!held || stage.contains(document.activeElement)) return;
     const [name, value] = Object.entries(held)[0];
     const again = stage.querySelector(`[data-${name}="${CSS.escape(value)}"] button`);
-    const near = name === "rule" ? stage.querySelector(".cf-marks button, #cf-letter") : null;
+    const near = name === "rule" ? stage.querySelector(".cf-marks button, .cf-paper textarea") : null;
     (again ?? near ?? stage.querySelector("h1")).focus({ preventScroll: true });
   }
 
   function draw() {
     if (!ready) return;
-    const [frame, body, live] = ["frame", "body", "live"].map((name) => model.get(name));
+    const [frame, body, live] = ["frame", "body", "live"].map(views.get);
     const place = `${frame.step}/${frame.client?.id ?? ""}/${body.letter_id ?? ""}`;
     const arrived = place !== shownPlace;
+    // Another view of this page may have turned it: then the keyboard stays there.
+    const mine = outbox.busy() || root.contains(document.activeElement);
     drawFrame();
     if (!arrived && current?.change) keepPlace(() => current.change(body));
     else {
@@ -136,31 +148,29 @@ function render({ model, el }) {
       field?.classList.add("cf-wished");
       setTimeout(() => field?.classList.remove("cf-wished"), 2500);
     }
-    else if (!first) { stage.querySelector("h1").focus({ preventScroll: true }); window.scrollTo(0, 0); }
+    else if (!first && mine) {
+      stage.querySelector("h1").focus({ preventScroll: true });
+      if (owned) scrollTo(0, 0);
+      else root.scrollIntoView();
+    }
     wish = null;
   }
 
-  // The three traits of one change arrive together; draw once. What only changes answers must
-  // not rebuild the form somebody is typing in.
+  // What changes together is drawn once. What only changes answers must not rebuild the form
+  // somebody is typing in.
   let due = false;
   let rebuilt = false;
-  function later(whole) {
-    rebuilt ||= whole;
+  function onNews(names) {
+    rebuilt ||= names.some((name) => name !== "live");
     if (due) return;
     due = true;
     queueMicrotask(() => {
       due = false;
       if (rebuilt) draw();
-      else if (ready) keepPlace(() => current?.update(model.get("live")));
+      else if (ready) keepPlace(() => current?.update(views.get("live")));
       rebuilt = false;
     });
   }
-  const onLive = () => later(false);
-  const onBody = () => later(true);
-  model.on("change:live", onLive);
-  model.on("change:body", onBody);
-  model.on("change:frame", onBody);
-
   const onBack = async () => {
     turning = true;
     notice.hidden = true;
@@ -184,9 +194,8 @@ function render({ model, el }) {
   })();
 
   return () => {
-    model.off("change:live", onLive);
-    model.off("change:body", onBody);
-    model.off("change:frame", onBody);
+    views.close();
+    if (owned) host.addressOf = null;
     removeEventListener("popstate", onBack);
     removeEventListener("pagehide", onLeave);
     document.removeEventListener("visibilitychange", onLook);

@@ -33,8 +33,9 @@ function showReading(body, app) {
       focus() {}, update() {},
     };
   }
+  const client = app.client();
   const next = body.next ? h("section", { class: "cf-card" }, h("h2", {}, body.next.heading),
-    h("p", {}, h("button", { type: "button", class: "cf-link", onclick: () => app.go("signs", body.next.question) }, body.next.label))) : "";
+    h("p", {}, h("button", { type: "button", class: "cf-link", onclick: () => app.go("signs", { client, wish: body.next.question }) }, body.next.label))) : "";
   return {
     nodes: [
       h("p", { class: `cf-mark cf-${body.reading}` }, body.name),
@@ -51,7 +52,7 @@ function showReading(body, app) {
       body.strain ? h("p", { class: "cf-muted" }, body.strain) : "",
       h("div", { class: "cf-actions" }, body.ways.map((way) => stepButton(way, app, way.first ? "cf-primary" : "cf-second")),
         stepButton(body.back, app, "cf-link"),
-        saveButton(body.trace, "trace.json", app, "cf-link")),
+        saveButton(body.trace, "trace.json", app, { kind: "cf-link", wishes: { client } })),
       inNumbers(body.numbers, app),
     ].filter(Boolean),
     focus() {}, update() {},

@@ -1,12 +1,13 @@
 // Repair: what to try, what was tried, and how it went.
-function options(name, choices, chosen, id) {
+function options(name, choices, chosen) {
+  const group = unique("option");
   return h("fieldset", { class: "cf-field cf-plain" }, h("legend", {}, name),
     h("div", { class: "cf-pills" }, choices.map(({ value, label }) => h("label", { class: "cf-pill" },
-      h("input", { type: "radio", name: id, value, checked: value === chosen }), h("span", {}, label)))));
+      h("input", { type: "radio", name: group, value, checked: value === chosen }), h("span", {}, label)))));
 }
 
-function chosenOf(form, id) {
-  return form.querySelector(`input[name="${id}"]:checked`)?.value ?? null;
+function chosenOf(fieldset) {
+  return fieldset.querySelector("input:checked")?.value ?? null;
 }
 
 // A form that opens below its button, and closes again when it is kept.
@@ -24,50 +25,52 @@ function unfolding(label, kind, form) {
 }
 
 function tryForm(step, words, app) {
-  const day = h("input", { type: "date", id: `cf-try-day-${step.id}`, value: words.today, max: words.today, required: true });
-  const note = h("textarea", { id: `cf-try-note-${step.id}`, rows: 2, maxlength: 4000 });
+  const client = app.client();
+  const day = h("input", { type: "date", id: unique(`try-day-${step.id}`), value: words.today, max: words.today, required: true });
+  const note = h("textarea", { id: unique(`try-note-${step.id}`), rows: 2, maxlength: 4000 });
   return h("form", {
     class: "cf-inset",
     onsubmit: (event) => {
       event.preventDefault();
-      app.post("try", { client: app.client(), step: step.id, day: day.value, note: note.value });
+      app.post("try", { client, step: step.id, day: day.value, note: note.value });
     },
   }, h("label", { htmlFor: day.id }, words.when), day, h("label", { htmlFor: note.id }, words.note), note,
   h("div", {}, h("button", { type: "submit", class: "cf-primary" }, words.keep)));
 }
 
 function reviewForm(attempt, words, app) {
-  const id = `cf-review-${attempt.id}`;
-  const note = h("textarea", { id: `${id}-note`, rows: 2, maxlength: 4000, value: attempt.note });
-  const form = h("form", {
+  const client = app.client();
+  const response = options(words.response, words.responses, attempt.response);
+  const outcome = options(words.outcome, words.outcomes, attempt.outcome);
+  const note = h("textarea", { id: unique(`review-note-${attempt.id}`), rows: 2, maxlength: 4000, value: attempt.note });
+  return h("form", {
     class: "cf-inset",
     onsubmit: (event) => {
       event.preventDefault();
       app.post("review", {
-        client: app.client(), attempt: attempt.id, note: note.value,
-        response: chosenOf(form, `${id}-response`), outcome: chosenOf(form, `${id}-outcome`),
+        client, attempt: attempt.id, note: note.value,
+        response: chosenOf(response), outcome: chosenOf(outcome),
       });
     },
   },
-  options(words.response, words.responses, attempt.response, `${id}-response`),
-  options(words.outcome, words.outcomes, attempt.outcome, `${id}-outcome`),
+  response, outcome,
   h("label", { htmlFor: note.id }, words.note), note,
   h("div", { class: "cf-row" }, h("button", { type: "submit", class: "cf-primary" }, words.keep),
     h("button", {
       type: "button", class: "cf-link",
-      onclick: () => app.post("forget", { client: app.client(), attempt: attempt.id }),
+      onclick: () => app.post("forget", { client, attempt: attempt.id }),
     }, words.forget)));
-  return form;
 }
 
 function stepCard(step, words, app) {
+  const client = app.client();
   return h("article", { class: "cf-card", "data-repair": step.id }, h("h3", {}, step.name), h("p", {}, step.do),
     h("p", {}, h("strong", {}, `${words.say}: `), h("q", {}, step.say)),
     h("p", {}, h("strong", {}, `${words.better}: `), step.better),
     step.effect ? h("p", { class: "cf-blocking" }, step.effect) : "",
     h("p", { class: "cf-muted" }, step.by),
     h("div", { class: "cf-row" },
-      h("button", { type: "button", class: "cf-second", onclick: () => app.letter(step.letter) }, words.letter),
+      h("button", { type: "button", class: "cf-second", onclick: () => app.letter(step.letter, client) }, words.letter),
       unfolding(words.tried, "cf-link", tryForm(step, words, app))));
 }
 

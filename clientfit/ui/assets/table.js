@@ -10,7 +10,7 @@ function findClient(find, rows, made) {
   if (!find || rows.length <= MANY) return "";
   const count = h("span", { class: "cf-muted", "aria-live": "polite" });
   const field = h("input", {
-    type: "search", id: "cf-find", autocomplete: "off",
+    type: "search", id: unique("find"), autocomplete: "off",
     oninput: () => {
       const found = rows.filter((row) => plain(row.cells.name.text).includes(plain(field.value.trim())));
       for (const row of rows) made.get(row.id).hidden = !found.includes(row);

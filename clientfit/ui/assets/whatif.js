@@ -1,19 +1,18 @@
 // "Can I afford to let them go?": what is asked goes out with every change, and the newest answer is
 // shown. What is asked lasts as long as the window; what is assumed is kept in the workbook.
 const WHAT_IF_CLEAN = { leaves: true, told: null, percent: 0, on_time: false, replaced: false, which_day: false };
-const whatIfAsked = { client: null, ...WHAT_IF_CLEAN };
-let whatIfOpen = false;
 
 // A change is meant for one client: with another one the question begins anew.
-function askAbout(client) { Object.assign(whatIfAsked, { client, ...WHAT_IF_CLEAN }); }
+function askAbout(app, client) { Object.assign(app.asked, { client, ...WHAT_IF_CLEAN }); }
 
 // From a client's page: open the question with that client chosen.
 function whatIfButton(label, app) {
   if (!app.has("all")) return "";
+  const client = app.client();
   const ask = () => {
-    askAbout(app.client());
-    whatIfOpen = true;
-    app.go("all", "whatif");
+    askAbout(app, client);
+    app.whatIfOpen = true;
+    app.go("all", { client, wish: "whatif" });
   };
   return h("button", { type: "button", class: "cf-second", "data-purpose": "afford", onclick: ask }, label);
 }
@@ -23,22 +22,22 @@ function makeAsking(app, onAnswer, onFaults) {
   let busy = false;
   let again = false;
   let about = null; // whom the answer on the page is about
-  let good = { ...whatIfAsked }; // the last question that was answered
+  let good = { ...app.asked }; // the last question that was answered
   return async function ask(wish = {}) {
     const { which_day: _, ...changes } = wish;
-    if (Object.keys(changes).length) whatIfAsked.client ??= about;
-    Object.assign(whatIfAsked, { which_day: false }, wish);
+    if (Object.keys(changes).length) app.asked.client ??= about;
+    Object.assign(app.asked, { which_day: false }, wish);
     if (busy) { again = true; return; }
     busy = true;
-    const sent = { ...whatIfAsked };
+    const sent = { ...app.asked };
     const { whatif, faults } = await app.ask("whatif", sent);
     busy = false;
     if (whatif) good = sent;
-    else if (!again) Object.assign(whatIfAsked, good);
+    else if (!again) Object.assign(app.asked, good);
     about = whatif?.client ?? about;
     // Who was asked about is gone, or has no invoices: the answer is about another client, and clean.
-    if (whatif && !again && whatIfAsked.client && whatif.client !== whatIfAsked.client) askAbout(null);
-    if (again) { again = false; ask(whatIfAsked.which_day ? { which_day: true } : {}); }
+    if (whatif && !again && app.asked.client && whatif.client !== app.asked.client) askAbout(app, null);
+    if (again) { again = false; ask(app.asked.which_day ? { which_day: true } : {}); }
     if (faults) onFaults(faults);
     else onAnswer(whatif);
   };
@@ -52,10 +51,10 @@ const WHILE_TYPING = 700; // ms
 
 // The day of telling. What is no day to ask for is told beside the field, and nothing else changes.
 function tellingField({ told: spec }, ask) {
-  const hint = h("p", { class: "cf-muted", id: "cf-whatif-hint" });
-  const fault = h("p", { class: "cf-fault", id: "cf-whatif-told-fault", role: "alert", hidden: true });
+  const hint = h("p", { class: "cf-muted", id: unique("whatif-hint") });
+  const fault = h("p", { class: "cf-fault", id: unique("whatif-told-fault"), role: "alert", hidden: true });
   const input = h("input", {
-    type: "date", id: "cf-whatif-told", "aria-describedby": `${hint.id} ${fault.id}`,
+    type: "date", id: unique("whatif-told"), "aria-describedby": `${hint.id} ${fault.id}`,
     onchange: () => {
       clearTimeout(typing);
       const faults = fits() ? "" : input.value ? limits.outside : limits.empty;
@@ -92,16 +91,16 @@ function tellingField({ told: spec }, ask) {
   };
 }
 
-function whatIfControls(first, ask) {
-  const client = h("select", { id: "cf-whatif-client", onchange: () => { askAbout(client.value); ask(); } });
+function whatIfControls(first, app, ask) {
+  const client = h("select", { id: unique("whatif-client"), onchange: () => { askAbout(app, client.value); ask(); } });
   const box = (name) => {
-    const input = h("input", { type: "checkbox", id: `cf-whatif-${name}`, onchange: () => ask({ [name]: input.checked }) });
+    const input = h("input", { type: "checkbox", id: unique(`whatif-${name}`), onchange: () => ask({ [name]: input.checked }) });
     return { input, row: h("label", { class: "cf-tick", htmlFor: input.id }, input, h("span", {}, first.controls[name].label)) };
   };
   const boxes = { leaves: box("leaves"), replaced: box("replaced"), on_time: box("on_time") };
   const told = tellingField(first.controls, ask);
-  const shown = h("output", { for: "cf-whatif-percent" });
-  const percent = h("input", { type: "range", id: "cf-whatif-percent", min: 0, oninput: () => ask({ percent: Number(percent.value) }) });
+  const percent = h("input", { type: "range", id: unique("whatif-percent"), min: 0, oninput: () => ask({ percent: Number(percent.value) }) });
+  const shown = h("output", { for: percent.id });
   return {
     element: h("div", { class: "cf-ask" },
       h("div", { class: "cf-row" }, h("label", { htmlFor: client.id }, first.words.client), client),
@@ -126,7 +125,7 @@ function whatIfControls(first, ask) {
 
 // A number that is assumed: its field, whose it is, and why it is what it is.
 function assumedField(spec, words, app, ask) {
-  const id = `cf-assumed-${spec.id}`;
+  const id = unique(`assumed-${spec.id}`);
   const fault = h("p", { class: "cf-fault", id: `${id}-fault`, role: "alert", hidden: true });
   const input = h("input", {
     type: "text", id, inputmode: "decimal", autocomplete: "off", class: `cf-input-${spec.asks}`, "aria-describedby": `${id}-fault ${id}-why`,
@@ -208,10 +207,10 @@ function whatIfAnswer(first, app, ask) {
   const title = h("h3", {});
   const table = h("div", {});
   const grounds = h("ul", {});
-  const controls = whatIfControls(first, ask);
+  const controls = whatIfControls(first, app, ask);
   const day = whatIfDay(app, ask, controls.anew);
   const fields = assumedFields(first, app, ask);
-  const plot = makePlot({ ...first.chart, given: { ...whatIfAsked } }, app, () => {}, () => { plot.element.hidden = true; table.firstElementChild.open = true; });
+  const plot = makePlot({ ...first.chart, given: { ...app.asked, client: first.client } }, app, () => {}, () => { plot.element.hidden = true; table.firstElementChild.open = true; });
   let known = "";
   function update(given) {
     showText(finding, given.finding);
@@ -223,7 +222,7 @@ function whatIfAnswer(first, app, ask) {
     if (JSON.stringify(given.table) === known) return;
     const open = table.firstElementChild?.open ?? false;
     showText(title, given.chart.title);
-    if (known) plot.show({ ...whatIfAsked }, given.chart.label);
+    if (known) plot.show({ ...app.asked, client: given.client }, given.chart.label);
     known = JSON.stringify(given.table);
     table.replaceChildren(tableBehind(given.table, () => {}));
     table.firstElementChild.open = open;
@@ -259,18 +258,18 @@ function makeWhatIf(body, app) {
   const summary = h("summary", { onpointerenter: begin, onfocus: begin },
     h("span", { class: "cf-kind" }, body.kind), h("h3", {}, body.heading));
   const element = h("details", {
-    class: "cf-fold cf-whatif", "data-field": "whatif", open: whatIfOpen,
-    ontoggle: () => { whatIfOpen = element.open; if (element.open) begin(); },
+    class: "cf-fold cf-whatif", "data-field": "whatif", open: app.whatIfOpen,
+    ontoggle: () => { app.whatIfOpen = element.open; if (element.open) begin(); },
   }, summary, h("p", { class: "cf-muted" }, body.intro), fault, place);
   function focus() { element.open = true; summary.focus(); element.scrollIntoView({ block: "start" }); }
   function about(client) { // asked anew with this client chosen
     begun = true;
-    askAbout(client);
+    askAbout(app, client);
     ask();
     focus();
   }
   function refresh() { // what it rests on may have changed
-    if (element.open) ask({ which_day: whatIfAsked.which_day });
+    if (element.open) ask({ which_day: app.asked.which_day });
     else begun = false;
   }
   return { element, focus, about, refresh };

@@ -14,18 +14,20 @@ function sorry(error) {
   skeleton.querySelectorAll("[aria-hidden]").forEach((bone) => bone.remove());
 }
 
-async function show({ model, view }) {
+async function show({ model, views }) {
   const style = document.createElement("style");
   style.textContent = model.get("_css") ?? "";
   const address = URL.createObjectURL(new Blob([model.get("_esm")], { type: "text/javascript" }));
   const module = await import(address);
   URL.revokeObjectURL(address);
   const made = typeof module.default === "function" ? await module.default() : module.default;
-  const el = document.createElement("div");
   await made.initialize?.({ model });
   document.head.append(style);
-  await made.render?.({ model, el });
-  view.replaceChildren(el);
+  for (const view of views) {
+    const el = document.createElement("div");
+    await made.render?.({ model, el });
+    view.replaceChildren(el);
+  }
   skeleton.remove();
 }
 
@@ -46,7 +48,8 @@ const say = openKernel(config, connection, {
 });
 for (const view of document.querySelectorAll(".cf-output")) {
   const id = JSON.parse(view.querySelector("script").textContent)[WIDGET].model_id;
-  widgets.set(id, Object.assign(makeModel(id, say), { view }));
+  if (!widgets.has(id)) widgets.set(id, Object.assign(makeModel(id, say), { views: [] }));
+  widgets.get(id).views.push(view); // a widget may be shown by several cells
 }
 // A cell that failed left no widget, and Voila has told the log why.
 if (!widgets.size) sorry();
