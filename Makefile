@@ -2,43 +2,50 @@
 # make test   set up (the browser too) and run every check
 # Everything is kept in .venv; delete that folder to begin anew.
 
-PY := .venv/bin/python
+VENV := .venv
+PY := $(VENV)/bin/python
 PIP := $(PY) -m pip --disable-pip-version-check
+# What a template of Voila's is made of is copied into the environment, not linked.
+TEMPLATE := $(wildcard clientfit/share/jupyter/voila/templates/*/*)
 LOCK := .venv/lock/bin/uv pip compile --quiet --no-config --universal --python-version 3.11 \
 	--generate-hashes --no-emit-index-url --no-emit-find-links --no-annotate \
 	--custom-compile-command "make lock" $(UPGRADE)
 
-.PHONY: app test lint unit browser test-spark bench format lock clean
+.PHONY: app test lint unit browser pythons test-spark bench format lock clean
 
-app: .venv/app.stamp
+app: $(VENV)/app.stamp
 	@$(PY) -m clientfit
 
 test: lint unit browser
 
-lint: .venv/dev.stamp
+lint: $(VENV)/dev.stamp
 	$(PY) -m ruff check .
 	$(PY) -m ruff format --check .
 	$(PY) -m mypy
-	.venv/bin/lint-imports
+	$(VENV)/bin/lint-imports
 
 # Two files at a time: they share nothing. Those in a browser measure time, so they run alone.
-unit: .venv/dev.stamp
+unit: $(VENV)/dev.stamp
 	$(PY) -m pytest -q -n 2 --dist loadfile -m "not browser and not spark"
 
-browser: .venv/dev.stamp
+browser: $(VENV)/dev.stamp
 	@$(PY) tests/chromium.py
 	$(PY) -m pytest -q -m browser
+
+# `make lint unit` under each supported Python on this machine, each in an environment of its own.
+pythons: | $(PY)
+	@$(PY) tests/pythons.py
 
 # The measures of a portfolio on Spark, in local mode. It needs Java 17 or newer.
 test-spark: .venv/spark.stamp
 	PYTHONPATH=. .venv/spark/bin/python -m pytest -q --confcutdir=tests/spark -m spark tests/spark
 
 # `make bench BENCH="--only web --output bench.md"` measures one part and keeps its tables.
-bench: .venv/dev.stamp .venv/bench.stamp
+bench: $(VENV)/dev.stamp .venv/bench.stamp
 	@$(PY) tests/chromium.py
 	$(PY) tests/benchmarks/run.py $(BENCH)
 
-format: .venv/dev.stamp
+format: $(VENV)/dev.stamp
 	$(PY) -m ruff check --fix .
 	$(PY) -m ruff format .
 
@@ -56,12 +63,12 @@ clean:
 	rm -rf .venv build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache
 
 # The package is installed as a link to this folder: what is changed here is changed there.
-.venv/app.stamp: requirements.txt pyproject.toml | $(PY)
+$(VENV)/app.stamp: requirements.txt pyproject.toml $(TEMPLATE) | $(PY)
 	$(PIP) install --quiet --require-hashes -r requirements.txt
 	$(PIP) install --quiet --no-deps --no-build-isolation --editable .
 	@touch $@
 
-.venv/dev.stamp: requirements-dev.txt pyproject.toml | $(PY)
+$(VENV)/dev.stamp: requirements-dev.txt pyproject.toml $(TEMPLATE) | $(PY)
 	$(PIP) install --quiet --require-hashes -r requirements-dev.txt
 	$(PIP) install --quiet --no-deps --no-build-isolation --editable .
 	@touch $@
@@ -82,14 +89,16 @@ clean:
 	$(PY) -m venv .venv/lock
 	.venv/lock/bin/python -m pip --disable-pip-version-check install --quiet uv
 
-# The first Python that is new enough; `make app PYTHON=/path/to/python` takes that one.
+# The first Python that is new enough and really runs (a name may be only a shim);
+# `make app PYTHON=/path/to/python` takes that one and no other.
 $(PY):
-	@for python in "$(PYTHON)" python3 python3.14 python3.13 python3.12 python3.11 python; do \
+	@for python in $(if $(PYTHON),"$(PYTHON)",python3 python3.14 python3.13 python3.12 python3.11 python); do \
 		if "$$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then \
 			echo "Setting up with $$("$$python" --version); the first time takes a minute or two."; \
-			"$$python" -m venv .venv; exit $$?; \
+			"$$python" -m venv $(VENV) && exit; \
+			rm -f $(PY); exit 1; \
 		fi; \
 	done; \
-	echo "clientfit needs Python 3.11 or newer, and none was found here."; \
+	echo "clientfit needs Python 3.11 or newer, and $(if $(PYTHON),$(PYTHON) is not one,none was found here)."; \
 	echo "Install one, or name yours: make $(MAKECMDGOALS) PYTHON=/path/to/python3.12"; \
 	exit 1

@@ -1,4 +1,4 @@
-"""Servers for every test that needs one.
+"""Servers for every test that needs one, and a browser.
 
 ``server(...)``       starts clientfit as ``serve`` takes its options (``workbook=``, ``notebook=``,
                       ``limits={...}``) and returns a ``Running``; without a notebook it is the
@@ -6,16 +6,29 @@
                       a test module are stopped when the module is done.
 ``counter_notebook``  a notebook with one small widget: a button that counts.
 ``counter_server``    one server of that notebook for the whole module.
+
+``new_page(...)``     opens a page in a fresh browser context; takes Playwright's context options
+                      (``color_scheme="dark"``, ``viewport={...}``, ``locale=...``).
+``browser_page``      one such page, 1280 by 900, light.
+
+A page that asks any address but our server's, or throws in a script, fails its test at the end;
+``page.errors.clear()`` where an error is part of the test. The pages forbid eval, and with it
+Playwright's ``wait_for_function``: use ``expect`` or ``running.wait_until`` instead.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+import chromium as tool
 import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from running import COUNTER, Running, start, write_notebook
+
+OURS = re.compile(r"(https?|wss?)://(127\.0\.0\.1|localhost|\[::1\])[:/]|data:|blob:")
 
 
 @pytest.fixture(scope="module")
@@ -40,3 +53,46 @@ def counter_notebook(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def counter_server(server: Callable[..., Running], counter_notebook: Path) -> Running:
     return server(notebook=str(counter_notebook))
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        found = playwright.chromium.launch(
+            executable_path=str(tool.browser()), args=list(tool.ARGUMENTS)
+        )
+        yield found
+        found.close()
+
+
+@pytest.fixture
+def new_page(chromium: Browser) -> Iterator[Callable[..., Page]]:
+    contexts: list[BrowserContext] = []
+    pages: list[Page] = []
+
+    def open_one(**options: Any) -> Page:
+        options.setdefault("viewport", {"width": 1280, "height": 900})
+        context = chromium.new_context(**options)
+        context.set_default_timeout(20_000)
+        contexts.append(context)
+        page = context.new_page()
+        errors: list[str] = []
+        page.on("pageerror", lambda error: errors.append(str(error)))
+        page.on(
+            "request",
+            lambda asked: None if OURS.match(asked.url) else errors.append(f"asked {asked.url}"),
+        )
+        page.errors = errors  # type: ignore[attr-defined]
+        pages.append(page)
+        return page
+
+    yield open_one
+    for context in contexts:
+        context.close()
+    for page in pages:
+        assert page.errors == []  # type: ignore[attr-defined]
+
+
+@pytest.fixture
+def browser_page(new_page: Callable[..., Page]) -> Page:
+    return new_page()

@@ -30,6 +30,7 @@ for name in ("workbook", "notebook"):
         options[name] = Path(options[name])
 if "limits" in options:
     options["limits"] = Limits(**options["limits"])
+exec(options.pop("before", ""))
 serve(open_browser=False, **options)
 """
 
@@ -135,7 +136,10 @@ def kernel_of(page: Any) -> str:
 
 
 def start(folder: Path, **options: Any) -> Running:
-    """Start a server with these options of ``serve``, its files in this folder."""
+    """Start a server with these options of ``serve``, its files in this folder.
+
+    ``before`` is Python that its process runs first.
+    """
     options.setdefault("port", 0)
     options.setdefault("workbook", str(folder / "mine.clientfit"))
     log = folder / "log.txt"

@@ -12,26 +12,30 @@ from pathlib import Path
 from typing import Any
 
 from jupyter_core.paths import jupyter_path
-from jupyter_server.services.kernels.handlers import KernelHandler
 from jupyter_server.utils import url_path_join
 from tornado.httpserver import HTTPServer
 from tornado.ioloop import IOLoop
 from traitlets.config import Config
 from voila.app import Voila
 from voila.paths import collect_template_paths
-from voila.request_info_handler import RequestInfoSocketHandler
 from voila.shutdown_kernel_handler import VoilaShutdownKernelHandler
 
-from clientfit.serve.kernels import Kernels, OwnPython, PageSocket
+from clientfit.serve.kernels import Kernels, OwnPython
 from clientfit.serve.limits import ALONE, Limits
 from clientfit.serve.pages import NothingHere, Page
 from clientfit.serve.quiet import LINE, SUFFICIENT, QuietFormatter, log_failures
+from clientfit.serve.sockets import LARGEST, KernelState, PageSocket, RequestSocket
 
 SHARE = Path(__file__).resolve().parent.parent / "share" / "jupyter"
-"""The folder that holds our Voila template; it may stand in JUPYTER_PATH."""
+"""The folder that holds our Voila template. The wheel has it a second time, where plain Voila
+looks; this one is of this version whatever else the account has installed, and needs no install.
+"""
 
-PING_MS = 20_000
-"""How often the server asks an open page whether it is still there."""
+UNANSWERED = 3
+"""So many times a page may leave the server's question unanswered before its line is closed."""
+
+LARGEST_BODY = 64 * 1024
+"""Bytes of a request that is no message; the one kind there is has a hundred."""
 
 KERNEL_ID = r"(?P<kernel_id>\w+-\w+-\w+-\w+-\w+)"
 
@@ -120,6 +124,7 @@ class Server(Voila):  # type: ignore[misc]
     def init_settings(self) -> dict[str, Any]:
         """Answer unknown addresses calmly; on one's own machine only to that machine's names."""
         settings: dict[str, Any] = super().init_settings()
+        ping = self.setup.limits.ping_ms
         return {
             **settings,
             "default_handler_class": NothingHere,
@@ -127,8 +132,10 @@ class Server(Voila):  # type: ignore[misc]
             "compress_response": True,
             "websocket_compression_options": None if self.setup.local else {},
             "log_function": log_failures,
-            "ws_ping_interval": PING_MS,
-            "ws_ping_timeout": PING_MS,
+            "ws_ping_interval": ping,
+            # Jupyter looks when it asks; by then, the last answer is one interval old.
+            "ws_ping_timeout": UNANSWERED * ping,
+            "websocket_max_message_size": LARGEST,
             "xsrf_cookie_kwargs": {"samesite": "Strict"},
         }
 
@@ -136,10 +143,10 @@ class Server(Voila):  # type: ignore[misc]
         """Only the doors our pages use."""
         api = rf"/api/kernels/{KERNEL_ID}"
         doors: list[tuple[Any, ...]] = [
-            (api, KernelHandler),
+            (api, KernelState),
             (rf"{api}/channels", PageSocket),
-            (r"/voila/api/shutdown/(.*)", VoilaShutdownKernelHandler),
-            (rf"/voila/query/{KERNEL_ID}", RequestInfoSocketHandler),
+            (rf"/voila/api/shutdown/{KERNEL_ID}", VoilaShutdownKernelHandler),
+            (rf"/voila/query/{KERNEL_ID}", RequestSocket),
             (r"/", Page, self.page(self.setup.notebook)),
         ]
         for other in sorted(self.setup.notebook.parent.glob("*.ipynb")):
@@ -159,7 +166,7 @@ class Server(Voila):  # type: ignore[misc]
         """Serve on the sockets that were bound before any kernel was told the port."""
         self.ioloop = IOLoop.current()
         try:
-            HTTPServer(self.app).add_sockets(self.setup.sockets)
+            HTTPServer(self.app, max_body_size=LARGEST_BODY).add_sockets(self.setup.sockets)
             self.setup.ready()
             self.ioloop.start()
         finally:

@@ -1,4 +1,4 @@
-"""How long kernels live, and how many wait."""
+"""How long kernels live, how many wait, and how often an open page is asked after."""
 
 from __future__ import annotations
 
@@ -17,6 +17,8 @@ class Limits:
     """How often that is checked."""
     waiting: int = 1
     """Kernels started ahead, so that a page need not wait for Python."""
+    ping_ms: int = 20_000
+    """Milliseconds after which an open page is asked again whether it is still there."""
 
 
 ALONE = Limits()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import AsyncGenerator
 from http.client import responses
 from typing import Any
 
@@ -19,6 +20,9 @@ SORRY = (
     "What you typed before is kept. Open the workbook again; if this page comes back, "
     "stop clientfit and start it anew.",
 )
+
+ATTEMPTS = 3
+"""So many kernels may die while a page waits for one."""
 
 POLICY = "; ".join(
     (
@@ -81,6 +85,28 @@ class Page(CalmMixin, TornadoVoilaHandler):  # type: ignore[misc]
         await super().prepare()
         if not self._finished:
             _ = self.xsrf_token
+
+    async def get_generator(self, path: str | None = None) -> AsyncGenerator[str, None]:
+        """Give the page piece by piece, with a kernel that lives.
+
+        One may die while it starts and the page waits for it; then another takes its place. Up to
+        there every page is the same, so the other goes on where the first one stopped.
+        """
+        sent = 0  # characters
+        for left in reversed(range(ATTEMPTS)):
+            await self.kernel_manager.drop_dead(self.notebook_path)
+            made = 0
+            try:
+                async for piece in super().get_generator(path):
+                    made += len(piece)
+                    if made > sent:
+                        yield piece[sent - made :]
+                        sent = made
+            except RuntimeError:  # how a kernel that ended before it answered is told
+                if not left:
+                    raise
+            else:
+                return
 
     def should_use_rendered_notebook(self, _data: dict[str, Any], pool_size: int, *_: Any) -> bool:
         """Take a waiting kernel whenever there is one, also one that is still starting.

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections import deque
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict
 from hashlib import sha256
 from importlib.resources import files
@@ -23,10 +22,13 @@ from clientfit.ui.said import Buffers, Said
 from clientfit.ui.session import Session
 from clientfit.ui.views import whatif
 
-#: So many events are known by name, to tell when one is said again.
+#: So many events are known by name, with the answer, for when one is said again.
 REMEMBERED = 1000
 
 logger = logging.getLogger(__name__)
+
+#: An answer to the page, and the bytes that go with it.
+Answer = tuple[dict[str, object], list[bytes]]
 
 #: The page's script, in the order in which one part needs another; together they are one module.
 SCRIPTS = (
@@ -77,7 +79,7 @@ class Page(anywidget.AnyWidget):  # type: ignore[misc]
     def __init__(self, session: Session, steps: Sequence[Step] = tuple(Step)) -> None:
         self.session = session
         self.steps = tuple(steps)
-        self._done: deque[str] = deque(maxlen=REMEMBERED)
+        self._answered: dict[str, dict[str, object]] = {}
         self._shown = self._views()
         self._number = 1  # of what is shown; it rises with every change
         self._looked_at = False
@@ -132,56 +134,68 @@ class Page(anywidget.AnyWidget):  # type: ignore[misc]
             self.send({"views": self._shown, "number": self._number, "whole": True})
 
     def _heard(self, _page: object, said: object, buffers: Buffers) -> None:
-        """Do what the page says, and answer. The one place that catches what goes wrong."""
+        """Do what the page says, and answer.
+
+        What is said again, because it or its answer was lost on the way, is not done twice: it
+        gets the answer that it got.
+        """
         content: Mapping[str, object] = said if isinstance(said, Mapping) else {}
-        answer: dict[str, object] = {"ack": content.get("id")}
-        given: list[bytes] = []
+        kind, heard = str(content.get("kind")), Said(content, buffers)
+        if heard.name in self._answered:
+            self.send(self._answered[heard.name])
+            return
+        answer, given = self._answer(kind, heard)
+        answer = {"ack": content.get("id"), **answer}
+        if heard.name and kind not in _ASKING:
+            self._answered[heard.name] = answer
+            if len(self._answered) > REMEMBERED:
+                del self._answered[next(iter(self._answered))]
+        self.send(answer, buffers=given)
+
+    def _answer(self, kind: str, said: Said) -> Answer:
+        """The answer to an event, and its bytes. The one place that catches what goes wrong."""
         try:
-            kind, said = str(content.get("kind")), Said(content, buffers)
-            if said.name and said.name in self._done:
-                pass  # said twice, because the first answer was lost on the way
-            elif kind == "download":
-                wishes = Wishes(
-                    said.maybe("client"),
-                    said.maybe("letter"),
-                    said.texts("notes"),
-                    said.texts("redact"),
-                )
-                file = download(self.session, said.text("what"), wishes)
-                answer["file"] = {"name": file.name, "kind": file.kind}
-                given = [file.data]
-            elif kind == "library":
-                given = [charts.library()]
-            elif kind == "whatif":
-                answer["whatif"] = whatif.answer(self.session, said)
-            elif kind == "figure":
-                answer["figure"] = charts.figure(self.session, said)
-            elif kind == "profile":
-                answer["profile"] = charts.profile_of(self.session, said)
-            else:
-                progress = handle(self.session, kind, said)
-                if progress:
-                    answer["progress"] = asdict(progress)
-                self._done.append(said.name)
-            if self.session.follow():
-                answer["notice"] = self.session.t(
-                    "The file of your workbook was changed from outside while this page was open, "
-                    "so it was opened anew. What you do is kept in the file that is there now. "
-                    "Please see whether all of it is as you expect."
-                )
+            if kind in _ASKING:
+                return _ASKING[kind](self.session, said)
+            progress = handle(self.session, kind, said)
+            anew = self.session.follow()
         except ClientfitError as error:
-            answer["faults"] = [str(fault) for fault in error.faults]
+            return {"faults": [str(fault) for fault in error.faults]}, []
         except Exception as error:
             # The message of an error may hold what the person typed: only its kind and place go
             # into the log.
             _log(error)
-            answer["faults"] = [
-                self.session.t(
-                    "Something went wrong here, and it is not your fault. What was saved is safe. "
-                    "Load the page again; if it happens twice, save a copy of everything."
-                )
-            ]
-        self.send(answer, buffers=given)
+            words = self.session.t(
+                "Something went wrong here, and it is not your fault. What was saved is safe. "
+                "Load the page again; if it happens twice, save a copy of everything."
+            )
+            return {"faults": [words]}, []
+        answer: dict[str, object] = {"progress": asdict(progress)} if progress else {}
+        if anew:
+            answer["notice"] = self.session.t(
+                "The file of your workbook was changed from outside while this page was open, so "
+                "it was opened anew. What you do is kept in the file that is there now. Please "
+                "see whether all of it is as you expect."
+            )
+        return answer, []
+
+
+def _download(session: Session, said: Said) -> Answer:
+    wishes = Wishes(
+        said.maybe("client"), said.maybe("letter"), said.texts("notes"), said.texts("redact")
+    )
+    file = download(session, said.text("what"), wishes)
+    return {"file": {"name": file.name, "kind": file.kind}}, [file.data]
+
+
+#: What the page asks for; nothing is changed by it, so it is answered as often as it is asked.
+_ASKING: Mapping[str, Callable[[Session, Said], Answer]] = {
+    "download": _download,
+    "library": lambda _session, _said: ({}, [charts.library()]),
+    "whatif": lambda session, said: ({"whatif": whatif.answer(session, said)}, []),
+    "figure": lambda session, said: ({"figure": charts.figure(session, said)}, []),
+    "profile": lambda session, said: ({"profile": charts.profile_of(session, said)}, []),
+}
 
 
 class Stopped(anywidget.AnyWidget):  # type: ignore[misc]

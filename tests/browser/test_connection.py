@@ -86,6 +86,21 @@ def test_a_killed_kernel_is_told_within_two_seconds_and_going_on_works(
     expect(browser_page.get_by_role("alert")).to_be_hidden()
 
 
+def test_going_on_works_though_every_kernel_that_waited_was_killed_too(
+    counter_server: Running, browser_page: Page
+) -> None:
+    opened(browser_page, counter_server)
+    wait_until(lambda: len(counter_server.kernels()) > 1, 20, "a kernel that waits")
+    for kernel in counter_server.kernels().values():
+        kernel.kill()
+    browser_page.get_by_role("button", name="Go on").click()
+    button = browser_page.get_by_role("button", name="count")
+    expect(button).to_have_text("count 0", timeout=15_000)
+    button.click()
+    expect(button).to_have_text("count 1")
+    expect(browser_page.get_by_role("alert")).to_be_hidden()
+
+
 def test_a_kernel_ended_for_being_unused_is_told(
     server: Server, counter_notebook: Path, browser_page: Page
 ) -> None:

@@ -268,6 +268,7 @@ def test_redacted_words_are_gone_from_everything():
         "Zoë\nMüller",
         "Zo\u00adë M\u200büller",
         "Zoë\u00a0Müller",
+        "Zoe\u200b\u0308 Mu\u00ad\u0308ller",
     ],
 )
 def test_a_word_is_taken_out_however_it_is_written(written):

@@ -99,7 +99,10 @@ def serving(
         yield f"http://127.0.0.1:{port}"
     finally:
         server.send_signal(signal.SIGTERM)
-        server.wait(PATIENCE)
+        try:
+            server.wait(PATIENCE)
+        finally:
+            server.kill()  # one that hangs must not outlive its test
 
 
 def _listens(port: int) -> bool:

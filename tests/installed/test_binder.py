@@ -9,13 +9,13 @@ from __future__ import annotations
 import os
 import re
 import shutil
-import subprocess
 import sys
 import warnings
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import pythons
 from empty_place import Place, empty_place, free_port, page, run, serving
 
 NOTEBOOKS = ("workbook", "questionnaire", "dashboard")
@@ -42,19 +42,14 @@ def _named(tree: Path) -> str:
 
 def _python(named: str) -> Path:
     """The Python that Binder would take, or else the one at hand, with a word about it."""
-    versions = Path(os.environ.get("PYENV_ROOT", "~/.pyenv")).expanduser() / "versions"
-    places = [shutil.which(f"python{named}"), *sorted(versions.glob(f"{named}.*/bin/python"))]
-    for place in filter(None, places):
-        asked = [str(place), "-c", "import sys; print('%d.%d' % sys.version_info[:2])"]
-        told = subprocess.run(asked, capture_output=True, text=True, check=False)
-        if told.stdout.strip() == named:
-            return Path(place)
-    here = ".".join(map(str, sys.version_info[:2]))
-    warnings.warn(
-        f"Binder uses Python {named}, which is not on this machine: tried with {here} instead",
-        stacklevel=2,
-    )
-    return Path(sys.executable)
+    found = pythons.find(named)
+    if found is None:
+        warnings.warn(
+            f"Binder uses Python {named}, which is not on this machine: "
+            f"tried with {pythons.HERE} instead",
+            stacklevel=2,
+        )
+    return found or Path(sys.executable)
 
 
 @pytest.fixture(scope="module")
@@ -80,7 +75,7 @@ def _environment(place: Place) -> dict[str, str]:
 def address(visit: Place) -> Iterator[str]:
     """A running server, started as Binder starts it."""
     port = free_port()
-    command = ["bash", "binder/start", "jupyter", "lab", "--allow-root", "--no-browser"]
+    command = [visit.scripts / "jupyter", "lab", "--allow-root", "--no-browser"]
     options = [f"--port={port}", "--ip=127.0.0.1", "--IdentityProvider.token="]
     repository = visit.folder / "repository"
     with serving([*command, *options], port, repository, _environment(visit)) as here:

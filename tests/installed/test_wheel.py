@@ -7,12 +7,11 @@ with the pinned requirements. It takes about a minute, and it is the only test o
 from __future__ import annotations
 
 import json
-import sys
 import zipfile
 from pathlib import Path
 
 import pytest
-from empty_place import Place, empty_place, free_port, page, run, serving
+from empty_place import Place, free_port, page, serving
 
 KINDS = (
     "content/*.toml",
@@ -41,21 +40,6 @@ abuse = "always"
 
 
 @pytest.fixture(scope="module")
-def wheel(tree: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    out = tmp_path_factory.mktemp("dist")
-    run([sys.executable, "-m", "build", "--no-isolation", "--outdir", out, tree], out)
-    return next(out.glob("*.whl"))
-
-
-@pytest.fixture(scope="module")
-def place(wheel: Path, tree: Path, tmp_path_factory: pytest.TempPathFactory) -> Place:
-    made = empty_place(tmp_path_factory.mktemp("installed"))
-    made.run("pip", "install", "--quiet", "--require-hashes", "-r", tree / "requirements.txt")
-    made.run("pip", "install", "--quiet", "--no-deps", wheel)
-    return made
-
-
-@pytest.fixture(scope="module")
 def installed(place: Place) -> Path:
     told = place.run("python", "-c", "import clientfit; print(clientfit.__file__)").stdout.strip()
     return Path(told).parent
@@ -75,6 +59,20 @@ def test_the_wheel_holds_every_file_of_the_package_and_the_notebooks(
         for path in (tree / "notebooks").rglob("*.ipynb")
     }
     assert held == package | notebooks
+
+
+def test_the_wheel_puts_the_template_where_jupyter_looks_as_the_package_has_it(wheel: Path) -> None:
+    held = zipfile.ZipFile(wheel)
+    within = "clientfit/share/jupyter/voila/templates/clientfit/"
+    package = {name.removeprefix("clientfit/") for name in held.namelist() if within in name}
+    (data,) = {name.split("/")[0] for name in held.namelist() if ".data/data/" in name}
+    shared = {
+        name.removeprefix(f"{data}/data/") for name in held.namelist() if name.startswith(data)
+    }
+    assert "share/jupyter/voila/templates/clientfit/index.html.j2" in shared
+    assert shared == package
+    for name in shared:
+        assert held.read(f"{data}/data/{name}") == held.read(f"clientfit/{name}")
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -14,6 +14,8 @@ from clientfit.files.exporters.clean import one_line, visible
 BLACKED = "[redacted]"
 #: What may stand inside a word unseen, and would hide it from a search.
 _UNSEEN = "[\u00ad\u200b-\u200f\u2060\ufeff\ufe00-\ufe0f\u061c]*"
+#: Such a sign between a letter and its accent would keep the two from becoming one.
+_BEFORE_ACCENT = re.compile(_UNSEEN + "(?=[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +27,7 @@ class Redaction:
     def text(self, text: str) -> str:
         """The text with every such word replaced; case and invisible marks make no difference."""
         pattern = _pattern(self.words)
-        composed = unicodedata.normalize("NFC", visible(text))
+        composed = unicodedata.normalize("NFC", _BEFORE_ACCENT.sub("", visible(text)))
         return pattern.sub(BLACKED, composed) if pattern else composed
 
     def all(self, data: Any) -> Any:

@@ -50,7 +50,7 @@ def cells(block: Block, padded: NDArray[np.uint8], index: int) -> Cells:
     """A column of the even rows. ``padded``: the block's bytes and ``WIDEST`` more."""
     starts, ends = block.column(index)
     lengths = ends - starts
-    width = int(min(lengths.max(initial=0), WIDEST))
+    width = min(int(lengths.max(initial=0)), WIDEST)
     letters = sliding_window_view(padded, width)[starts] if width else np.zeros((len(starts), 0))
     letters[np.arange(width) >= lengths[:, None]] = 0
     return Cells(letters.astype(np.uint8, copy=False), lengths)

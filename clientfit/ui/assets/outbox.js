@@ -1,6 +1,6 @@
 // What the person does goes out in order and is kept until the workbook has confirmed it; a page
 // that lost its kernel sends the rest after it is loaded again.
-function makeOutbox(model, onFaults) {
+function makeOutbox(model, onFaults, tooLong) {
   // A tab may hold several pages, and of several workbooks: each keeps its own, and one that opens
   // takes over what pages of an earlier load have left of the same workbook.
   const name = unique("outbox");
@@ -8,9 +8,12 @@ function makeOutbox(model, onFaults) {
   const NOW = `${OURS}${performance.timeOrigin} `;
   const KEY = NOW + name;
   const PATIENCE = 3000; // ms without an answer before we ask whether anybody is there
+  const LONGEST = 1000000; // characters of one event; a server closes the line on a larger message
   // Nothing is lost with these.
   const passing = new Set(["hello", "look", "go", "new", "slice", "work", "stop", "about_file", "pick_anew", "download", "library", "figure", "whatif", "profile", "currency"]);
-  const waiting = new Map(); // id -> {resolve, quiet}: quiet where a field shows what is wrong itself
+  // What has no answer yet, in the order in which it was said: id -> {event, buffers, resolve, quiet};
+  // quiet where a field shows what is wrong itself.
+  const waiting = new Map();
   let queue = stored();
   let serial = 0;
 
@@ -31,7 +34,7 @@ function makeOutbox(model, onFaults) {
   }
   function send(event, buffers = [], quiet = false) {
     return new Promise((resolve) => {
-      waiting.set(event.id, { resolve, quiet });
+      waiting.set(event.id, { event, buffers, resolve, quiet });
       model.send(event, undefined, buffers);
       setTimeout(() => {
         if (waiting.has(event.id)) window.clientfitConnection?.suspect();
@@ -41,6 +44,11 @@ function makeOutbox(model, onFaults) {
   function post(kind, fields = {}, buffers = [], quiet = false) {
     serial += 1;
     const event = { id: `${name}-${Date.now()}-${serial}`, kind, ...fields };
+    if (JSON.stringify(event).length > LONGEST) {
+      const faults = [tooLong()];
+      if (!quiet) onFaults(faults);
+      return Promise.resolve({ faults });
+    }
     if (!passing.has(kind)) { queue.push(event); store(); }
     return send(event, buffers, quiet);
   }
@@ -53,10 +61,10 @@ function makeOutbox(model, onFaults) {
     if (answer.faults && !asked.quiet) onFaults(answer.faults);
     asked.resolve({ ...answer, data: buffers?.[0] });
   });
-  // Said into a connection that was breaking: said again, under the same name, when it is back.
-  addEventListener("clientfit:connection", ({ detail }) => {
-    if (detail.state !== "ok") return;
-    for (const event of queue) if (waiting.has(event.id)) model.send(event);
+  // Whatever was said into a line that was closing may be lost, and so may the answer to it: all of
+  // it is said again, under the same names and with its bytes. What was done already is not done twice.
+  addEventListener("clientfit:reopened", () => {
+    for (const { event, buffers } of waiting.values()) model.send(event, undefined, buffers);
   });
   return {
     post,

@@ -31,7 +31,7 @@ function render({ model, el }) {
     notice.hidden = false;
     notice.scrollIntoView({ block: "nearest" });
   }
-  const outbox = makeOutbox(model, tell);
+  const outbox = makeOutbox(model, tell, () => views.get("frame").too_long);
   const views = makeViews(model, { onNews, onMissed: () => outbox.post("look", { whole: true }) });
   const app = {
     client: () => views.get("frame").client?.id ?? null,

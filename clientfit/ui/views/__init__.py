@@ -62,6 +62,7 @@ def frame(session: Session, steps: Sequence[Step]) -> View:
         else "",
         "saving": t("Saving…"),
         "dismiss": t("Close"),
+        "too_long": t("That is too long to be kept. A shorter text can be."),
         "steps": [
             {
                 "id": step.value,

@@ -16,6 +16,7 @@ function watchConnection({ baseUrl, kernelId }) {
   const banner = document.getElementById("cf-connection");
   const self = { state: "ok", reason: "", words, suspect: () => look() };
   let closedAt = 0;       // when the socket closed, as long as it is closed
+  let wasOpen = false;
   let leaving = false;
   let timer = 0;
   let misses = 0;
@@ -75,7 +76,13 @@ function watchConnection({ baseUrl, kernelId }) {
   return {
     isGone: () => leaving || self.reason === "gone",
     gone: () => tell("gone"),
-    opened() { closedAt = 0; look(); },
+    // However short the gap was, what was said into it has to be said again by those who said it.
+    opened() {
+      closedAt = 0;
+      look();
+      if (wasOpen) dispatchEvent(new CustomEvent("clientfit:reopened"));
+      wasOpen = true;
+    },
     closed(code) {
       closedAt ||= Date.now();
       if (code === GONE) tell("gone");
