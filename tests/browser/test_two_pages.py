@@ -179,3 +179,32 @@ def test_what_a_page_could_not_say_is_said_again_by_a_page_of_the_same_workbook(
     wait_until(lambda: names("one") and names("two"), 10, "the replay")
     assert (names("one"), names("two")) == (["Anna Bakery"], ["Bob Lettings"])
     assert browser_page.evaluate("sessionStorage.length") == 0
+
+
+def test_a_page_that_missed_something_asks_for_it(
+    server: Callable[..., Running], new_page: Any
+) -> None:
+    page = new_page()
+    lose: list[bytes | str] = []
+
+    def between(line: Any) -> None:
+        server = line.connect_to_server()
+
+        def from_server(message: bytes | str) -> None:
+            if b'"views"' in bytes(message) and len(lose) < 1 and page.url.count("#signs"):
+                lose.append(message)
+            else:
+                line.send(message)
+
+        server.on_message(from_server)
+
+    page.route_web_socket("**/channels*", between)
+    page.goto(server().url)
+    view = page.locator(".cf")
+    _begin(view, "Anna Bakery")
+    _radio(view, "strain", "Often").click()
+    wait_until(lambda: page.wait_for_timeout(50) or lose, 10, "losing a message")
+    expect(view.locator(".cf-progress")).to_contain_text("0 of 11 answered")
+    _radio(view, "rework", "Never").click()
+    expect(view.locator(".cf-progress")).to_contain_text("2 of 11 answered")
+    expect(_radio(view, "strain", "Often")).to_be_checked()
