@@ -125,7 +125,7 @@ class Page(anywidget.AnyWidget):  # type: ignore[misc]
             return
         self._number += 1
         if self._looked_at:
-            self.send({"views": news, "number": self._number, "whole": False})
+            self.send({"views": news, "number": self._number})
 
     def _opened(self, _page: object, said: object, _buffers: Buffers) -> None:
         """Give a page that opens, or that has missed something, all that is shown."""

@@ -3,7 +3,7 @@
 function makeOutbox(model, onFaults, tooLong) {
   // A tab may hold several pages, and of several workbooks: each keeps its own, and one that opens
   // takes over what pages of an earlier load have left of the same workbook.
-  const name = unique("outbox");
+  const name = unique("");
   const OURS = `clientfit-outbox ${model.get("workbook")} `;
   const NOW = `${OURS}${performance.timeOrigin} `;
   const KEY = NOW + name;
@@ -43,7 +43,7 @@ function makeOutbox(model, onFaults, tooLong) {
   }
   function post(kind, fields = {}, buffers = [], quiet = false) {
     serial += 1;
-    const event = { id: `${name}-${Date.now()}-${serial}`, kind, ...fields };
+    const event = { id: `${name}${serial}`, kind, ...fields };
     if (JSON.stringify(event).length > LONGEST) {
       const faults = [tooLong()];
       if (!quiet) onFaults(faults);
