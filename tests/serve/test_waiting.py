@@ -79,7 +79,7 @@ def test_a_page_takes_the_one_that_lives_beside_one_that_died(
     dead.kill()
     taken, kernel = opened(running)
     assert running.kernels()[kernel].pid == alive.pid
-    assert taken < 1
+    assert taken < 5  # nothing is waited for; the fault took 30 s
 
 
 def test_kernels_that_died_half_started_are_passed_over(server: Server, tmp_path: Path) -> None:

@@ -148,7 +148,7 @@ def test_no_file_to_take_away_speaks_of_mending_after_a_crossed_line(ending: str
     for level, again in product(LEVELS, ("yes", "no")):
         page = _anna(_said(level, again, "0") | {"harassment": "yes"})
         page.fill_letter(say_why="yes")
-        page.done("download", what=ending)
+        page.done("download", what=ending, client=page.client, letter="termination")
         lines = _lines(bytes(page.answers[-1][1][0]), ending)
         assert lines
         assert _harm(iter(lines)) == [], (level, again)

@@ -82,7 +82,7 @@ def test_rates_that_were_not_confirmed_are_told_and_not_used(page: Talk) -> None
 
 def _printed(page: Talk) -> str:
     """The evidence as it is printed, without blanks."""
-    page.done("download", what="evidence.zip")
+    page.done("download", what="evidence.zip", client=page.client)
     packed = zipfile.ZipFile(io.BytesIO(bytes(page.answers[-1][1][0])))
     pdf = PdfReader(io.BytesIO(packed.read("evidence.pdf")))
     return "".join("".join(one.extract_text() for one in pdf.pages).split())

@@ -102,11 +102,11 @@ def test_the_words_and_every_file_of_the_plan_name_that_day() -> None:
     page.fill_letter(owes="yes")
     page.done("go", step="letter", client=page.client, letter="termination")
     assert f"Please pay it by {page.session.t.day(day)}." in page.page.live["letter"]["body"]
-    page.done("download", what="plan.md")
+    page.done("download", what="plan.md", client=page.client)
     text = bytes(page.answers[-1][1][0]).decode()
     (line,) = (one for one in text.splitlines() if "What they owe is paid" in one)
     assert str(day.day) in line
-    page.done("download", what="plan.ics")
+    page.done("download", what="plan.ics", client=page.client)
     calendar = bytes(page.answers[-1][1][0]).decode()
     (event,) = (one for one in calendar.split("BEGIN:VEVENT") if "What they owe is paid" in one)
     assert f"DTSTART;VALUE=DATE:{day:%Y%m%d}" in event
