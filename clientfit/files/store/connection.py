@@ -158,7 +158,7 @@ class Connection:
         there = Files.at(path)
         if not self._finish() or (there.main is None and not make):
             raise faults.gone(path)
-        on_its_way = {} if old is None else _everything(old, self._attached)
+        on_its_way = {name: old.serialize(name=name) for name in self._attached} if old else {}
         try:
             if held is not None and there.main == held.main:
                 # Only -wal or -shm are others. This process shares the old index as long as the
@@ -251,7 +251,3 @@ def release(connection: Connection) -> None:
         if connection.path is not None:
             del _OPEN[connection.path]
         connection.close()
-
-
-def _everything(db: sqlite3.Connection, names: list[str]) -> dict[str, bytes]:
-    return {name: db.serialize(name=name) for name in names}
