@@ -185,7 +185,7 @@ def test_entities_that_grow_without_end_do_no_harm(part: str) -> None:
     grow = "".join(f"<!ENTITY e{n} '{f'&e{n - 1};' * 10}'>" for n in range(1, 10))
     xml = PLAIN.read(part).decode().partition("?>")[2] or PLAIN.read(part).decode()
     bomb = f"<!DOCTYPE x [<!ENTITY e0 '0123456789'>{grow}]>" + xml.replace("</", "&e9;</", 1)
-    began = time.monotonic()
+    began = time.process_time()
     try:
         imported = read_invoices(_with(part, bomb), "mine.xlsx")
     except ClientfitError as error:
@@ -193,7 +193,7 @@ def test_entities_that_grow_without_end_do_no_harm(part: str) -> None:
     else:
         assert [each.client for each in imported.invoices] == ["Moss"]
 
-    assert time.monotonic() - began < 5
+    assert time.process_time() - began < 5
 
 
 @settings(max_examples=80, deadline=None)
