@@ -46,7 +46,8 @@ def clone(tmp_path: Path) -> Path:
 
 def _make(clone: Path, *what: str, path: str = "") -> subprocess.CompletedProcess[str]:
     """Run make there, without the settings of a make that runs these tests."""
-    kept = {key: value for key, value in os.environ.items() if not key.startswith(("MAKE", "MFL"))}
+    ours = ("MAKE", "MFL", "PYTHON")
+    kept = {key: value for key, value in os.environ.items() if not key.startswith(ours)}
     command = ["make", "--no-print-directory", *what]
     return subprocess.run(
         command,

@@ -333,8 +333,10 @@ def test_a_kernel_that_was_killed_is_gone_at_once_at_every_door(
     async def run() -> int | None:
         page = await knock(running, channels(kernel))
         await answered(page)
-        running.kernels()[kernel].kill()
-        while kernel in running.kernels():  # at once, before anybody looked after it
+        process = running.kernels()[kernel]
+        process.kill()
+        # At once: as soon as its last thread has ended, and before anybody looks after it.
+        while process.status() != psutil.STATUS_ZOMBIE or process.num_threads() > 1:
             await asyncio.sleep(0.001)
         state = await asyncio.to_thread(
             requests.get, f"{running.url}api/kernels/{kernel}", timeout=20
