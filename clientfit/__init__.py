@@ -8,12 +8,12 @@ who would rather compute: ``judge`` one client, ``judge_many`` at once, ``levels
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from clientfit.api import judge, judge_many, levels
+    from clientfit.app.api import portfolio, sample, tables, workbook
+    from clientfit.app.compute import judge, judge_many, levels
     from clientfit.core.errors import ClientfitError
     from clientfit.core.model import Category, Norms, Reading
-    from clientfit.core.scoring import Verdict
-    from clientfit.text.catalog import catalog, catalog_with
-    from clientfit.ui.explore import portfolio, sample, tables, workbook
+    from clientfit.core.reading.verdict import Verdict
+    from clientfit.text.content.questions import catalog, catalog_with
 
 __version__ = "0.1.0"
 
@@ -41,16 +41,16 @@ _HOMES = {
     "ClientfitError": "clientfit.core.errors",
     "Norms": "clientfit.core.model",
     "Reading": "clientfit.core.model",
-    "Verdict": "clientfit.core.scoring",
-    "catalog": "clientfit.text.catalog",
-    "catalog_with": "clientfit.text.catalog",
-    "judge": "clientfit.api",
-    "judge_many": "clientfit.api",
-    "levels": "clientfit.api",
-    "portfolio": "clientfit.ui.explore",
-    "sample": "clientfit.ui.explore",
-    "tables": "clientfit.ui.explore",
-    "workbook": "clientfit.ui.explore",
+    "Verdict": "clientfit.core.reading.verdict",
+    "catalog": "clientfit.text.content.questions",
+    "catalog_with": "clientfit.text.content.questions",
+    "judge": "clientfit.app.compute",
+    "judge_many": "clientfit.app.compute",
+    "levels": "clientfit.app.compute",
+    "portfolio": "clientfit.app.api",
+    "sample": "clientfit.app.api",
+    "tables": "clientfit.app.api",
+    "workbook": "clientfit.app.api",
 }
 
 if not TYPE_CHECKING:  # a type checker would take every misspelt name for one of these

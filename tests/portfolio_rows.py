@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from clientfit.core.model import Invoice, InvoiceState, Money
 from clientfit.core.portfolio import day_number, day_of
-from clientfit.text.catalog_records import record_norms
+from clientfit.text.content.records import record_norms
 
 TODAY = date(2026, 11, 21)
 NOW = day_number(TODAY)

@@ -8,8 +8,8 @@ from datetime import UTC, date, datetime, timedelta
 
 from talking import SIGNS
 
-from clientfit.core.activity import Direction, Message, Work
 from clientfit.core.model import FREQUENCIES, Invoice, InvoiceState, Money
+from clientfit.core.records.activity import Direction, Message, Work
 from clientfit.files.store import Workbook
 
 NAMES = (

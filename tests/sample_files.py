@@ -10,8 +10,8 @@ from datetime import UTC, datetime, time, timedelta
 from email.message import EmailMessage
 from email.utils import format_datetime
 
-from clientfit.core.activity import Direction, Message, Work
 from clientfit.core.model import Invoice, InvoiceState, Money
+from clientfit.core.records.activity import Direction, Message, Work
 
 ME = "Mara Lindvall"
 MY_ADDRESS = "mara@lindvall.example"

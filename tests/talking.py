@@ -8,11 +8,11 @@ from datetime import date
 from itertools import count
 from typing import Any
 
+from clientfit.app.place import Step
+from clientfit.app.session import Session
 from clientfit.files.store import Workbook
+from clientfit.page.widget import Page
 from clientfit.text.i18n import Translator, translator
-from clientfit.ui.page import Page
-from clientfit.ui.place import Step
-from clientfit.ui.session import Session
 
 TODAY = date(2026, 11, 21)
 SIGNS = (

@@ -20,7 +20,7 @@ import clientfit
 from clientfit import serve as serving
 from clientfit.cli import main
 from clientfit.files.store import Workbook
-from clientfit.text.content import content_text
+from clientfit.text.content.entry import content_text
 
 SAMPLES = Path(__file__).parent / "files" / "samples"
 EVERYWHERE = "0.0.0.0"  # noqa: S104 - nothing is bound

@@ -43,7 +43,7 @@ def test_the_floors_hold_as_they_are(copy: Path) -> None:
     ("module", "line", "told"),
     [
         ("core/planted.py", "import clientfit.text", "clientfit.core.planted"),
-        ("text/planted.py", "import clientfit.ui", "clientfit.text.planted"),
+        ("text/planted.py", "import clientfit.page", "clientfit.text.planted"),
         ("core/planted.py", "import pandas", "clientfit.core.planted"),
         ("files/planted.py", "import ipywidgets", "clientfit.files.planted"),
         ("nowhere.py", "", "clientfit.nowhere"),

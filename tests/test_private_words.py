@@ -13,17 +13,17 @@ import pytest
 from talking import talk
 
 import clientfit as cf
-from clientfit.core.activity import Direction, Message
+from clientfit.app.downloads import Wishes
+from clientfit.core.ending.plan import Mark, State
 from clientfit.core.errors import shown
-from clientfit.core.exit_plan import Mark, State
 from clientfit.core.model import Answer, Attempt, Change, ChangeKind, Draft, Outcome
+from clientfit.core.records.activity import Direction, Message
 from clientfit.files.client_file import read_client
 from clientfit.files.store import Journal, Workbook
 from clientfit.files.store.document import check
-from clientfit.text.catalog import catalog
-from clientfit.text.letters import Letter
-from clientfit.ui.downloads import Wishes
-from clientfit.ui.said import Said
+from clientfit.page.message import Said
+from clientfit.text.content.questions import catalog
+from clientfit.text.letter.write import Letter
 
 PRIVATE = "he hit the table and I was afraid"
 NOW = datetime(2026, 11, 30, tzinfo=UTC)

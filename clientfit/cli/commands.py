@@ -49,15 +49,15 @@ def serve(asked: Namespace) -> int:
 
 def score(asked: Namespace) -> int:
     """Read one client from a file and print how it reads."""
-    from clientfit.core.interview import value
     from clientfit.core.model import Role
+    from clientfit.core.reading.levels import value
     from clientfit.files.client_file import read_client
+    from clientfit.files.disk import read_named
     from clientfit.files.exporters.reading import reading_json
-    from clientfit.files.named import read_named
-    from clientfit.text.catalog import catalog
+    from clientfit.text.content.questions import catalog
     from clientfit.text.i18n import translator
-    from clientfit.text.plain_reading import plain_reading
-    from clientfit.text.sentences import Words
+    from clientfit.text.sentences.plain import plain_reading
+    from clientfit.text.sentences.reading import Words
 
     piped = asked.file == STDIN
     data = sys.stdin.buffer.read() if piped else read_named(asked.file)
@@ -107,10 +107,10 @@ def _take_in(
     path: Path, asked: Namespace, workbook: Callable[[], Workbook], t: Translator
 ) -> list[str]:
     """Take in one file, and give the report: records, or the document of an exported workbook."""
-    from clientfit.files.import_report import merged_lines, report_lines
+    from clientfit.app.import_report import merged_lines, report_lines
+    from clientfit.files.disk import open_named
+    from clientfit.files.import_job import ImportJob
     from clientfit.files.importers import Choices
-    from clientfit.files.importing import ImportJob
-    from clientfit.files.named import open_named
     from clientfit.files.store import default_path, is_part_of
     from clientfit.files.store.document import FORMAT, check, read_json
 
@@ -139,7 +139,7 @@ def _take_in(
 
 def _refuse(path: Path, read: Imported, t: Translator) -> None:
     """Raise what has to be answered first, or that nothing could be read."""
-    from clientfit.files.import_report import columns_fault, dates_fault, me_fault
+    from clientfit.app.import_report import columns_fault, dates_fault, me_fault
     from clientfit.files.importers import ColumnChoice, DateChoice, MeChoice
 
     if isinstance(read.needs, DateChoice):
@@ -181,7 +181,7 @@ def _unclaimed(workbook: Workbook, t: Translator) -> str:
 
 def export(asked: Namespace) -> int:
     """Give everything in the workbook as JSON."""
-    from clientfit.files.named import write_private
+    from clientfit.files.disk import write_private
     from clientfit.files.store import Workbook, default_path, is_part_of
 
     path: Path = asked.workbook or default_path()

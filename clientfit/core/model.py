@@ -12,6 +12,9 @@ from fractions import Fraction
 FREQUENCIES = ("never", "rarely", "sometimes", "often", "always")
 TOP_LEVEL = len(FREQUENCIES) - 1
 
+#: The source of the invented freelancer's records; no importer has this id.
+SAMPLE_SOURCE = "sample"
+
 
 class Category(IntEnum):
     """What the signs alone say, worst first, so that ``<`` means worse."""

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from clientfit.core.model import TOP_LEVEL, Attempt, Category, Norms, Outcome, Response
-from clientfit.core.rule import bars, category
-from clientfit.core.shares import Interval, shares
+from clientfit.core.reading.rule import bars, category
+from clientfit.core.reading.shares import Interval, shares
 
 MOST_STEPS = 3
 #: A step that moves the shares by less than this is not worth anybody's evening.

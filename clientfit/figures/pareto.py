@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from clientfit.core.pareto import Pareto
+from clientfit.core.portfolio.pareto import Pareto
 from clientfit.figures.look import Look, figure, isolated, share_axis
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from clientfit.core.model import Reading
 from clientfit.figures.labels import Spot, placed
 from clientfit.figures.look import Axis, Look, figure, isolated, number_axis
-from clientfit.text.sentences import reading_name
+from clientfit.text.sentences.reading import reading_name
 
 if TYPE_CHECKING:
     from plotly.graph_objects import Figure

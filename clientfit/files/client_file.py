@@ -22,14 +22,15 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
 
-from clientfit.core.answers import YES_NO, checked
 from clientfit.core.errors import ClientfitError, Fault, choices, shown
-from clientfit.core.interview import client_levels, crossed, level, number, value
 from clientfit.core.model import FREQUENCIES, TOP_LEVEL, Answer, Asks, Question
 from clientfit.core.names import tidy_name
-from clientfit.core.scoring import Level, Verdict, judge
+from clientfit.core.reading.answers import YES_NO, checked
+from clientfit.core.reading.judge import Level, judge
+from clientfit.core.reading.levels import client_levels, crossed, level, number, value
+from clientfit.core.reading.verdict import Verdict
 from clientfit.files.store.checks import name_fault
-from clientfit.text.catalog import Catalog
+from clientfit.text.content.questions import Catalog
 
 UNKNOWN = "unknown"
 #: What may be said above the tables too, because it is no sign.

@@ -125,7 +125,7 @@ def serve(  # noqa: PLR0913 - by keyword only, each with its usual value
     # Voila takes more than a second to import; a wrong port is told before that.
     with without(UNUSED_GRAMMAR):
         from clientfit.serve.app import Server, Setup
-    from clientfit.serve.quiet import quieten
+    from clientfit.serve.private_logging import quieten
 
     for library in ("tornado", "asyncio", "traitlets"):
         quieten(library)

@@ -23,7 +23,7 @@ from voila.shutdown_kernel_handler import VoilaShutdownKernelHandler
 from clientfit.serve.kernels import Kernels, OwnPython
 from clientfit.serve.limits import ALONE, Limits
 from clientfit.serve.pages import NothingHere, Page
-from clientfit.serve.quiet import LINE, SUFFICIENT, QuietFormatter, log_failures
+from clientfit.serve.private_logging import LINE, SUFFICIENT, QuietFormatter, log_failures
 from clientfit.serve.sockets import LARGEST, KernelState, PageSocket, RequestSocket
 
 SHARE = Path(__file__).resolve().parent.parent / "share" / "jupyter"

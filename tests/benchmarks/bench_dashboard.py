@@ -25,12 +25,12 @@ from talking import SIGNS
 from web_sites import APPS, OTHERS, serving, version
 from web_visit import calm_down
 
+from clientfit.app.sample import add_sample
+from clientfit.app.session import Session
 from clientfit.core.model import FREQUENCIES, InvoiceState
 from clientfit.files.importers import read_invoices
 from clientfit.files.store import Workbook
 from clientfit.text.i18n import translator
-from clientfit.ui.invented import add_sample
-from clientfit.ui.session import Session
 
 ROUNDS, SWITCHES, MANY = 5, 6, 100
 PATIENCE_MS = 60_000

@@ -38,8 +38,8 @@ PANDAS = {
 _READER = (
     "from collections import deque\n"
     "from clientfit.files.importers import Choices\n"
-    "from clientfit.files.importers.declared import declared\n"
-    "from clientfit.files.importers.reading import reading\n"
+    "from clientfit.files.importers.formats.load import declared\n"
+    "from clientfit.files.importers.steps import reading\n"
     "declared()"
 )
 #: Columns of values, as pandas gives them: every date, sum and state decided.
@@ -64,7 +64,7 @@ IN_ROWS = {
 }
 WHOLE = {
     "load": (
-        "from clientfit.files.importing import ImportJob\n"
+        "from clientfit.files.import_job import ImportJob\n"
         "from clientfit.files.store import Workbook\n"
         "steps = []"
     ),

@@ -14,13 +14,13 @@ from playwright.sync_api import Page, expect, sync_playwright
 from running import start
 from table import Row, Table, table_of
 
+from clientfit.app.sample import add_sample
+from clientfit.app.session import Session
 from clientfit.files.store import Workbook
 from clientfit.text.i18n import translator
-from clientfit.text.letters import load
-from clientfit.text.lint import review, rules
-from clientfit.ui.invented import add_sample
-from clientfit.ui.second_reader import context
-from clientfit.ui.session import Session
+from clientfit.text.letter.write import load
+from clientfit.text.review.context import context
+from clientfit.text.review.review import review, rules
 
 PROBE = (Path(__file__).parent / "letter_probe.js").read_text("utf-8")
 LENGTH = 2_000

@@ -85,8 +85,8 @@ def _read(path: Path) -> Iterator[float]:
     Seconds are those of the processor, so that one core is what is measured.
     """
     from clientfit.files.importers import Choices
-    from clientfit.files.importers.messages import mbox
-    from clientfit.files.importers.messages.declared import mail_words
+    from clientfit.files.importers.messages.mail import mbox
+    from clientfit.files.importers.messages.words import mail_words
 
     mail_words()
     process = psutil.Process()

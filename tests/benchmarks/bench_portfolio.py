@@ -105,7 +105,7 @@ def _measure(name: str, path: str) -> dict[str, float]:
     import duckdb
 
     from clientfit.core.portfolio import Records, money_measures, money_table, span_of
-    from clientfit.text.catalog_records import record_norms
+    from clientfit.text.content.records import record_norms
 
     connection = duckdb.connect()
     # What does not fit is put aside on the disk, as on a small machine.

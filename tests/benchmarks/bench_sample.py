@@ -9,9 +9,9 @@ from pathlib import Path
 
 from table import Row
 
-from clientfit.files.sample import sample_document
+from clientfit.files.sample.document import sample_document
 from clientfit.files.store import Workbook
-from clientfit.text.samples import freelancer
+from clientfit.text.content.sample import freelancer
 
 RUNS = 7
 MOST = 500  # ms for one click

@@ -126,7 +126,7 @@ def test_the_server_takes_every_message_that_the_page_packs(browser_page: Page) 
 
 
 def test_a_text_that_no_line_would_take_is_told_and_not_sent(browser_page: Page) -> None:
-    script = files("clientfit").joinpath("ui/assets/outbox.js").read_text("utf-8")
+    script = files("clientfit").joinpath("page/assets/outbox.js").read_text("utf-8")
     browser_page.goto("about:blank")
     answer, told, sent = browser_page.evaluate(
         f"""async () => {{ {script}

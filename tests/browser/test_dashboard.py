@@ -28,9 +28,9 @@ NARROW = {"width": 390, "height": 844}
 FROM_THE_RIGHT = """
 from clientfit.files.store import Workbook, default_path
 from clientfit.text.i18n import translator
-from clientfit.ui.page import Page
-from clientfit.ui.place import Step
-from clientfit.ui.session import Session
+from clientfit.page.widget import Page
+from clientfit.app.place import Step
+from clientfit.app.session import Session
 
 Page(Session(Workbook.open(default_path()), translator("ar")), (Step.ALL,))
 """

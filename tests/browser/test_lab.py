@@ -44,7 +44,10 @@ def test_two_pages_in_a_notebook_keep_apart_and_are_saved_without_their_clients(
     chromium: Browser, tmp_path: Path
 ) -> None:
     _keep_widgets(tmp_path)
-    cells = ("from clientfit.ui import pages\npage = pages.workbook()\npage", "pages.workbook()")
+    cells = (
+        "from clientfit.page import notebooks\npage = notebooks.workbook()\npage",
+        "notebooks.workbook()",
+    )
     path = write_notebook(tmp_path / "two.ipynb", *cells, "page")
     with opened_in_lab(chromium, path) as page:
         page.locator(".jp-CodeCell").first.click()

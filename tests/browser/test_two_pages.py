@@ -17,9 +17,9 @@ from clientfit.files.store import Workbook
 pytestmark = pytest.mark.browser
 
 TWICE = (
-    "from clientfit.ui import pages\npage = pages.workbook()\npage",
+    "from clientfit.page import notebooks\npage = notebooks.workbook()\npage",
     "page",
-    "pages.workbook()",
+    "notebooks.workbook()",
 )
 #: Each page on a workbook of its own, as CLIENTFIT_WORKBOOK names them.
 APART = """
@@ -27,8 +27,8 @@ import os
 from pathlib import Path
 from clientfit.files.store import Workbook
 from clientfit.text.i18n import translator
-from clientfit.ui.page import Page
-from clientfit.ui.session import Session
+from clientfit.page.widget import Page
+from clientfit.app.session import Session
 path = Path(os.environ["CLIENTFIT_WORKBOOK"])
 Page(Session(Workbook.open(path.with_name("{name}.clientfit")), translator()))
 """

@@ -29,7 +29,7 @@ import warnings
 from math import ceil
 
 from clientfit import Norms
-from clientfit.core.rule import Bar, bars
+from clientfit.core.reading.rule import Bar, bars
 
 with warnings.catch_warnings():
     warnings.simplefilter("ignore")  # it would like to draw graphs

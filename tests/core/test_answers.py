@@ -6,9 +6,9 @@ from datetime import UTC, datetime
 
 import pytest
 
-from clientfit.core.answers import checked, readable
 from clientfit.core.errors import ClientfitError
 from clientfit.core.model import Answer, Asks, Question, Role
+from clientfit.core.reading.answers import checked, readable
 
 
 def _number(unit: str) -> Question:

@@ -7,8 +7,8 @@ from datetime import date, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from clientfit.core.course import Course, Point, course
 from clientfit.core.model import Reading
+from clientfit.core.reading.course import Course, Point, course
 
 SIGNS = ("strain", "haggling", "rework")
 INTERVALS = st.tuples(st.integers(0, 4), st.integers(0, 4)).map(lambda pair: tuple(sorted(pair)))

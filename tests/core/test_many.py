@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from plain_rule import IDS, NORMS, own_norms, plain_category
 
 from clientfit import ClientfitError, Norms, judge, judge_many
-from clientfit.core.rule import category
+from clientfit.core.reading.rule import category
 
 Columns = dict[str, list[int | None]]
 

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from clientfit.core.ending.notice import LONGEST_NOTICE_DAYS, USUAL_NOTICE_DAYS, end_date
 from clientfit.core.errors import ClientfitError
-from clientfit.core.notice import LONGEST_NOTICE_DAYS, USUAL_NOTICE_DAYS, end_date
 
 DAYS = st.dates(max_value=date(9990, 1, 1))
 NOTICES = st.integers(0, LONGEST_NOTICE_DAYS)

@@ -13,7 +13,7 @@ from plain_rule import IDS, NORMS
 
 from clientfit import Category, Norms
 from clientfit.core.model import Combine, Kind, Sign
-from clientfit.core.rule import categories, category
+from clientfit.core.reading.rule import categories, category
 
 
 def _ours(rows: Rows, norms: Norms) -> list[Category]:

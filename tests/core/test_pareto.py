@@ -7,7 +7,7 @@ from math import ceil
 from hypothesis import given
 from hypothesis import strategies as st
 
-from clientfit.core.pareto import Burden, pareto
+from clientfit.core.portfolio.pareto import Burden, pareto
 
 BURDENS = st.lists(
     st.builds(

@@ -47,7 +47,7 @@ from clientfit.core.portfolio import (
     month_tables,
     span_of,
 )
-from clientfit.core.records import arrears, days_overdue, evidence, owed
+from clientfit.core.records.invoices import arrears, days_overdue, evidence, owed
 
 SLOW = settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
 

@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from clientfit.core.model import TOP_LEVEL, Attempt, Category, Outcome, Response
+from clientfit.core.reading.judge import judge
 from clientfit.core.repair import (
     EASE,
     LEAST_GAIN,
@@ -21,9 +22,8 @@ from clientfit.core.repair import (
     refused,
     repair_plan,
 )
-from clientfit.core.scoring import judge
-from clientfit.text.catalog import catalog
-from clientfit.text.catalog_repair import repairs
+from clientfit.text.content.questions import catalog
+from clientfit.text.content.repair import repairs
 
 NORMS = catalog().norms
 STEPS = repairs().steps

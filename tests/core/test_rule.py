@@ -14,7 +14,7 @@ from plain_rule import IDS, NORMS, full, level, named, own_norms, plain_category
 
 from clientfit import Category, Norms, catalog_with, judge, judge_many
 from clientfit.core.model import Combine, Kind, Sign
-from clientfit.core.rule import categories, category
+from clientfit.core.reading.rule import categories, category
 
 ABUSE = IDS.index("abuse")
 SOFT = Kind("soft", keep_limit=0, keep_veto=4, repair_limit=0, red_line=None)

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from plain_rule import IDS, NORMS, holed, level, named
 
 from clientfit import Category, catalog_with, judge
-from clientfit.core.shares import (
+from clientfit.core.reading.shares import (
     draws,
     expected_entropies,
     next_question,

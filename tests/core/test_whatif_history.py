@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from clientfit.core.activity import Work
 from clientfit.core.model import Invoice, InvoiceState, Money
+from clientfit.core.records.activity import Work
 from clientfit.core.whatif import (
     Aside,
     Assumptions,

@@ -26,7 +26,7 @@ from clientfit.figures.look import (
 from clientfit.figures.ticks import nice_steps
 from clientfit.text.i18n import translator
 
-CSS = Path(__file__).parents[2] / "clientfit" / "ui" / "assets" / "page.css"
+CSS = Path(__file__).parents[2] / "clientfit" / "page" / "assets" / "page.css"
 
 
 def test_the_colours_for_a_notebook_are_those_of_the_page_in_the_light() -> None:

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from clientfit.core.activity import Message
+from clientfit.core.records.activity import Message
 from clientfit.files.importers import Choices, Imported, RowFault
 
 FOLDER = Path(__file__).with_name("samples") / "messages"

@@ -9,6 +9,7 @@ from typing import Any
 import duckdb
 from sample_files import ME, toggl_csv, whatsapp
 
+from clientfit.app.settings import Myself
 from clientfit.core.portfolio import (
     Records,
     hours_measures,
@@ -20,11 +21,10 @@ from clientfit.core.portfolio import (
 from clientfit.files.frames import frames
 from clientfit.files.importers import Choices, read_records
 from clientfit.files.importers.messages import read_messages
+from clientfit.files.sample.records import sample_records
 from clientfit.files.store import Workbook
-from clientfit.text.catalog_records import record_norms
-from clientfit.text.sample_records import sample_records
-from clientfit.text.samples import freelancer
-from clientfit.ui.myself import Myself
+from clientfit.text.content.records import record_norms
+from clientfit.text.content.sample import freelancer
 
 TODAY = date(2026, 11, 25)
 RECORDS = sample_records(freelancer(), TODAY)

@@ -10,14 +10,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from message_samples import zipped
 
-from clientfit.core.activity import Direction
-from clientfit.core.dates import Order
 from clientfit.core.errors import ClientfitError
+from clientfit.core.records.activity import Direction
 from clientfit.files.importers import Choices, DateChoice, Imported, MeChoice, Reason
 from clientfit.files.importers.messages import read_messages
-from clientfit.files.importers.messages.declared import load_whatsapp
-from clientfit.files.importers.messages.kinds import load as load_kinds
-from clientfit.text.content import content_text
+from clientfit.files.importers.messages.formats import load as load_kinds
+from clientfit.files.importers.messages.words import load_whatsapp
+from clientfit.files.importers.values.dates import Order
+from clientfit.text.content.entry import content_text
 
 NAME = "WhatsApp Chat with Anna.txt"
 SAM = frozenset({"Sam"})
@@ -241,7 +241,7 @@ def test_a_telegram_chat_is_read_whatever_its_words_and_slices(
         written = json.dumps(whole, indent=indent, ensure_ascii=ascii_only)
         data = written.encode("utf-8", "replace")
         with pytest.MonkeyPatch.context() as patch:
-            patch.setattr("clientfit.files.importers.messages.json_walk._SLICE", size)
+            patch.setattr("clientfit.files.importers.messages.chat.json_stream._SLICE", size)
             if not messages:
                 with pytest.raises(ClientfitError, match="no messages"):
                     read_messages(data, "result.json", Choices())

@@ -12,7 +12,7 @@ import clientfit
 from clientfit.core.errors import ClientfitError
 from clientfit.core.model import FREQUENCIES, Asks
 from clientfit.files.client_file import UNKNOWN, ClientFile, read_client
-from clientfit.text.catalog import catalog
+from clientfit.text.content.questions import catalog
 
 SIGNS = catalog().norms.ids
 

@@ -25,7 +25,6 @@ from hypothesis import strategies as st
 from pypdf import PdfReader
 
 from clientfit import catalog
-from clientfit.core.fees import late_fee
 from clientfit.core.model import (
     Answer,
     Change,
@@ -34,6 +33,7 @@ from clientfit.core.model import (
     InvoiceState,
     Money,
 )
+from clientfit.core.records.fees import late_fee
 from clientfit.files.exporters.clean import one_line
 from clientfit.files.exporters.evidence import (
     Case,
@@ -44,9 +44,9 @@ from clientfit.files.exporters.evidence import (
 )
 from clientfit.files.exporters.evidence_fees import FeeLine
 from clientfit.files.exporters.redaction import BLACKED, Redaction
-from clientfit.text.catalog_fees import laws
+from clientfit.text.content.fees import laws
 from clientfit.text.i18n import translator
-from clientfit.text.sentences import Words
+from clientfit.text.sentences.reading import Words
 
 T = translator()
 WORDS = Words(catalog(), T)

@@ -18,7 +18,7 @@ from clientfit.files.exporters.evidence import evidence_csv, evidence_pdf
 from clientfit.files.exporters.plan import plan_markdown, plan_pdf
 from clientfit.files.exporters.sheets import workbook_xlsx
 from clientfit.text.i18n import Translator
-from clientfit.text.sentences import Words
+from clientfit.text.sentences.reading import Words
 from clientfit.text.wording import Wording
 
 

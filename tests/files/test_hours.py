@@ -16,9 +16,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook as Book
 
-from clientfit.core.activity import Work
-from clientfit.core.dates import Order
 from clientfit.core.errors import ClientfitError
+from clientfit.core.records.activity import Work
 from clientfit.files.importers import (
     Choices,
     DateChoice,
@@ -29,6 +28,7 @@ from clientfit.files.importers import (
     read_hours,
     read_records,
 )
+from clientfit.files.importers.values.dates import Order
 from clientfit.files.store import Workbook
 
 SAMPLES = sorted(

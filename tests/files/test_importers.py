@@ -13,12 +13,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from clientfit.core.dates import Order
 from clientfit.core.errors import ClientfitError
 from clientfit.core.model import Invoice, InvoiceState
 from clientfit.files.importers import Imported, Reason, RowFault, read_invoices
-from clientfit.files.importers.declared import declared
-from clientfit.files.importers.formats import fold, split_currency
+from clientfit.files.importers.formats.load import declared
+from clientfit.files.importers.formats.model import fold, split_currency
+from clientfit.files.importers.values.dates import Order
 
 SAMPLES = sorted(Path(__file__).with_name("samples").glob("*.csv"))
 DOCUMENTS = sorted(Path(__file__).with_name("samples").glob("*.xml"))

@@ -11,20 +11,20 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from clientfit.core.errors import ClientfitError
+from clientfit.files.import_job import ImportJob
 from clientfit.files.importers import (
     Choices,
     ColumnChoice,
     DateChoice,
     Reason,
     Subject,
-    blocks,
     read_records,
-    reading,
-    survey,
 )
-from clientfit.files.importers.account import TOLD, bounded
-from clientfit.files.importers.table import records
-from clientfit.files.importing import ImportJob
+from clientfit.files.importers import steps as reading
+from clientfit.files.importers.large import blocks
+from clientfit.files.importers.large import encoding as survey
+from clientfit.files.importers.row_accounting import TOLD, bounded
+from clientfit.files.importers.tables.delimited import records
 from clientfit.files.store import Workbook
 
 SAMPLES = sorted((Path(__file__).parent / "samples").glob("*.csv"))

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from clientfit.core.errors import ClientfitError
 from clientfit.files.exporters.letter import Mailbox, as_eml, as_markdown
 from clientfit.files.exporters.names import LONGEST_BYTES, file_name
-from clientfit.text.letters import Letter
+from clientfit.text.letter.write import Letter
 from clientfit.text.wording import fold
 
 LETTER = Letter(

@@ -19,7 +19,7 @@ from clientfit.files.exporters.clean import one_line, visible
 from clientfit.files.exporters.glyphs import FONTS, unprintable
 from clientfit.files.exporters.names import MEDIA_TYPES
 from clientfit.files.exporters.paged import letter_docx, letter_pdf
-from clientfit.text.letters import Letter
+from clientfit.text.letter.write import Letter
 
 LETTER = Letter(
     "Ending our work together on 30 November 2026",

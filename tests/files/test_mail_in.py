@@ -11,15 +11,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from message_samples import zipped
 
-from clientfit.core.activity import Direction
 from clientfit.core.errors import ClientfitError
+from clientfit.core.records.activity import Direction
 from clientfit.files.importers import Choices, Imported, MeChoice
-from clientfit.files.importers.messages import mbox, read_messages
-from clientfit.files.importers.messages.declared import load_mail, mail_words
-from clientfit.files.importers.messages.html_text import html_text
-from clientfit.files.importers.messages.mail_sort import LIMIT
-from clientfit.files.importers.messages.own_text import own_text
-from clientfit.text.content import content_text
+from clientfit.files.importers.messages import read_messages
+from clientfit.files.importers.messages.mail import mbox
+from clientfit.files.importers.messages.mail.html_text import html_text
+from clientfit.files.importers.messages.mail.own_text import own_text
+from clientfit.files.importers.messages.mail.sort import LIMIT
+from clientfit.files.importers.messages.words import load_mail, mail_words
+from clientfit.text.content.entry import content_text
 
 WORDS = mail_words()
 ME = "sam@okoro.example"

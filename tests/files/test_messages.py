@@ -11,11 +11,11 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from message_samples import FOLDER, SAMPLES, Sample, told, zipped
 
-from clientfit.core.activity import Direction, Message
 from clientfit.core.errors import ClientfitError
+from clientfit.core.records.activity import Direction, Message
 from clientfit.files.importers import Choices, Imported, MeChoice, Part, Reason, Subject
 from clientfit.files.importers.messages import HEAD, detect, read_messages
-from clientfit.files.importers.messages.tally import BATCH
+from clientfit.files.importers.messages.collect import BATCH
 
 REAL = Path(__file__).parents[2].parent / "shared" / "data"
 MAILS = sorted(REAL.glob("messages/mail/*"))
@@ -130,7 +130,7 @@ def test_a_long_chat_comes_in_batches() -> None:
 def test_of_many_faults_the_first_are_listed_and_the_others_counted() -> None:
     lines = [f"31.02.2026, 10:{minute:02} - Anna: no such day\n" for minute in range(50)]
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("clientfit.files.importers.account.TOLD", 20)
+        patch.setattr("clientfit.files.importers.row_accounting.TOLD", 20)
         imported = _read("chat.txt", "".join(lines).encode(), me=frozenset({"Sam"}))
     assert (imported.rows_unread, len(imported.unreadable)) == (50, 20)
     assert imported.more_unreadable == 30
@@ -238,7 +238,7 @@ def test_an_archive_that_would_fill_the_memory_is_refused_before_it_is_unpacked(
 
 
 def test_one_message_of_absurd_length_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("clientfit.files.importers.messages.json_walk.LARGEST_VALUE", 10_000)
+    monkeypatch.setattr("clientfit.files.importers.messages.chat.json_stream.LARGEST_VALUE", 10_000)
     data = b'{"from_id": "u1", "messages": ["' + b"x" * 2_000_000 + b'"]}'
     assert "far larger" in _refusal("result.json", data)
 

@@ -22,7 +22,7 @@ from clientfit.core.portfolio import (
 from clientfit.files.frames import frames
 from clientfit.files.importers import read_invoices
 from clientfit.files.store import Workbook
-from clientfit.text.catalog_records import record_norms
+from clientfit.text.content.records import record_norms
 
 
 def _by_clientfit(text: str, today: date) -> list[dict[str, Any]]:

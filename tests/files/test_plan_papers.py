@@ -11,7 +11,7 @@ import pytest
 import vobject
 from hostile import HOSTILE, IDS, is_inert, pages, squeezed, tells_of_the_machine
 
-from clientfit.core.exit_plan import (
+from clientfit.core.ending.plan import (
     Days,
     Mark,
     Phase,
@@ -23,7 +23,7 @@ from clientfit.core.exit_plan import (
 from clientfit.files.exporters.calendar import plan_ics
 from clientfit.files.exporters.clean import one_line
 from clientfit.files.exporters.plan import ExitPaper, plan_markdown, plan_pdf
-from clientfit.text.catalog_exit import exits
+from clientfit.text.content.ending import exits
 from clientfit.text.i18n import translator
 
 T = translator()

@@ -9,12 +9,12 @@ from datetime import date, datetime
 import pytest
 from sample_files import ME, MY_ADDRESS, address, mbox, toggl_csv, whatsapp, xero_csv
 
-from clientfit.core.activity import Direction, Message, Work
 from clientfit.core.model import Invoice, InvoiceState
+from clientfit.core.records.activity import Direction, Message, Work
 from clientfit.files.importers import Choices, Imported, read_records
 from clientfit.files.importers.messages import read_messages
-from clientfit.text.sample_records import sample_records
-from clientfit.text.samples import freelancer
+from clientfit.files.sample.records import sample_records
+from clientfit.text.content.sample import freelancer
 
 RECORDS = sample_records(freelancer(), date(2026, 11, 25))
 

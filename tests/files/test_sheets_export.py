@@ -25,18 +25,18 @@ from clientfit.core.model import (
     Outcome,
     Response,
 )
-from clientfit.core.scoring import judge
+from clientfit.core.reading.judge import judge
 from clientfit.files.exporters.clean import visible
 from clientfit.files.exporters.sheet_file import LONGEST_CELL
 from clientfit.files.exporters.sheets import ClientData, workbook_xlsx
 from clientfit.text.i18n import translator
-from clientfit.text.record_words import (
+from clientfit.text.sentences.labels import (
     change_name,
     invoice_state_name,
     outcome_name,
     response_name,
 )
-from clientfit.text.sentences import Words
+from clientfit.text.sentences.reading import Words
 
 T = translator()
 WORDS = Words(catalog(), T)

@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from clientfit.core.activity import Direction, Message, Work
 from clientfit.core.errors import ClientfitError
 from clientfit.core.model import Invoice, InvoiceState, Money
 from clientfit.core.names import name_key
+from clientfit.core.records.activity import Direction, Message, Work
 from clientfit.files.store import ImportCount, Workbook
 from clientfit.files.store.activity import HOURS, MESSAGES
 from clientfit.files.store.records import INVOICES

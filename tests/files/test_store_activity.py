@@ -5,8 +5,8 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from clientfit.core.activity import Direction, Message, Work
 from clientfit.core.errors import ClientfitError
+from clientfit.core.records.activity import Direction, Message, Work
 from clientfit.files.frames import frames
 from clientfit.files.store import ImportCount, RecordName, Workbook
 from clientfit.files.store.schema import MIGRATIONS

@@ -17,8 +17,8 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from clientfit.core.activity import Work
 from clientfit.core.errors import ClientfitError
+from clientfit.core.records.activity import Work
 from clientfit.files.store import Workbook
 from clientfit.files.store.activity import HOURS
 from tests.talking import talk

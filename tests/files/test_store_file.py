@@ -174,7 +174,7 @@ def test_a_truncated_workbook_is_refused(path, part):
 
 
 def test_any_page_full_of_noise_is_found_and_refused(path, monkeypatch):
-    monkeypatch.setattr("clientfit.files.store.opening._PAUSE_SECONDS", 0)
+    monkeypatch.setattr("clientfit.files.store.open._PAUSE_SECONDS", 0)
     whole, size = path.read_bytes(), 4096
     for page in range(1, len(whole) // size):
         noise = whole[: page * size] + b"\xa5" * size + whole[(page + 1) * size :]
@@ -364,7 +364,7 @@ def test_windows_that_start_the_same_workbook_at_once_share_it(tmp_path):
 
 
 def test_a_window_that_never_stops_writing_is_told_of(path, monkeypatch):
-    monkeypatch.setattr("clientfit.files.store.opening.BUSY_SECONDS", 0.1)
+    monkeypatch.setattr("clientfit.files.store.open.BUSY_SECONDS", 0.1)
     with Workbook.open(path) as book, closing(sqlite3.connect(path)) as other:
         client = book.clients()[0].id
         other.execute("BEGIN IMMEDIATE")

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from clientfit.core.ending.plan import Mark, State
 from clientfit.core.errors import ClientfitError
-from clientfit.core.exit_plan import Mark, State
 from clientfit.core.model import Attempt, Outcome, Response
 from clientfit.files.store import Journal, PlanDays, Workbook
 

@@ -18,7 +18,7 @@ from running import Running, wait_until, write_notebook
 
 from clientfit.core.errors import ClientfitError
 from clientfit.serve import address, bind, find_notebook, kernel_env, notebooks_dir
-from clientfit.serve.quiet import QuietFormatter
+from clientfit.serve.private_logging import QuietFormatter
 
 Server = Callable[..., Running]
 

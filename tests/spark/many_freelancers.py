@@ -3,7 +3,7 @@ from datetime import date
 from pyspark.sql import SparkSession, functions
 
 from clientfit.core import portfolio
-from clientfit.text.catalog_records import record_norms
+from clientfit.text.content.records import record_norms
 
 spark = SparkSession.builder.getOrCreate()
 invoices = spark.read.parquet("invoices.parquet").withColumns(

@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from clientfit.text.content import Entry
-from clientfit.text.lint import Context, context_of, review, rules
+from clientfit.text.content.entry import Entry
+from clientfit.text.review.review import Context, context_of, review, rules
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any
 
-from clientfit.text.letters import Fact, FactKind, LetterForm, asked
+from clientfit.text.letter.write import Fact, FactKind, LetterForm, asked
 
 Facts = dict[str, Any]
 

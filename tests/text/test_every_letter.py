@@ -7,12 +7,12 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from letter_samples import SAMPLES, every_choice, filled
-from test_letters import ANY_TEXT, BLAME, HEDGES, HOSTILE, TURNS, whole
+from test_letter_write import ANY_TEXT, BLAME, HEDGES, HOSTILE, TURNS, whole
 
 from clientfit.core.errors import ClientfitError
 from clientfit.core.model import Money
-from clientfit.text.content import content_text, parse
-from clientfit.text.letters import (
+from clientfit.text.content.entry import content_text, parse
+from clientfit.text.letter.write import (
     Fact,
     FactKind,
     FormKind,
@@ -24,7 +24,7 @@ from clientfit.text.letters import (
     missing,
     write,
 )
-from clientfit.text.lint import Context, review, rules
+from clientfit.text.review.review import Context, review, rules
 from clientfit.text.wording import Wording, fold, is_blank
 
 FORMS = load()

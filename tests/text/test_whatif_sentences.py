@@ -18,10 +18,10 @@ from clientfit.core.whatif import (
     Portfolio,
     Telling,
 )
-from clientfit.text import whatif_sentences as say
-from clientfit.text.catalog_whatif import whatif_content
+from clientfit.text.content.whatif import whatif_content
 from clientfit.text.i18n import translator
-from clientfit.text.whatif_grounds import grounds
+from clientfit.text.sentences import whatif as say
+from clientfit.text.sentences.whatif_basis import grounds
 
 T = translator()
 DAY, LATER = date(2027, 2, 1), date(2027, 3, 1)

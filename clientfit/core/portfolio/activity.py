@@ -28,7 +28,7 @@ from clientfit.core.portfolio.table import (
     whose,
     within,
 )
-from clientfit.core.records import RecordNorms
+from clientfit.core.records.invoices import RecordNorms
 
 HOURS = Columns("hours", text=("client",), whole=("day", "seconds"), maybe=("billable", "billed"))
 MESSAGES = Columns(

@@ -26,7 +26,7 @@ from clientfit.core.portfolio.table import (
     whose,
     within,
 )
-from clientfit.core.records import RecordNorms
+from clientfit.core.records.invoices import RecordNorms
 
 INVOICES = Columns(
     what="invoices",

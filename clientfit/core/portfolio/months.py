@@ -28,7 +28,7 @@ from clientfit.core.portfolio.table import (
     rows,
     summed,
 )
-from clientfit.core.records import RecordNorms
+from clientfit.core.records.invoices import RecordNorms
 
 MONTHS = 24
 _YEAR = 12

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from statistics import median_low
 
-from clientfit.core.activity import Work
 from clientfit.core.model import Invoice, InvoiceState
+from clientfit.core.records.activity import Work
 from clientfit.core.whatif.model import OpenInvoice, Payer
 
 DAY = timedelta(days=1)

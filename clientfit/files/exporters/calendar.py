@@ -6,11 +6,11 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 from uuid import UUID, uuid5
 
-from clientfit.core.exit_plan import Line, State
+from clientfit.core.ending.plan import Line, State
 from clientfit.files.exporters.clean import one_line
 from clientfit.files.exporters.plan import ExitPaper, plan_title
-from clientfit.text.exit_sentences import state_name
 from clientfit.text.i18n import Translator
+from clientfit.text.sentences.ending import state_name
 
 if TYPE_CHECKING:
     from icalendar import Alarm, Event

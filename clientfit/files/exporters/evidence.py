@@ -11,7 +11,7 @@ from datetime import date, datetime
 from clientfit.core.model import Answer, Change, ChangeKind, Invoice, InvoiceState
 from clientfit.core.money import UNSTATED, exponent
 from clientfit.core.names import name_key
-from clientfit.core.records import arrears, days_overdue, owed
+from clientfit.core.records.invoices import arrears, days_overdue, owed
 from clientfit.files.exporters.clean import one_line
 from clientfit.files.exporters.evidence_fees import DAY, SUM, TEXT, FeeLine, fee_sections
 from clientfit.files.exporters.names import file_name
@@ -19,8 +19,8 @@ from clientfit.files.exporters.packing import packed
 from clientfit.files.exporters.redaction import Redaction
 from clientfit.files.exporters.typeset import typeset
 from clientfit.text.i18n import Translator
-from clientfit.text.record_words import invoice_state_name
-from clientfit.text.sentences import Words
+from clientfit.text.sentences.labels import invoice_state_name
+from clientfit.text.sentences.reading import Words
 
 #: A spreadsheet takes a cell that begins so for a formula.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "|", "%")

@@ -9,10 +9,10 @@ from decimal import Decimal
 
 from babel.numbers import format_decimal
 
-from clientfit.core.fees import Fee, Segment, Stretch
 from clientfit.core.model import Invoice
+from clientfit.core.records.fees import Fee, Segment, Stretch
 from clientfit.files.exporters.clean import one_line
-from clientfit.text.catalog_fees import LawWords
+from clientfit.text.content.fees import LawWords
 from clientfit.text.i18n import Translator
 
 #: Columns of a table: whether one takes the room that is left, and whether it ends on a line.

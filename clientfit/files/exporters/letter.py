@@ -14,7 +14,7 @@ from email.utils import format_datetime, formataddr
 
 from clientfit.core.errors import ClientfitError, Fault
 from clientfit.files.exporters.markup import escaped, title
-from clientfit.text.letters import Letter
+from clientfit.text.letter.write import Letter
 from clientfit.text.wording import fold
 
 _ATOM = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+"

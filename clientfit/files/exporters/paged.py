@@ -11,7 +11,7 @@ from clientfit.files.exporters.clean import one_line, visible
 from clientfit.files.exporters.letter import paragraphs
 from clientfit.files.exporters.packing import repacked
 from clientfit.files.exporters.typeset import typeset
-from clientfit.text.letters import Letter
+from clientfit.text.letter.write import Letter
 
 if TYPE_CHECKING:
     from docx.document import Document

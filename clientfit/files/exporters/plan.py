@@ -8,19 +8,19 @@ from datetime import date
 
 from babel.dates import format_skeleton
 
-from clientfit.core.exit_plan import Advice, ExitPlan, Line, Phase, State
+from clientfit.core.ending.plan import Advice, ExitPlan, Line, Phase, State
 from clientfit.files.exporters.clean import one_line
 from clientfit.files.exporters.markup import escaped, title
 from clientfit.files.exporters.typeset import typeset
-from clientfit.text.catalog_exit import ItemWords
-from clientfit.text.exit_sentences import (
+from clientfit.text.content.ending import ItemWords
+from clientfit.text.i18n import Translator
+from clientfit.text.sentences.ending import (
     channel_advice,
     owner_name,
     phase_name,
     state_name,
     telling_advice,
 )
-from clientfit.text.i18n import Translator
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from clientfit.core.scoring import Verdict
+from clientfit.core.reading.verdict import Verdict
 
 FORMAT = "clientfit-reading"
 VERSION = 1

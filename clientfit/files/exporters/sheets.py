@@ -6,19 +6,19 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from clientfit.core.answers import readable
 from clientfit.core.model import Answer, Asks, Attempt, Change, Client, Draft, Invoice
 from clientfit.core.money import UNSTATED
-from clientfit.core.records import days_overdue
-from clientfit.core.scoring import Verdict
+from clientfit.core.reading.answers import readable
+from clientfit.core.reading.verdict import Verdict
+from clientfit.core.records.invoices import days_overdue
 from clientfit.files.exporters.sheet_file import Amount, Cell, Sheet, sheets_xlsx
-from clientfit.text.record_words import (
+from clientfit.text.sentences.labels import (
     change_name,
     invoice_state_name,
     outcome_name,
     response_name,
 )
-from clientfit.text.sentences import Words, frequencies, short
+from clientfit.text.sentences.reading import Words, frequencies, short
 
 _NAME, _WORD, _DAY, _TIME, _LINE, _TEXT = 26, 15, 12, 17, 44, 60
 

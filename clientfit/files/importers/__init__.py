@@ -1,8 +1,6 @@
 """Reading what programs export: invoices and hours. Formats are in ``content/importers``."""
 
-from clientfit.files.importers.door import read_hours, read_records
-from clientfit.files.importers.picking import Need, Pick, roles_of, signature
-from clientfit.files.importers.read import read_invoices
+from clientfit.files.importers.detect import read_hours, read_invoices, read_records
 from clientfit.files.importers.result import (
     Choices,
     ColumnChoice,
@@ -16,6 +14,7 @@ from clientfit.files.importers.result import (
     RowFault,
     Subject,
 )
+from clientfit.files.importers.tables.pick_columns import Need, Pick, roles_of, signature
 
 __all__ = [
     "Choices",

@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
-from clientfit.core.activity import Message, Work
-from clientfit.core.dates import Order
 from clientfit.core.errors import Fault
 from clientfit.core.model import Invoice
+from clientfit.core.records.activity import Message, Work
+from clientfit.files.importers.values.dates import Order
 
 
 class Subject(StrEnum):

@@ -6,13 +6,13 @@ import json
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from clientfit.core.activity import Direction, Message, Work
 from clientfit.core.errors import Fault
 from clientfit.core.names import tidy_name
+from clientfit.core.records.activity import Direction, Message, Work
 from clientfit.files.store.base import Base
 from clientfit.files.store.checks import MAX_TEXT, id_fault, name_fault, text_fault
 from clientfit.files.store.clients import client_of
-from clientfit.files.store.kinds import Kind, Record
+from clientfit.files.store.tables import Kind, Record
 
 
 def read(base: Base, kind: Kind[Record], client_id: str | None, order: str) -> tuple[Record, ...]:

@@ -6,12 +6,11 @@ import uuid
 from datetime import datetime
 
 from clientfit.core.errors import ClientfitError, Fault
-from clientfit.core.model import Client
+from clientfit.core.model import SAMPLE_SOURCE, Client
 from clientfit.core.names import name_key, tidy_name
 from clientfit.files.store.base import Base, now
 from clientfit.files.store.checks import name_fault, refuse
 from clientfit.files.store.schema import RECORDS
-from clientfit.text.sample_records import SOURCE
 
 #: A sample's id follows from its name, so that the samples of two workbooks are one when merged.
 _SAMPLES = uuid.UUID("0bd1cf1c-2c86-5b0f-9d2b-5f1f4d0c7a11")
@@ -77,9 +76,9 @@ def remove_sample(base: Base) -> None:
     """
     with base.write() as connection:
         named = (f"SELECT name_key FROM {table} WHERE source = ?" for table in RECORDS)  # noqa: S608
-        names = base.rows(" UNION ".join(named), [SOURCE] * len(RECORDS))
+        names = base.rows(" UNION ".join(named), [SAMPLE_SOURCE] * len(RECORDS))
         for table in RECORDS:
-            connection.execute(f"DELETE FROM {table} WHERE source = ?", (SOURCE,))  # noqa: S608
+            connection.execute(f"DELETE FROM {table} WHERE source = ?", (SAMPLE_SOURCE,))  # noqa: S608
         connection.execute("DELETE FROM clients WHERE sample")
         connection.executemany(
             "DELETE FROM links WHERE name_key = ? AND name_key NOT IN (SELECT name_key FROM named)",

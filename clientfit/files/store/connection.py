@@ -19,7 +19,7 @@ from threading import Lock, RLock
 from clientfit.core.errors import ClientfitError
 from clientfit.files.store import faults
 from clientfit.files.store.on_disk import Files, beside, held_by_another, holds_something
-from clientfit.files.store.opening import open_file, open_memory
+from clientfit.files.store.open import open_file, open_memory
 
 _CACHE_KIB = 64 * 1024  # of what is on its way in; an index of a million rows is about so large
 _TRIES = 3

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, TypeVar
 
-from clientfit.core.exit_plan import Mark, State
+from clientfit.core.ending.plan import Mark, State
 from clientfit.core.model import Attempt, Outcome, Response
 from clientfit.files.store.workbook import Workbook
 

@@ -13,10 +13,9 @@ from clientfit.core.names import name_key, tidy_name
 from clientfit.files.store.base import Base, now
 from clientfit.files.store.checks import id_fault, name_fault, refuse, text_fault
 from clientfit.files.store.clients import client_of
-from clientfit.files.store.counts import ImportCount
-from clientfit.files.store.kinds import Kind
-from clientfit.files.store.papers import set_setting
+from clientfit.files.store.letters_settings import set_setting
 from clientfit.files.store.staging import HOME_CURRENCY, save
+from clientfit.files.store.tables import ImportCount, Kind
 
 INVOICE_COLUMNS = (
     "client, number, issued, due, settled, total, owed, currency, state, disputed, source"

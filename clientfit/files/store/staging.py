@@ -16,9 +16,8 @@ from clientfit.core.money import UNSTATED
 from clientfit.core.names import name_key
 from clientfit.files.store.base import Base, now
 from clientfit.files.store.checks import refuse, text_fault
-from clientfit.files.store.counts import ImportCount
-from clientfit.files.store.kinds import Kind, Record
-from clientfit.files.store.papers import setting
+from clientfit.files.store.letters_settings import setting
+from clientfit.files.store.tables import ImportCount, Kind, Record
 
 Row = tuple[object, ...]
 

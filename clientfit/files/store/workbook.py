@@ -9,16 +9,16 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from clientfit.core.activity import Message, Work
 from clientfit.core.model import Answer, Change, ChangeKind, Client, Draft, Invoice
-from clientfit.files.store import activity, answers, clients, exchange, papers, records
+from clientfit.core.records.activity import Message, Work
+from clientfit.files.store import activity, answers, clients, exchange, records
+from clientfit.files.store import letters_settings as papers
 from clientfit.files.store.base import Base
-from clientfit.files.store.counts import ImportCount
 from clientfit.files.store.document import read_json
 from clientfit.files.store.exchange import Merged
-from clientfit.files.store.kinds import Kind, Record
 from clientfit.files.store.records import RecordName
 from clientfit.files.store.staging import Stage, save
+from clientfit.files.store.tables import ImportCount, Kind, Record
 
 
 class Workbook:

@@ -1,7 +1,7 @@
 """Reading messages: mail, WhatsApp, Telegram, Slack. Their words are not kept unless asked for."""
 
-from clientfit.files.importers.messages.door import detect, read_messages
-from clientfit.files.importers.messages.kinds import HEAD
-from clientfit.files.importers.messages.tally import Reader, Reading
+from clientfit.files.importers.messages.collect import Reader, Reading
+from clientfit.files.importers.messages.detect import detect, read_messages
+from clientfit.files.importers.messages.formats import HEAD
 
 __all__ = ["HEAD", "Reader", "Reading", "detect", "read_messages"]

@@ -11,12 +11,13 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 from zlib import error as ZlibError  # noqa: N812  an error of a module that has only one
 
 from clientfit.core.errors import ClientfitError, Fault
-from clientfit.files.importers.messages import eml, mbox, slack_archive
-from clientfit.files.importers.messages.kinds import HEAD, known
-from clientfit.files.importers.messages.mail_sort import Raw
-from clientfit.files.importers.messages.mails import Mails, read_mails
-from clientfit.files.importers.messages.packed import open_archive, open_file
-from clientfit.files.importers.messages.tally import Kind, Reader, Reading, size_of
+from clientfit.files.importers.messages.chat import slack_archive
+from clientfit.files.importers.messages.collect import Kind, Reader, Reading, size_of
+from clientfit.files.importers.messages.formats import HEAD, known
+from clientfit.files.importers.messages.mail import eml, mbox
+from clientfit.files.importers.messages.mail.read import Mails, read_mails
+from clientfit.files.importers.messages.mail.sort import Raw
+from clientfit.files.importers.messages.zip import open_archive, open_file
 from clientfit.files.importers.result import Choices, Imported, Part
 
 KIND = Kind("mails", "Archive of mails")

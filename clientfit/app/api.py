@@ -1,0 +1,97 @@
+"""A workbook as plain pandas tables, for whoever would rather look for themselves."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from clientfit.app.measures import measured
+from clientfit.app.portfolio import Measured, Standing, join
+from clientfit.app.session import Session
+from clientfit.app.settings import Myself
+from clientfit.core.money import exponent
+from clientfit.files.frames import Frames, frames
+from clientfit.files.sample.document import sample_document
+from clientfit.files.store import Workbook, default_path
+from clientfit.text.content.sample import freelancer
+from clientfit.text.i18n import translator
+
+if TYPE_CHECKING:
+    from pandas import DataFrame
+
+
+def workbook(path: str | Path | None = None) -> Workbook:
+    """Open your workbook, or the one in a file. Raises ClientfitError where there is none."""
+    return Workbook.open(Path(path) if path else default_path())
+
+
+def sample() -> Workbook:
+    """A workbook in memory with the invented freelancer, her nine clients and two years."""
+    book = Workbook.in_memory()
+    book.merge(sample_document(freelancer(), date.today()))  # noqa: DTZ011 - the person's own day
+    return book
+
+
+def tables(book: Workbook) -> Frames:
+    """All records that are some client's: ``.invoices``, ``.hours`` and ``.messages``.
+
+    ``client`` is the client's name; days are whole numbers since 1970-01-01 and sums whole minor
+    units, as everything here computes with.
+    """
+    me = Myself(book)
+    found = frames(book, me.is_outside, me.day_of)
+    names = {one.id: one.name for one in book.clients()}
+    named = (
+        table.assign(client=table["client"].map(names))
+        for table in (found.invoices, found.hours, found.messages)
+    )
+    return Frames(*named)
+
+
+def portfolio(book: Workbook, today: date | None = None) -> DataFrame:
+    """One row for each client and currency: how it reads, and what its records measure.
+
+    Sums are in whole units of the currency, for looking at and drawing; shares are 0..1, and
+    empty is what nothing is known of, and the strain past a red line. What is measured how:
+    ``clientfit.core.portfolio``.
+    """
+    import pandas as pd
+
+    day = today or date.today()  # noqa: DTZ011 - the person's own day
+    session = Session(book, translator(), lambda: day)
+    found = measured(book, Myself(book), day)
+    return pd.DataFrame(_rows(session, found, day))
+
+
+def _rows(session: Session, found: Measured, day: date) -> list[dict[str, object]]:
+    def standings(currency: str | None) -> tuple[Standing, ...]:
+        return join(session.dossiers, found, currency=currency, targets={}, today=day).standings
+
+    codes = sorted({one.currency for one in found.money})
+    paying = [_row(one, code) for code in codes for one in standings(code) if one.money]
+    paid = {one.client for one in found.money}
+    return paying + [_row(one, None) for one in standings(None) if one.id not in paid]
+
+
+def _row(one: Standing, currency: str | None) -> dict[str, object]:
+    money, hours, messages = one.money, one.hours, one.messages
+    unit = 10 ** exponent(currency) if currency else 1
+    return {
+        "client": one.name,
+        "reading": one.reading.value if one.reading else None,
+        "strain": one.strain,
+        "currency": currency,
+        "income": money.income / unit if money else None,
+        "income_share": money.income_share if money else None,
+        "owed": money.owed / unit if money else None,
+        "overdue": money.overdue / unit if money else None,
+        "late_share": money.late_share if money else None,
+        "days_late": money.days_late if money else None,
+        "days_to_payment": money.term if money else None,
+        "hours": one.worked,
+        "unpaid_share": hours.unpaid_seconds / hours.seconds if hours and hours.seconds else None,
+        "hour_brings": one.rate.effective / unit if one.rate else None,
+        "messages_a_week": messages.per_week if messages else None,
+        "outside_share": messages.outside_share if messages else None,
+    }

@@ -1,0 +1,193 @@
+"""All that is known of one client, joined: answers, records, levels and the verdict."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cached_property
+
+from clientfit.app.settings import Myself
+from clientfit.core.model import Answer, Attempt, Client, Draft, Invoice, InvoiceState, Money, Role
+from clientfit.core.reading.answers import readable
+from clientfit.core.reading.judge import judge
+from clientfit.core.reading.levels import client_levels, crossed, level, number, value
+from clientfit.core.reading.shares import expected_entropies
+from clientfit.core.reading.verdict import Verdict
+from clientfit.core.records.activity import Direction, Work
+from clientfit.core.records.hours import evidence_hours
+from clientfit.core.records.invoices import NON_PAYMENT, Evidence, clash, evidence, owed
+from clientfit.core.records.messages import Incoming, RecordEvidence, evidence_messages
+from clientfit.core.repair import failed_attempts, refused
+from clientfit.files.store import Journal
+from clientfit.text.content.questions import Catalog
+from clientfit.text.content.records import record_norms
+
+
+@dataclass(frozen=True)
+class Activity:
+    """What a workbook holds of a client's hours and messages, by its owner's own clock."""
+
+    me: Myself
+    client: str  # its id
+
+    @cached_property
+    def work(self) -> tuple[Work, ...]:
+        """The hours, the oldest first."""
+        return self.me.workbook.hours(self.client)
+
+    @cached_property
+    def incoming(self) -> tuple[Incoming, ...]:
+        """The messages from the client, the oldest first."""
+        return tuple(
+            Incoming(self.me.day_of(one.at), self.me.is_outside(one.at))
+            for one in self.me.workbook.messages(self.client)
+            if one.direction is Direction.IN
+        )
+
+    def evidence(self, today: date) -> tuple[RecordEvidence, ...]:
+        """What hours and messages show; nothing where there are none."""
+        norms = record_norms()
+        found: list[RecordEvidence] = []
+        if self.work:
+            found += evidence_hours(self.work, thresholds=norms, today=today)
+        if self.incoming:
+            found.append(evidence_messages(self.incoming, thresholds=norms, today=today))
+        return tuple(found)
+
+
+@dataclass(frozen=True)
+class Dossier:
+    """One client with everything that follows from what is kept. Computed when asked for."""
+
+    client: Client
+    answers: Mapping[str, Answer]
+    invoices: tuple[Invoice, ...]
+    activity: Activity
+    drafts: Mapping[str, Draft]
+    attempts: tuple[Attempt, ...]
+    catalog: Catalog
+    today: date
+
+    @cached_property
+    def evidence(self) -> Mapping[str, RecordEvidence]:
+        """What invoices, hours and messages show, by sign; empty without records."""
+        found = list(self.activity.evidence(self.today))
+        if self.invoices:
+            found[:0] = evidence(self.invoices, thresholds=record_norms(), today=self.today)
+        return {one.sign: one for one in found}
+
+    @cached_property
+    def verdict(self) -> Verdict:
+        """How the client reads."""
+        shown = {id_: one.level for id_, one in self.evidence.items() if one.level is not None}
+        norms = self.catalog.norms
+        return judge(
+            client_levels(self.answers, shown, self.catalog.questions, norms),
+            # Whoever notes attempts one by one need not count them as well.
+            attempts=max(number(self.answers, "attempts"), failed_attempts(self.attempts)),
+            refused=value(self.answers, "refused") == "yes" or refused(self.attempts),
+            absolute=bool(self.crossed),
+            norms=norms,
+        )
+
+    @cached_property
+    def crossed(self) -> tuple[str, ...]:
+        """The absolute red lines that were answered yes."""
+        return crossed(self.answers, self.catalog.questions)
+
+    @cached_property
+    def spoken(self) -> bool:
+        """Whether the person has said anything that is read; records alone are no reading."""
+        asked = self.catalog.of_role(Role.SIGN, Role.RED_LINE)
+        return any(value(self.answers, one.id) is not None for one in asked)
+
+    @cached_property
+    def next_question(self) -> str | None:
+        """The sign worth asking next; one answered "I don't know" is not asked again."""
+        worth = expected_entropies(list(self.verdict.levels.values()), self.catalog.norms)
+        left = {sign: round(one, 9) for sign, one in worth.items() if not self._unknown(sign)}
+        return min(left, key=lambda sign: left[sign]) if left else None
+
+    def _unknown(self, sign: str) -> bool:
+        said = self.answers.get(sign)
+        return said is not None and said.answered and said.value is None
+
+    @cached_property
+    def clashes(self) -> frozenset[str]:
+        """The signs whose records and answer tell different stories."""
+        found = set()
+        for sign, shown in self.evidence.items():
+            if clash(level(value(self.answers, sign)), shown.level, self.catalog.norms.clash):
+                found.add(sign)
+        return frozenset(found)
+
+    @cached_property
+    def owed(self) -> Mapping[str, Money]:
+        """What is owed now by currency, from the records."""
+        return owed(self.invoices)
+
+    @property
+    def is_owed(self) -> bool:
+        """Whether they owe money: the person's word first, else the records."""
+        said = value(self.answers, "owed")
+        if said is not None:
+            return any(digit in said for digit in "123456789")
+        return any(money.minor > 0 for money in self.owed.values())
+
+    @property
+    def disputed(self) -> tuple[Invoice, ...]:
+        """The open invoices that are in dispute."""
+        is_open = (one for one in self.invoices if one.state is InvoiceState.OPEN)
+        return tuple(one for one in is_open if one.disputed and one.owed.minor > 0)
+
+    @property
+    def long_open(self) -> tuple[Money, ...]:
+        """What is open long past its day, by currency, however few the invoices are."""
+        shown = self.evidence.get(NON_PAYMENT)
+        return shown.unpaid if isinstance(shown, Evidence) else ()
+
+    @property
+    def pays(self) -> bool:
+        """Whether all was paid so far: they say so, or something was and nothing was lost."""
+        if self.verdict.levels[NON_PAYMENT] == (0, 0):
+            return True
+        states = {one.state for one in self.invoices}
+        return InvoiceState.PAID in states and InvoiceState.WRITTEN_OFF not in states
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether it is known that nothing is owed; without records or a word it is not known."""
+        told = bool(self.invoices) or value(self.answers, "owed") is not None
+        return told and not self.is_owed
+
+    @property
+    def changed(self) -> datetime:
+        """When anything was last said about the client."""
+        return max([self.client.created, *(answer.at for answer in self.answers.values())])
+
+
+def dossier(
+    activity: Activity,
+    client: Client,
+    catalog: Catalog,
+    today: date,
+    *,
+    at: datetime | None = None,
+) -> Dossier:
+    """Gather what a workbook holds of one client, now or as it was answered at a time.
+
+    ``activity``: the client's, which names the workbook and may have been read already.
+    """
+    workbook = activity.me.workbook
+    attempts = Journal(workbook, client.id).attempts()
+    return Dossier(
+        client,
+        readable(workbook.answers(client.id, at=at), catalog.questions),
+        workbook.invoices(client.id),
+        activity,
+        workbook.drafts(client.id),
+        tuple(one for one in attempts if one.tried <= today),
+        catalog,
+        today,
+    )

@@ -1,0 +1,134 @@
+"""Names in the records that may be one client: proposed, and joined only if the person says so."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+
+from clientfit.app.session import Session
+from clientfit.core.errors import ClientfitError, Fault
+from clientfit.core.model import Client
+from clientfit.core.names import likely_same, name_key
+from clientfit.files.store import Journal, RecordName
+
+DISTINCT = "distinct"
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """Names that differ a little. ``into``: the client they would become, or None for a new one."""
+
+    names: tuple[RecordName, ...]  # most records first
+    into: Client | None
+
+    @property
+    def keys(self) -> frozenset[str]:
+        """What tells this proposal from others, whatever the spelling."""
+        return frozenset(name_key(one.name) for one in self.names)
+
+
+@dataclass(frozen=True)
+class Merging:
+    """The proposals for a workbook, and what the person says to them."""
+
+    session: Session
+
+    @cached_property
+    def proposals(self) -> tuple[Proposal, ...]:
+        """Groups of names that may be one client and are not joined yet.
+
+        Two clients of whom both something was said are left alone: answers can't be parted again.
+        """
+        known = {name_key(name.name): name for name in self._names}
+        groups = _groups(tuple(sorted(name.name for name in self._names)))
+        found = [self._proposal([known[name_key(name)] for name in group]) for group in groups]
+        return tuple(one for one in found if one and not self._refused(one))
+
+    def join(self, names: Sequence[str]) -> None:
+        """Take names of one proposal for one client, all of them or some.
+
+        Raises ClientfitError for what was not proposed together.
+        """
+        wanted = frozenset(map(name_key, names))
+        whole = next((one for one in self.proposals if wanted <= one.keys), None)
+        chosen = [one for one in whole.names if name_key(one.name) in wanted] if whole else []
+        proposal = self._proposal(chosen) if len(chosen) > 1 else None
+        if proposal is None:
+            raise _no_longer()
+        workbook = self.session.workbook
+        into = proposal.into or workbook.add_client(proposal.names[0].name)
+        others = {one.client for one in proposal.names if one.client} - {into.id}
+        for name in self._names:
+            if name in proposal.names or name.client in others:
+                workbook.link(name.name, into.id)
+        for client in others:
+            workbook.delete_client(client)
+        self.session.refresh()
+
+    def keep_apart(self, names: Sequence[str]) -> None:
+        """Never propose these together again."""
+        proposal = self._asked(names)
+        kept = [*self._distinct, sorted(proposal.keys)]
+        self.session.workbook.set_setting(DISTINCT, kept)
+        self.session.refresh()
+
+    @cached_property
+    def _names(self) -> tuple[RecordName, ...]:
+        """Every name in the records, and those of clients without any."""
+        found = {name_key(one.name): one for one in self.session.workbook.record_names()}
+        for client in self.session.workbook.clients():
+            found.setdefault(name_key(client.name), RecordName(client.name, 0, client.id))
+        return tuple(found.values())
+
+    @cached_property
+    def _clients(self) -> Mapping[str, Client]:
+        return {one.id: one for one in self.session.workbook.clients()}
+
+    @property
+    def _distinct(self) -> list[list[str]]:
+        kept = self.session.workbook.setting(DISTINCT)
+        lists = kept if isinstance(kept, list) else []
+        return [[str(key) for key in one] for one in lists if isinstance(one, list)]
+
+    def _proposal(self, names: list[RecordName]) -> Proposal | None:
+        owners = {one.client for one in names if one.client}
+        if not owners <= self._clients.keys():
+            return None  # deleted a moment ago, in another window
+        told_of = [one for one in owners if self._told_of(one)]
+        joined = len(owners) == 1 and all(one.client for one in names)
+        if joined or len(told_of) > 1 or any(self._clients[one].sample for one in owners):
+            return None
+        ordered = sorted(names, key=lambda one: (-_records(one), one.name.casefold()))
+        first = next((one.client for one in ordered if one.client), None)
+        into = told_of[0] if told_of else first
+        return Proposal(tuple(ordered), self._clients[into] if into else None)
+
+    def _told_of(self, client: str) -> bool:
+        """Whether anything would be lost if this client's records went to another."""
+        workbook = self.session.workbook
+        journal = Journal(workbook, client)
+        return bool(workbook.answers(client) or workbook.drafts(client) or journal.attempts())
+
+    def _refused(self, proposal: Proposal) -> bool:
+        return any(proposal.keys <= set(apart) for apart in self._distinct)
+
+    def _asked(self, names: Sequence[str]) -> Proposal:
+        keys = frozenset(map(name_key, names))
+        found = next((one for one in self.proposals if one.keys == keys), None)
+        if found is None:
+            raise _no_longer()
+        return found
+
+
+def _no_longer() -> ClientfitError:
+    return ClientfitError(Fault("names", "are no longer to be joined", "Look at the list again"))
+
+
+def _records(name: RecordName) -> int:
+    return name.invoices + name.hours + name.messages
+
+
+@lru_cache(maxsize=4)  # the same names at every redraw
+def _groups(names: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
+    return likely_same(names)

@@ -1,0 +1,271 @@
+"""All clients together: what their records measure, joined with how each of them reads."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from statistics import median_low
+
+from clientfit.app.dossier import Dossier
+from clientfit.app.history import past_of
+from clientfit.core.model import Money, Reading
+from clientfit.core.portfolio import (
+    HourlyRate,
+    HoursMeasures,
+    MessageMeasures,
+    MoneyMeasures,
+    MonthMeasures,
+)
+from clientfit.core.portfolio.pareto import Burden, Pareto, pareto
+from clientfit.core.whatif import Portfolio as Past
+from clientfit.text.content.records import record_norms
+from clientfit.text.i18n import Translator
+from clientfit.text.sentences import reading as sentences
+from clientfit.text.sentences.payments import Lag
+from clientfit.text.sentences.portfolio import currency_in
+
+HOUR = 3600  # seconds
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """What is measured of all records: money and rates once for each client and currency."""
+
+    money: tuple[MoneyMeasures, ...] = ()
+    hours: tuple[HoursMeasures, ...] = ()
+    messages: tuple[MessageMeasures, ...] = ()
+    rates: tuple[HourlyRate, ...] = ()
+    months: tuple[MonthMeasures, ...] = ()
+    until: date | None = None  # where the year of all these ends
+    rated: tuple[date, date] | None = None  # the days that the rates are made of
+
+
+@dataclass(frozen=True)
+class Standing:
+    """One client in one currency; a measure is None where there are no records for it."""
+
+    dossier: Dossier
+    money: MoneyMeasures | None
+    hours: HoursMeasures | None
+    messages: MessageMeasures | None
+    rate: HourlyRate | None  # what an hour brings; only of who pays in one currency
+    months: tuple[MonthMeasures, ...]
+    currencies: int  # in how many they are billed
+
+    @property
+    def id(self) -> str:
+        """The client's id."""
+        return self.dossier.client.id
+
+    @property
+    def name(self) -> str:
+        """The client's name."""
+        return self.dossier.client.name
+
+    @property
+    def income(self) -> int:
+        """What was billed within the year, in minor units; nought without invoices."""
+        return self.money.income if self.money else 0
+
+    @property
+    def worked(self) -> float | None:
+        """Hours within the year."""
+        return self.hours.seconds / HOUR if self.hours else None
+
+    @property
+    def not_paying(self) -> bool:
+        """Nothing that fell due was ever paid, and something is overdue."""
+        return bool(self.money and self.money.never_paid and self.money.longest)
+
+    @property
+    def owing(self) -> bool:
+        """Something is open for long, or more is overdue of the year than came in."""
+        money = self.money
+        if money is None or not money.longest:
+            return False
+        long = money.longest > record_norms().unpaid_after_days
+        return self.not_paying or long or money.overdue_of_year > money.paid
+
+    @property
+    def lag(self) -> tuple[Lag, int] | None:
+        """Days by which they pay late, in the median; of who leaves open, for how long so far."""
+        money = self.money
+        if money is not None and self.owing:
+            return (Lag.NEVER if self.not_paying else Lag.OPEN), money.longest
+        if money is None or money.days_late is None or money.never_paid:
+            return None
+        return Lag.LATE, money.days_late
+
+    @property
+    def punctual(self) -> bool:
+        """Whether they pay on time as a rule: nobody does who has never paid, or owes for long."""
+        lag, days = self.lag or (Lag.OPEN, 0)
+        return lag is Lag.LATE and days <= record_norms().grace_days
+
+    @cached_property
+    def strain(self) -> float | None:
+        """How heavy the client is, 0..100; None before anything was answered.
+
+        Past an absolute red line it is None as well: nothing is weighed any more.
+        """
+        return None if self.crossed else self.weight
+
+    @cached_property
+    def weight(self) -> float | None:
+        """The strain that sums are made of: a crossed line takes none of it away."""
+        return self.dossier.verdict.strain if self.dossier.spoken else None
+
+    @property
+    def crossed(self) -> bool:
+        """Whether an absolute red line was crossed."""
+        return bool(self.dossier.crossed)
+
+    @property
+    def asked(self) -> bool:
+        """Whether something was answered that tells how heavy they are, or nothing is weighed."""
+        return self.crossed or self.strain is not None
+
+    @cached_property
+    def reading(self) -> Reading | None:
+        """The reading, where one can be put on the client."""
+        verdict = self.dossier.verdict
+        return verdict.reading if self.dossier.spoken and not sentences.hazy(verdict) else None
+
+
+@dataclass(frozen=True)
+class Portfolio:
+    """Every client in one currency, in the order they were added."""
+
+    standings: tuple[Standing, ...]
+    currency: str  # "" without invoices
+    currencies: tuple[str, ...]  # all there are, the most frequent first
+    own_target: Money | None  # what an hour should bring, as the person has said
+    today: date
+    until: date | None  # where the year that is measured ends
+    rated_days: tuple[date, date] | None  # those that what an hour brings is made of
+    most: bool  # whether most invoices are in this currency
+    by_id: Mapping[str, Standing] = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "by_id", {one.id: one for one in self.standings})
+
+    @property
+    def several(self) -> bool:
+        """Whether there are other currencies than the one that is shown."""
+        return len(self.currencies) > 1
+
+    def among(self, t: Translator) -> str:
+        """The currency's name where there are several, to say what a share is of; else empty."""
+        return currency_in(self.currency, t) if self.several else ""
+
+    @cached_property
+    def compared(self) -> tuple[Standing, ...]:
+        """The clients to compare: among several currencies only who is billed in this one."""
+        return tuple(one for one in self.standings if one.money or not self.several)
+
+    @cached_property
+    def paying(self) -> tuple[Standing, ...]:
+        """The clients with invoices in this currency, the largest income first."""
+        found = [one for one in self.standings if one.money]
+        return tuple(sorted(found, key=lambda one: (-one.income, one.name.casefold())))
+
+    @cached_property
+    def rated(self) -> tuple[Standing, ...]:
+        """The clients of whom it is known what an hour brings, the lowest first."""
+        found = [one for one in self.standings if one.rate]
+        return tuple(sorted(found, key=lambda one: one.rate.effective if one.rate else 0))
+
+    @cached_property
+    def target(self) -> Money | None:
+        """What an hour should bring; until it is said, the middle of what they do bring."""
+        if self.own_target or not self.rated:
+            return self.own_target
+        return self.sum(median_low(one.rate.effective for one in self.rated if one.rate))
+
+    @property
+    def asked(self) -> tuple[Standing, ...]:
+        """The clients about whom something was answered."""
+        return tuple(one for one in self.compared if one.asked)
+
+    @property
+    def has_records(self) -> bool:
+        """Whether there is anything to show at all."""
+        return any(one.money or one.hours or one.messages for one in self.standings)
+
+    @cached_property
+    def pareto(self) -> Pareto | None:
+        """Who takes how much of what; the income only where no hours are of another's money too."""
+        mixed = any(one.currencies > 1 for one in self.compared)
+        return pareto(
+            [
+                Burden(
+                    one.id,
+                    0 if mixed else one.income,
+                    one.worked,
+                    one.weight,
+                    one.money.overdue if one.money else None,
+                )
+                for one in self.compared
+            ]
+        )
+
+    @cached_property
+    def past(self) -> Past | None:
+        """Every client's own past in this currency, for the months ahead."""
+        return past_of((one.dossier for one in self.standings), self.currency, self.today)
+
+    def sum(self, minor: int) -> Money:
+        """A sum in the currency that is shown."""
+        return Money(minor, self.currency)
+
+
+def join(
+    dossiers: Sequence[Dossier],
+    measured: Measured,
+    currency: str | None,
+    targets: Mapping[str, int],
+    today: date,
+) -> Portfolio:
+    """Join measures with readings, in ``currency`` or, where there is no such, the most frequent.
+
+    ``targets`` are minor units an hour by currency. Sums of two currencies are never added; what an
+    hour brings is known only where a client pays in one.
+    """
+    counted: Counter[str] = Counter()
+    paid_in: Counter[str] = Counter()
+    for one in measured.money:
+        counted[one.currency] += one.invoices
+        paid_in[one.client] += 1
+    currencies = tuple(sorted(counted, key=lambda code: (-counted[code], code)))
+    shown = currency if currency in currencies else next(iter(currencies), "")
+    money = {one.client: one for one in measured.money if one.currency == shown}
+    rates = {one.client: one for one in measured.rates if paid_in[one.client] == 1}
+    hours = {one.client: one for one in measured.hours}
+    messages = {one.client: one for one in measured.messages}
+    months: dict[str, list[MonthMeasures]] = defaultdict(list)
+    for month in measured.months:
+        months[month.client].append(month)
+    return Portfolio(
+        tuple(
+            Standing(
+                dossier,
+                money.get(dossier.client.id),
+                hours.get(dossier.client.id),
+                messages.get(dossier.client.id),
+                rates.get(dossier.client.id) if dossier.client.id in money else None,
+                tuple(months[dossier.client.id]),
+                paid_in[dossier.client.id],
+            )
+            for dossier in dossiers
+        ),
+        shown,
+        currencies,
+        Money(targets[shown], shown) if shown in targets else None,
+        today,
+        measured.until,
+        measured.rated,
+        2 * counted[shown] > counted.total(),
+    )

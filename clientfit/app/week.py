@@ -1,0 +1,197 @@
+"""The three things to do this week: each rule of ``content/week.toml`` looks for its own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import timedelta
+from itertools import chain, islice
+
+from clientfit.app.ending import Ending
+from clientfit.app.portfolio import Portfolio, Standing
+from clientfit.app.session import Session
+from clientfit.core.model import InvoiceState
+from clientfit.core.reading.levels import abusive
+from clientfit.core.records.invoices import arrears, days_overdue
+from clientfit.core.repair import due
+from clientfit.files.store import Journal
+from clientfit.text.content.repair import repairs
+from clientfit.text.content.week import Rule, week
+from clientfit.text.sentences import portfolio as findings
+
+MOST = 3
+LEAST = 2  # clients among whom income can be spread
+SPREAD = 3  # the same in a currency that is one of several and not the usual one
+
+
+@dataclass(frozen=True, slots=True)
+class Todo:
+    """One thing to do: the rule, the client, what its sentence says, the field to go to."""
+
+    rule: Rule
+    client: str
+    places: Mapping[str, str]
+    field: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    client: str
+    places: Mapping[str, str] = field(default_factory=dict)
+    field: str = ""
+
+
+def todos(session: Session) -> tuple[Todo, ...]:
+    """What to do, the most pressing first; at most three, one a client."""
+    portfolio = session.portfolio
+    every = chain.from_iterable(
+        (
+            Todo(rule, one.client, _named(one, portfolio), one.field)
+            for one in islice(_LOOK[rule.id](session, portfolio), MOST)
+        )
+        for rule in week().rules
+    )
+    chosen: list[Todo] = []
+    for one in every:
+        if one.client not in {other.client for other in chosen}:
+            chosen.append(one)
+        if len(chosen) == MOST:
+            break
+    return tuple(chosen)
+
+
+def _named(found: _Found, portfolio: Portfolio) -> dict[str, str]:
+    return {"client": portfolio.by_id[found.client].name, **found.places}
+
+
+def _safety(_session: Session, portfolio: Portfolio) -> Iterator[_Found]:
+    """A red line was crossed."""
+    return (_Found(one.id) for one in portfolio.standings if one.crossed)
+
+
+def _look_again(session: Session, portfolio: Portfolio) -> Iterator[_Found]:
+    """The day to look at what a repair has changed has come; the oldest first."""
+    t, names = session.t, repairs().words
+    waiting = [
+        (attempt.review, one.id, attempt.step)
+        for one in portfolio.standings
+        if not one.crossed
+        for attempt in due(one.dossier.attempts, portfolio.today)
+    ]
+    for day, client, step in sorted(waiting):
+        words = t(names[step].name) if step in names else step
+        yield _Found(client, {"step": words, "day": t.day(day)})
+
+
+def _plan(session: Session, portfolio: Portfolio) -> Iterator[_Found]:
+    """The next open item of a plan whose day of telling is chosen, or that was begun in earnest."""
+    t = session.t
+    last = portfolio.today + timedelta(days=week().plan_days)
+    found = []
+    for one in portfolio.standings:
+        journal = Journal(session.workbook, one.id)
+        days = journal.plan()
+        # To have looked at the plan once is no decision to go.
+        if days is None or not (days.told or journal.marks()):
+            continue
+        ending = Ending(session, one.dossier)
+        lines = [line for line in ending.plan.lines if not line.settled and line.due <= last]
+        if lines:
+            first = min(lines, key=lambda line: line.due)
+            words = t(ending.content.words[first.item.id].name)
+            found.append((first.due, one.id, words))
+    for day, client, words in sorted(found):
+        yield _Found(client, {"step": words, "day": t.day(day)})
+
+
+def _claim(session: Session, portfolio: Portfolio) -> Iterator[_Found]:
+    """What is overdue with a client where safety comes before money."""
+    return (found for one, found in _overdue(session, portfolio) if _unsafe(one))
+
+
+def _remind(session: Session, portfolio: Portfolio) -> Iterator[_Found]:
+    """What is overdue with all others."""
+    return (found for one, found in _overdue(session, portfolio) if not _unsafe(one))
+
+
+def _unsafe(one: Standing) -> bool:
+    return abusive(one.dossier.answers, one.dossier.crossed)
+
+
+def _overdue(session: Session, portfolio: Portfolio) -> Iterator[tuple[Standing, _Found]]:
+    """All that is overdue of each client and since when, the oldest first.
+
+    What is in dispute is no ground to remind anybody, but where there is one it is in the sum and
+    named, so that the sum is the one that stands everywhere else.
+    """
+    t, today = session.t, portfolio.today
+    found = []
+    for one in portfolio.standings:
+        late = [
+            each
+            for each in one.dossier.invoices
+            if each.state is InvoiceState.OPEN and each.owed.minor > 0 and days_overdue(each, today)
+        ]
+        days = [days_overdue(each, today) for each in late if not each.disputed]
+        if days and max(days) >= week().remind_days:
+            found.append((max(days), one, late))
+    for _, one, late in sorted(found, key=lambda each: (-each[0], each[1].id)):
+        oldest = min(each.due for each in late if each.due)
+        money = findings.sums(arrears(late, today).values(), t)
+        disputed = arrears((each for each in late if each.disputed), today).values()
+        if disputed:
+            money = findings.in_dispute(money, findings.sums(disputed, t), t)
+        yield one, _Found(one.id, {"money": money, "day": t.day(oldest)})
+
+
+def _ask(session: Session, portfolio: Portfolio) -> Iterator[_Found]:
+    """Who is billed most of those that nobody has been asked about."""
+    return (
+        _Found(one.id, {"share": _share(one, portfolio, session)})
+        for one in portfolio.paying
+        if not one.asked and one.money and one.money.income_share > 0
+    )
+
+
+def _next_answer(_session: Session, portfolio: Portfolio) -> Iterator[_Found]:
+    """The answer that would tell most, of a client whose reading is open."""
+    for one in portfolio.standings:
+        asked = one.dossier.next_question if one.strain is not None and not one.reading else None
+        if asked:
+            yield _Found(one.id, field=asked)
+
+
+def _spread(session: Session, portfolio: Portfolio) -> Iterator[_Found]:
+    """One client is a large part of what is billed."""
+    for large in large_ones(portfolio):
+        yield _Found(large.id, {"share": _share(large, portfolio, session)})
+
+
+def _share(one: Standing, portfolio: Portfolio, session: Session) -> str:
+    share = one.money.income_share if one.money else 0
+    return findings.of_billed(share, portfolio.among(session.t), session.t)
+
+
+def large_ones(portfolio: Portfolio) -> tuple[Standing, ...]:
+    """The clients that are a large part of what is billed; with one client there is no spread.
+
+    Among several currencies one says something only with most of the invoices, or with several
+    clients: a single invoice from abroad is all of its currency, and nothing hangs on it.
+    """
+    billed = sum(one.income > 0 for one in portfolio.paying)
+    if billed < LEAST or (portfolio.several and not portfolio.most and billed < SPREAD):
+        return ()
+    least = week().large_share
+    return tuple(one for one in portfolio.paying if one.money and one.money.income_share >= least)
+
+
+_LOOK: Mapping[str, Callable[[Session, Portfolio], Iterator[_Found]]] = {
+    "safety": _safety,
+    "look_again": _look_again,
+    "plan": _plan,
+    "claim": _claim,
+    "remind": _remind,
+    "ask": _ask,
+    "next_answer": _next_answer,
+    "spread": _spread,
+}

@@ -1,0 +1,1 @@
+"""Ending with a client: the plan in three steps, its days, and the notice they agreed."""

@@ -1,0 +1,123 @@
+"""The verdict on one client: category, reading, certainty, reasons and what would change it.
+
+The method is MR-Sort with vetoes on intervals: what is not known is taken at its worst and at its
+best (after Dias & Clímaco's use of ELECTRE TRI with imprecise information). The decision stays with
+the person; this module only says how the signs read.
+"""
+
+from __future__ import annotations
+
+import operator
+from collections.abc import Mapping
+from numbers import Integral
+
+from clientfit.core.errors import ClientfitError, Fault, choices, shown
+from clientfit.core.model import FREQUENCIES, TOP_LEVEL, Category, Norms, Reading
+from clientfit.core.reading.reasons import reasons
+from clientfit.core.reading.rule import category
+from clientfit.core.reading.shares import Interval, shares
+from clientfit.core.reading.verdict import Verdict
+
+STRAIN_SCALE = 100 / TOP_LEVEL
+
+#: One sign's level as it may be given: a level 0..4, None for unknown, or (low, high).
+Level = int | None | tuple[int, int]
+
+
+def judge(
+    levels: Mapping[str, Level],
+    attempts: int = 0,
+    refused: bool = False,
+    absolute: bool = False,
+    *,
+    norms: Norms,
+) -> Verdict:
+    """Judge one client by the levels of its signs.
+
+    ``levels``: sign id -> 0..4, None (unknown) or (low, high); a missing sign is unknown.
+    ``attempts``: honest repairs after which nothing improved. ``refused``: the client refused one.
+    ``absolute``: a red line was crossed (threats, harassment, something illegal): it reads end.
+
+    Raises ClientfitError with every unknown sign and every level outside 0..4 at once.
+    """
+    intervals = _intervals(levels, attempts, norms)
+    known = list(intervals.values())
+    lows, highs = [low for low, _ in known], [high for _, high in known]
+    worst, best = category(highs, norms), category(lows, norms)
+    portions = shares(known, norms)
+    # Of equal shares the worse: then nobody is told "keep" on the toss of a coin.
+    possible = [one for one in Category if worst <= one <= best]
+    found = max(possible, key=lambda one: (portions[one.name.lower()], -one))
+    return Verdict(
+        category=found,
+        reading=reading(found, attempts, refused=refused, absolute=absolute, norms=norms),
+        worst=worst,
+        best=best,
+        strain=strain(known, norms),
+        shares=portions,
+        reasons=reasons(known, found, absolute, norms),
+        levels=intervals,
+        attempts=attempts,
+        refused=refused,
+        absolute=absolute,
+        norms=norms,
+    )
+
+
+def reading(
+    found: Category, attempts: int, *, refused: bool, absolute: bool, norms: Norms
+) -> Reading:
+    """The ladder (repair first, B7): the category of the signs, with what has been tried."""
+    if absolute:
+        return Reading.END
+    exhausted = refused or attempts >= norms.failed_attempts_to_end
+    if found is Category.KEEP:
+        return Reading.KEEP
+    if found is Category.REPAIR:
+        return Reading.END if exhausted else Reading.REPAIR
+    return Reading.END if exhausted or attempts else Reading.LAST_CHANCE
+
+
+def strain(intervals: list[Interval], norms: Norms) -> float | None:
+    """A thermometer 0..100 over the signs that are known; it sorts a portfolio, never decides."""
+    known = [
+        (sign.points, low)
+        for sign, (low, high) in zip(norms.signs, intervals, strict=True)
+        if low == high
+    ]
+    if not known:
+        return None
+    return STRAIN_SCALE * sum(points * low for points, low in known) / sum(p for p, _ in known)
+
+
+def _intervals(levels: Mapping[str, Level], attempts: int, norms: Norms) -> dict[str, Interval]:
+    faults: list[Fault] = []
+    if isinstance(attempts, bool) or not isinstance(attempts, Integral) or attempts < 0:
+        todo = "Give the number of failed attempts: 0, 1, 2 ..."
+        faults.append(Fault("attempts", f"{shown(attempts)} is no number of attempts", todo))
+    result: dict[str, Interval] = dict.fromkeys(norms.ids, (0, TOP_LEVEL))
+    for sign, level in levels.items():
+        if sign not in result:
+            faults.append(Fault("", f"unknown sign {sign!r}", choices(sign, norms.ids)))
+            continue
+        try:
+            result[sign] = _interval(level)
+        except (TypeError, ValueError):
+            scale = ", ".join(f"{number} ({word})" for number, word in enumerate(FREQUENCIES))
+            todo = f"Give {scale}, None for unknown, or a pair (low, high) of these"
+            faults.append(Fault(sign, f"{shown(level)} is no level", todo))
+    if faults:
+        raise ClientfitError(faults)
+    return result
+
+
+def _interval(level: Level) -> Interval:
+    if level is None:
+        return 0, TOP_LEVEL
+    low, high = level if isinstance(level, tuple) else (level, level)
+    if isinstance(low, bool) or isinstance(high, bool):
+        raise TypeError
+    low, high = operator.index(low), operator.index(high)
+    if not 0 <= low <= high <= TOP_LEVEL:
+        raise ValueError
+    return low, high

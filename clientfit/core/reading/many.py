@@ -1,0 +1,203 @@
+"""The verdict on a whole portfolio, as expressions that any table engine can run."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from difflib import get_close_matches
+from functools import reduce
+from math import ceil
+from operator import and_
+from typing import Any
+
+import narwhals as nw
+from narwhals.exceptions import DuplicateError
+from narwhals.typing import IntoFrameT
+
+from clientfit.core.errors import ClientfitError, Fault, choices, shown
+from clientfit.core.model import TOP_LEVEL, Category, Norms, Sign
+from clientfit.core.reading.judge import STRAIN_SCALE
+from clientfit.core.reading.rule import Bar, bars
+
+_GIVE = f"Give whole numbers 0..{TOP_LEVEL}, or nothing for unknown"
+
+
+def judge_many(frame: IntoFrameT, *, norms: Norms) -> IntoFrameT:
+    """Judge one client a row, for any eager or lazy table that Narwhals reads.
+
+    One column per sign: 0..4, missing (null or NaN) for unknown; an absent column is unknown
+    throughout, other columns are carried along. Returns the same engine with the columns
+    ``worst``, ``best`` and ``category`` (the numbers of ``Category``; category is missing where
+    worst and best differ) and ``strain`` (0..100), which takes the place of a sign of that name.
+
+    Raises ClientfitError if there is no sign column, a column looks like a misspelt sign, or a
+    value is no level, with the column and an example of it.
+    """
+    table, schema = _opened(frame)
+    present, faults = _sign_columns(list(schema), norms)
+    table, values = _values(table, schema, present, faults)
+    faults += _no_levels(table, values)
+    if faults:
+        raise ClientfitError(faults)
+    # Filled columns are made once and not in every expression: eager engines would redo the work.
+    worst, best = _filled(values, TOP_LEVEL, "worst"), _filled(values, 0, "best")
+    judged = (
+        table.with_columns(**worst, **best)
+        .with_columns(
+            worst=_category("worst", present, norms),
+            best=_category("best", present, norms),
+            strain=_strain(values, present),
+        )
+        .drop([*worst, *best, *(set(table.collect_schema()) - set(schema))])
+    )
+    certain = nw.when(nw.col("worst") == nw.col("best")).then(nw.col("worst"))
+    result: IntoFrameT = judged.with_columns(category=certain).to_native()
+    return result
+
+
+def _opened(frame: object) -> tuple[Any, Any]:
+    """The table as Narwhals sees it, with its schema."""
+    try:
+        table: Any = nw.from_native(frame, pass_through=True)
+    except DuplicateError as error:
+        todo = "Give each column a name of its own"
+        raise ClientfitError(Fault("table", "two columns have the same name", todo)) from error
+    if not isinstance(table, nw.DataFrame | nw.LazyFrame):
+        todo = "Give a pandas, Polars, DuckDB or like table, one row for each client"
+        raise ClientfitError(Fault("table", f"{type(frame).__name__} is no table", todo))
+    return table, table.collect_schema()
+
+
+def _sign_columns(columns: list[Any], norms: Norms) -> tuple[list[Sign], list[Fault]]:
+    present = [sign for sign in norms.signs if sign.id in columns]
+    missing = [sign.id for sign in norms.signs if sign.id not in columns]
+    others = [name for name in columns if isinstance(name, str) and name not in norms.ids]
+    misspelt = [name for name in others if get_close_matches(name, missing, n=1, cutoff=0.85)]
+    faults = [
+        Fault(f"column {name}", "unknown, and much like a sign", choices(name, missing))
+        for name in misspelt
+    ]
+    if not present:
+        faults.append(Fault("table", "no column is a sign", f"Columns: {', '.join(norms.ids)}"))
+    return present, faults
+
+
+def _values(
+    table: Any, schema: Any, present: list[Sign], faults: list[Fault]
+) -> tuple[Any, dict[str, nw.Expr]]:
+    """The levels of every sign that can be read as numbers, and the table with what that takes."""
+    values: dict[str, nw.Expr] = {}
+    for id_ in (sign.id for sign in present):
+        kind, name = schema[id_], f"{id_} as levels"
+        if kind.is_integer() or kind.is_decimal():
+            values[id_] = nw.col(id_)
+            continue
+        if kind.is_float():
+            found = nw.col(id_)
+        elif kind == nw.Unknown and isinstance(table, nw.LazyFrame):  # a column of nothing at all
+            found = nw.col(id_).cast(nw.Float64)
+        elif kind in (nw.Object, nw.Unknown, nw.String) and isinstance(table, nw.DataFrame):
+            table = table.with_columns(_from_objects(table, id_, name, faults))
+            found = nw.col(name)
+        else:
+            faults.append(Fault(f"column {id_}", f"holds {kind}, not levels", _GIVE))
+            continue
+        # NaN is missing too, so that every engine means the same by unknown. Kept as a column,
+        # for eager engines would redo it in every expression.
+        table = table.with_columns(nw.when(~found.is_nan()).then(found).alias(name))
+        values[id_] = nw.col(name)
+    return table, values
+
+
+def _from_objects(table: Any, column: str, name: str, faults: list[Fault]) -> Any:
+    """A column of Python objects as a series of numbers called ``name``."""
+    read: list[float | None] = []
+    odd: list[object] = []
+    rows = zip(table[column].to_list(), table[column].is_null().to_list(), strict=True)
+    for value, missing in rows:
+        number = None if missing else _whole(value)
+        read.append(number)
+        if number is None and not missing:
+            odd.append(value)
+    if odd:
+        faults.append(Fault(f"column {column}", f"holds {shown(odd[0])}, which is no level", _GIVE))
+    return nw.new_series(name, read, nw.Float64, backend=table.implementation)
+
+
+def _whole(value: object) -> float | None:
+    """A level 0..4 as a number, or None if it is none."""
+    if isinstance(value, bool | str) or value not in range(TOP_LEVEL + 1):
+        return None
+    return float(value)  # type: ignore[arg-type]
+
+
+def _no_levels(table: Any, values: dict[str, nw.Expr]) -> Iterable[Fault]:
+    """Values that are no levels. One pass over the table, whatever the engine."""
+    if not values:
+        return []
+    extremes = [
+        expression
+        for id_, value in values.items()
+        for expression in (
+            value.min().alias(f"{id_} least"),
+            value.max().alias(f"{id_} most"),
+            (value - value.round(0)).abs().max().alias(f"{id_} odd"),
+        )
+    ]
+    looked = table.select(*extremes)
+    if isinstance(looked, nw.LazyFrame):
+        # The other engines would want pyarrow, which is not asked for.
+        looked = looked.collect(None if looked.implementation.is_polars() else "pandas")
+    row = [nw.to_py_scalar(cell) for cell in looked.row(0)]
+    return [
+        _not_whole_or_outside(id_, low, high, part)
+        for id_, low, high, part in zip(values, row[::3], row[1::3], row[2::3], strict=True)
+        if low is not None and (low < 0 or high > TOP_LEVEL or part > 0)
+    ]
+
+
+def _not_whole_or_outside(column: str, low: float, high: float, part: float) -> Fault:
+    odd = "some are not whole; " if part > 0 else ""
+    what = f"holds values that are no levels ({odd}they go from {low:g} to {high:g})"
+    return Fault(f"column {column}", what, _GIVE)
+
+
+def _filled(values: dict[str, nw.Expr], level: int, side: str) -> dict[str, nw.Expr]:
+    """Every given sign with what is unknown taken at ``level``, as columns of small integers."""
+    return {
+        f"{id_} at {side}": value.fill_null(level).cast(nw.Int8) for id_, value in values.items()
+    }
+
+
+def _category(side: str, present: list[Sign], norms: Norms) -> nw.Expr:
+    keep, repair = (_clears(bar, side, present, norms) for bar in bars(norms))
+    # True counts 1: below both bars is END, 1; the repair bar lifts by one, the keep bar to KEEP.
+    lifted = repair.cast(nw.Int8) + int(Category.END)
+    return nw.when(keep).then(nw.lit(int(Category.KEEP), nw.Int8)).otherwise(lifted)
+
+
+def _clears(bar: Bar, side: str, present: list[Sign], norms: Norms) -> nw.Expr:
+    """The bar as one expression. Signs without a column are unknown: at 0 or at the top level."""
+    needed = ceil(bar.majority * norms.points)  # sums of points are whole, so this is exact
+    absent = TOP_LEVEL if side == "worst" else 0
+    within: nw.Expr = nw.lit(0, nw.Int32)
+    clear: list[nw.Expr] = []
+    for sign, limit, veto in zip(norms.signs, bar.limits, bar.vetoes, strict=True):
+        if sign not in present:
+            within = within + (sign.points if absent <= limit else 0)
+            clear += [nw.lit(False)] if absent >= veto else []
+            continue
+        level = nw.col(f"{sign.id} at {side}")
+        within = within + (level <= limit).cast(nw.Int32) * sign.points
+        clear += [level < veto] if veto <= TOP_LEVEL else []
+    return reduce(and_, clear, within >= needed)
+
+
+def _strain(values: dict[str, nw.Expr], present: list[Sign]) -> nw.Expr:
+    weighed = nw.sum_horizontal(*[values[sign.id].fill_null(0) * sign.points for sign in present])
+    points = nw.sum_horizontal(
+        *[
+            nw.when(values[sign.id].is_null()).then(nw.lit(0)).otherwise(nw.lit(sign.points))
+            for sign in present
+        ]
+    )
+    return nw.when(points > 0).then(weighed * STRAIN_SCALE / points)

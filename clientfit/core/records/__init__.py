@@ -1,0 +1,1 @@
+"""What records show: invoices, hours and messages as evidence, and the fees that are due."""

@@ -1,0 +1,120 @@
+"""What the hours of one client say about unpaid work and rework: seconds, and their levels.
+
+Both speak of the year that ends with the client's last hour, so an old export speaks of its own
+time. A column that a tracker has but the person does not use says nothing: whether hours are
+billable is believed where some are, whether they were billed where some were.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from fractions import Fraction
+from functools import lru_cache
+
+from clientfit.core.records.activity import Work
+from clientfit.core.records.invoices import RecordNorms, level_of
+
+UNPAID_WORK = "unpaid_work"
+REWORK = "rework"
+_HOUR = 3600
+_WORD = re.compile(r"\w+")
+
+
+@dataclass(frozen=True, slots=True)
+class HoursEvidence:
+    """What hours say about one sign, in seconds, with the counts to say it in a sentence."""
+
+    sign: str
+    level: int | None  # None: too little to say
+    judged: int
+    found: int
+    aside: int  # not billed yet, but too recent to be called unpaid
+    since: date | None
+    until: date | None
+
+
+def evidence_hours(
+    work: Sequence[Work], *, thresholds: RecordNorms, today: date
+) -> tuple[HoursEvidence, ...]:
+    """What one client's hours say about unpaid work and rework. Days after today say nothing."""
+    last = max((one.day for one in work if one.day <= today), default=today)
+    first = last - timedelta(days=thresholds.window_days)
+    year = [one for one in work if first < one.day <= last]
+    return _unpaid_work(work, year, last, thresholds), _rework(year, thresholds)
+
+
+def names_rework(work: Work, words: Sequence[str]) -> bool:
+    """Whether a task or tag is named as rework. ``words*`` also matches what goes on."""
+    return any(_pattern(tuple(words)).search(_plain(name)) for name in (work.task, *work.tags))
+
+
+def _unpaid_work(
+    work: Sequence[Work], year: Sequence[Work], last: date, norms: RecordNorms
+) -> HoursEvidence:
+    """The share of hours said not to be billable, or not billed for too long."""
+    billable_is_used = any(one.billable for one in work)
+    billed_is_used = any(one.billed for one in work)
+    long_ago = last - timedelta(days=norms.unbilled_after_days)
+    judged, unpaid, aside = [], [], []
+    for one in year:
+        free = billable_is_used and one.billable is False and not one.billed
+        unbilled = billed_is_used and one.billed is False and not free
+        if unbilled and one.day >= long_ago:
+            aside.append(one)
+            continue
+        if free or unbilled:
+            unpaid.append(one)
+        if free or unbilled or one.billable or one.billed:
+            judged.append(one)
+    level = _level(unpaid, judged, norms.unpaid_hours_steps, norms)
+    return _evidence(UNPAID_WORK, judged, unpaid, level, _seconds(aside))
+
+
+def _rework(year: Sequence[Work], norms: RecordNorms) -> HoursEvidence:
+    """The share of the hours with a task or tag that one of them names as rework.
+
+    Where none is, that is no "never": names need not tell of work that is done again.
+    """
+    named = [one for one in year if one.task or one.tags]
+    again = [one for one in named if names_rework(one, norms.rework_words)]
+    level = _level(again, named, norms.rework_steps, norms) if _seconds(again) else None
+    return _evidence(REWORK, named, again, level)
+
+
+def _evidence(
+    sign: str, judged: Sequence[Work], found: Sequence[Work], level: int | None, aside: int = 0
+) -> HoursEvidence:
+    days = [one.day for one in judged]
+    return HoursEvidence(
+        sign=sign,
+        level=level,
+        judged=_seconds(judged),
+        found=_seconds(found),
+        aside=aside,
+        since=min(days, default=None),
+        until=max(days, default=None),
+    )
+
+
+def _level(
+    found: Sequence[Work], judged: Sequence[Work], steps: Sequence[Fraction], norms: RecordNorms
+) -> int | None:
+    return level_of(_seconds(found), _seconds(judged), steps, norms.minimum_hours * _HOUR)
+
+
+def _seconds(work: Sequence[Work]) -> int:
+    return sum(one.seconds for one in work)
+
+
+def _plain(name: str) -> str:
+    """The words of a name with one space between them, whatever the case."""
+    return " ".join(_WORD.findall(name.casefold()))
+
+
+@lru_cache(maxsize=8)
+def _pattern(words: tuple[str, ...]) -> re.Pattern[str]:
+    parts = [re.escape(_plain(word)) + (r"\w*" if word.endswith("*") else "") for word in words]
+    return re.compile(rf"(?<!\w)(?:{'|'.join(parts)})(?!\w)")

@@ -1,0 +1,1 @@
+"""Single invoices as documents: XML, and XML inside PDF."""

@@ -1,0 +1,1 @@
+"""Invoices from large delimited text, a block of rows at a time."""

@@ -1,0 +1,253 @@
+"""The columns of a block of invoices, each read at once: plain rows become ready rows.
+
+A row is plain when every cell is read without a doubt and nothing is to be told of it. All others
+are left to the functions that read row by row, so that a file has one meaning however it is read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from itertools import compress, repeat
+
+import numpy as np
+
+from clientfit.core.money import Mark, exponent
+from clientfit.files.importers.formats.model import Role, Words, fold
+from clientfit.files.importers.large.blocks import Block, Flags, Ints
+from clientfit.files.importers.large.cell_values import BAD, EMPTY, NONE, OTHER, YES, Meanings
+from clientfit.files.importers.large.cells import (
+    REMEMBERED,
+    WIDEST,
+    Cells,
+    Known,
+    amounts,
+    cells,
+    unsigned,
+)
+from clientfit.files.importers.large.open_amounts import NO_WORD, PAID, STATES, Figures, standings
+from clientfit.files.importers.result import Row
+from clientfit.files.importers.tables.invoice import LONGEST, currency_of_header
+from clientfit.files.importers.tables.invoices import DATES
+from clientfit.files.importers.tables.match import Match
+
+_STATE_NAMES = [state.value for state in STATES]
+_NEEDED = (Role.CLIENT, Role.NUMBER, Role.ISSUED, Role.TOTAL)
+_MARKED = (Role.TOTAL, Role.OWED, Role.PAID)
+_WORDS = (Role.CURRENCY, Role.STATUS, Role.KIND, Role.TERM, Role.DISPUTED)
+_USED = frozenset({*_NEEDED, *DATES, *_MARKED, *_WORDS, Role.REFUNDED})
+
+
+@dataclass(frozen=True, slots=True)
+class Assumed:
+    """What is to be decided on the whole file, as it is taken to be meanwhile."""
+
+    day_first: bool
+    mark: Mark
+    width: int  # how many cells a row may have
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """What the even rows of a block hold."""
+
+    plain: Flags
+    dates: dict[Role, Ints]  # what is known of the texts, one line a row
+    others: tuple[Ints, ...]  # the same of dates that only help to decide
+    telling: bool  # some plain amount shows the decimal mark that was assumed
+    rows: Iterable[Row]  # the plain ones, ready for the workbook; to be gone through once
+
+
+class _Written(dict[int, str | None]):
+    """Days by their number as they lie in the workbook."""
+
+    def __missing__(self, day: int) -> str:
+        text = self[day] = date.fromordinal(day).isoformat()
+        return text
+
+
+class Columns:
+    """The columns of a file, with what was learnt of the texts in them."""
+
+    def __init__(self, match: Match, words: Words, width: int) -> None:
+        self._match, self._words = match, words
+        self._width, self._header = width, len(match.header.cells)
+        self._at = {
+            role: at.index
+            for role, at in match.columns.items()
+            if role in _USED and at.index < width
+        }
+        self._others = [at.index for at in match.other_dates if at.index < width]
+        self._of = Meanings(match, words)
+        self._written = _Written({NONE: None})
+        self._words_in = {
+            Role.CLIENT: Known(self._of.client),
+            Role.CURRENCY: Known(self._of.currency),
+            Role.STATUS: Known(lambda text: self._of.standing(Role.STATUS, text)),
+            Role.KIND: Known(lambda text: self._of.standing(Role.KIND, text)),
+            Role.TERM: Known(self._of.term),
+            Role.DISPUTED: Known(lambda text: (int(fold(self._of.clean(text)) in words.yes),)),
+        }
+        self._date = Known(self._of.day)
+        self._no_amount = Known(self._of.instead)
+
+    @property
+    def used(self) -> Flags:
+        """For each cell of an even row, whether it is looked at here."""
+        used = np.zeros(self._width, np.bool_)
+        used[[*self._at.values(), *self._others]] = True
+        used[self._header :] = True
+        return used
+
+    def read(self, block: Block, assumed: Assumed, *, wanted: bool) -> Read:
+        """Read the even rows of a block; ``wanted``: whether the rows themselves are."""
+        count = len(block.numbers)
+        if not count:
+            return Read(np.zeros(0, np.bool_), {}, (), telling=False, rows=())
+        if len(self._of.names) > REMEMBERED:
+            self._of.forget_clients()
+            self._words_in[Role.CLIENT].clear()
+        padded = np.frombuffer(block.bytes + bytes(WIDEST), np.uint8)
+        found = {role: cells(block, padded, at) for role, at in self._at.items()}
+        plain = self._whole(block, found, assumed)
+        words = {
+            role: known.meanings(found[role].texts())[:, 0]
+            for role, known in self._words_in.items()
+            if role in found
+        }
+        for meaning in words.values():
+            plain &= meaning != BAD
+        dates = {role: self._date.meanings(found[role].texts()) for role in DATES if role in found}
+        others = tuple(self._date.meanings(cells(block, padded, at).texts()) for at in self._others)
+
+        none = np.full(count, NONE)
+        days = {role: meaning[:, int(assumed.day_first)] for role, meaning in dates.items()}
+        issued, due, settled = (days.get(role, none) for role in DATES)
+        plain &= (issued >= 0) & (due != BAD) & (settled != BAD)
+        term = words.get(Role.TERM, none)
+        due = np.where((due == NONE) & (term >= 0), issued + term, due)
+        plain &= (due == NONE) | (due >= issued)
+
+        currency = words.get(Role.CURRENCY, none).copy()
+        figures, telling = self._figures(found, assumed.mark, currency, plain)
+        currency = np.maximum(currency, 0)  # none stated: the first
+        no_word = np.full(count, NO_WORD)
+        kind, status = words.get(Role.KIND, no_word), words.get(Role.STATUS, no_word)
+        form = self._match.format
+        stand = standings(form, kind, status, figures, settled=settled >= 0)
+        plain &= stand.clear
+        numbers = self._numbers(found[Role.NUMBER], plain) if plain.any() else []
+        told = bool((telling & plain).any())
+        if not wanted or not plain.any():
+            return Read(plain, dates, others, told, ())
+
+        settled = np.where(stand.state == PAID, settled, NONE)
+        clients = words[Role.CLIENT][plain].tolist()
+        disputed = stand.disputed | (words.get(Role.DISPUTED, none) == 1)
+        rows = zip(
+            map(self._of.keys.__getitem__, clients),
+            block.numbers[plain].tolist(),
+            map(self._of.names.__getitem__, clients),
+            compress(numbers, plain.tolist()),
+            map(self._written.__getitem__, issued[plain].tolist()),
+            map(self._written.__getitem__, due[plain].tolist()),
+            map(self._written.__getitem__, settled[plain].tolist()),
+            figures.total[plain].tolist(),
+            stand.owed[plain].tolist(),
+            map(self._of.currencies.__getitem__, currency[plain].tolist()),
+            map(_STATE_NAMES.__getitem__, stand.state[plain].tolist()),
+            disputed[plain].astype(np.int64).tolist(),
+            repeat(form.id),
+        )
+        return Read(plain, dates, others, told, rows)
+
+    def _whole(self, block: Block, found: dict[Role, Cells], assumed: Assumed) -> Flags:
+        """The rows whose cells are all there and not too long, with nothing beyond the header."""
+        can_be = all(role in found for role in _NEEDED)
+        plain = block.numbers > self._match.header.row
+        plain &= can_be and self._width <= assumed.width
+        for column in found.values():
+            plain &= ~column.long
+        for at in range(self._header, self._width):
+            starts, ends = block.column(at)
+            plain &= starts == ends
+        return plain
+
+    def _figures(
+        self, found: dict[Role, Cells], mark: Mark, currency: Ints, plain: Flags
+    ) -> tuple[Figures, Flags]:
+        """The amounts; rows with one that is not plain are taken out of ``plain``.
+
+        Where no ``currency`` is stated, it is put in from a sign in front of an amount.
+        """
+        by_code = np.array([exponent(code) for code in self._of.currencies], np.int64)
+        exponents = by_code[np.maximum(currency, 0)]  # signs are of currencies with two, as usual
+        takes_signs = currency_of_header(self._match) is None
+        telling = np.zeros(len(plain), np.bool_)
+        nothing = np.zeros(len(plain), np.int64)
+        minor: dict[Role, Ints] = {}
+        instead: dict[Role, Ints] = {}
+        for role in (*_MARKED, Role.REFUNDED):
+            if role not in found:
+                minor[role], instead[role] = nothing, nothing + EMPTY
+                continue
+            bare, signs = unsigned(found[role])
+            read = amounts(bare, mark, exponents)
+            for code, rows in signs.items():
+                plain &= ~rows | (read.minor >= 0)  # where the minus stands has a meaning
+                if takes_signs and role in _MARKED:
+                    currency[rows & (currency == NONE)] = self._of.number_of(code)
+            minor[role] = np.where(read.plain, read.minor, 0)
+            instead[role] = self._instead_of(found[role], read.plain)
+            plain &= (
+                read.plain
+                | (instead[role] == EMPTY)
+                | ((role is Role.PAID) & (instead[role] > EMPTY))
+            )
+            if role in _MARKED:
+                telling |= read.telling
+        plain &= instead[Role.TOTAL] != EMPTY
+        total, back = minor[Role.TOTAL], minor[Role.REFUNDED]
+        total = np.where((back > 0) & (back < total), total - back, total)
+        paid = np.where(instead[Role.PAID] == YES, total, minor[Role.PAID])
+        figures = Figures(
+            total=total,
+            owed=minor[Role.OWED],
+            has_owed=instead[Role.OWED] != EMPTY,
+            paid=paid,
+            has_paid=instead[Role.PAID] != EMPTY,
+        )
+        return figures, telling
+
+    def _instead_of(self, column: Cells, plain: Flags) -> Ints:
+        """What the cells are that are no plain amounts; of the others ``OTHER``."""
+        found = np.where(column.lengths == 0, EMPTY, OTHER)
+        unclear = np.flatnonzero(~plain & (column.lengths > 0))
+        if len(unclear):
+            texts = column.texts()
+            found[unclear] = self._no_amount.meanings([texts[at] for at in unclear.tolist()])[:, 0]
+        return found
+
+    def _numbers(self, column: Cells, plain: Flags) -> list[str]:
+        """The numbers of the invoices. Rows where there is none are taken out of ``plain``."""
+        whole = b"\0".join(column.texts()).decode(errors="replace")  # at once, for speed
+        texts = whole.split("\0")
+        letters = column.letters
+        if not letters.shape[1]:
+            plain[:] = False
+            return texts
+        gap = letters == ord(" ")  # one between words is as it should be
+        usual = (letters > ord(" ")) & (letters <= ord("~")) | (letters == 0) | gap
+        to_clean = ~usual.all(axis=1) | gap[:, 0] | (letters[:, 0] == ord("="))
+        to_clean |= (gap[:, :-1] & ((letters[:, 1:] == 0) | gap[:, 1:])).any(axis=1) | gap[:, -1]
+        if not self._words.empty.isdisjoint(whole.casefold().split("\0")):
+            to_clean |= [text.casefold() in self._words.empty for text in texts]
+        for at in np.flatnonzero(to_clean & plain).tolist():
+            texts[at] = self._of.clean(texts[at])
+            plain[at] = bool(texts[at])
+        plain &= (column.lengths > 0) & (column.lengths <= LONGEST)
+        header = " ".join(self._match.columns[Role.NUMBER].header.split())
+        if header in texts:  # perhaps a header that is repeated
+            plain &= [text != header for text in texts]
+        return texts

@@ -1,0 +1,109 @@
+"""What the rows of a file say about how the file is to be read, counted as they come by."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from clientfit.core.money import Mark, decimal_mark
+from clientfit.files.importers.formats.model import Role
+from clientfit.files.importers.large.blocks import Ints
+from clientfit.files.importers.large.cell_values import DEPENDS, VOTE, VOTES
+from clientfit.files.importers.large.columns import Assumed, Read
+from clientfit.files.importers.tables.invoice import Reading
+from clientfit.files.importers.tables.invoices import dated, marked
+from clientfit.files.importers.tables.match import Match
+from clientfit.files.importers.tables.rows import Raw, usual_width
+from clientfit.files.importers.values.dates import Broken, Order, OrderTally
+
+_BOTH = frozenset({Mark.POINT, Mark.COMMA})
+
+
+@dataclass(slots=True)
+class Tallies:
+    """Counts of what decides: dates, decimal marks, and how many cells the rows have."""
+
+    order: OrderTally = field(default_factory=OrderTally)
+    marks: set[Mark] = field(default_factory=set)
+    widths: Counter[int] = field(default_factory=Counter)
+
+    def add(self, raws: Iterable[Raw], reading: Reading) -> None:
+        """Count rows, cell by cell."""
+        raws = list(raws)
+        for raw in raws:
+            self.order.add(dated(raw, reading.scanned))
+        mark = decimal_mark(marked(reading, raws))
+        self.marks |= _BOTH if mark is Mark.MIXED else {mark} & _BOTH
+
+    def add_plain(self, read: Read, mark: Mark, cells: int) -> None:
+        """Count the plain rows of a block. A plain amount shows no other mark than ``mark``."""
+        plain = read.plain
+        self.widths[cells] += int(plain.sum())
+        if read.telling:
+            self.marks |= {mark} & _BOTH
+        columns = [dates[plain] for dates in (*read.dates.values(), *read.others)]
+        self.order.depends |= any(dates[:, DEPENDS].any() for dates in columns)
+        votes = {vote for dates in columns for vote in np.unique(dates[:, VOTE]).tolist()}
+        self.order.votes |= {vote for code in votes if (vote := VOTES[code])}
+        if self.order.depends and not self.order.votes:
+            for day_first, broken in ((True, self.order.day), (False, self.order.month)):
+                _count(broken, {r: d[plain, int(day_first)] for r, d in read.dates.items()})
+
+    def mark(self) -> Mark:
+        """What stands before the decimals, by all that was counted."""
+        if len(self.marks) == 2:
+            return Mark.MIXED
+        return next(iter(self.marks), Mark.OPEN)
+
+    def facts(self) -> Tallies:
+        """What stays true when the same rows are counted anew."""
+        return Tallies(OrderTally(set(self.order.votes), self.order.depends), set(self.marks))
+
+
+def _count(broken: Broken, days: Mapping[Role, Ints]) -> None:
+    issued = days.get(Role.ISSUED)
+    if issued is None:
+        return
+    if (due := days.get(Role.DUE)) is not None:
+        there = (issued >= 0) & (due >= 0)
+        broken.dues += int(there.sum())
+        broken.due += int((there & (due < issued)).sum())
+    if (settled := days.get(Role.SETTLED)) is not None:
+        there = (issued >= 0) & (settled >= 0)
+        broken.settlings += int(there.sum())
+        broken.settled += int((there & (settled < issued)).sum())
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """How a file is read, and whether anything of it can be kept, or the person has to be asked."""
+
+    assumed: Assumed
+    order: Order
+    asks: bool
+
+
+def plan(tallies: Tallies, match: Match, day_first: bool | None) -> Plan:
+    """What follows from all that was counted, and from the person's answer."""
+    order = tallies.order.order()
+    is_open = order in (Order.OPEN, Order.MIXED)
+    first = bool(day_first) if is_open else order is Order.DAY_FIRST
+    width = usual_width(tallies.widths, match)
+    return Plan(Assumed(first, tallies.mark(), width), order, is_open and day_first is None)
+
+
+def refuted(planned: Plan, tallies: Tallies, day_first: bool | None) -> bool:
+    """Whether what was counted so far is enough to know that a plan is wrong."""
+    if tallies.marks and tallies.mark() is not planned.assumed.mark:
+        return True
+    votes = tallies.order.votes
+    if not votes:
+        return False
+    if len(votes) == 2:
+        asks, first = day_first is None, bool(day_first)
+    else:
+        asks, first = False, Order.DAY_FIRST in votes
+    return (asks, first) != (planned.asks, planned.assumed.day_first)

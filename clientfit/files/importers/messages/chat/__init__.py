@@ -1,0 +1,1 @@
+"""Messages from chats: WhatsApp, Telegram, Slack."""

@@ -1,0 +1,103 @@
+"""What Slack exports as JSON: one day of a channel as a file, or all in an archive."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime
+from typing import BinaryIO
+
+from clientfit.core.errors import ClientfitError, Fault
+from clientfit.core.names import name_key
+from clientfit.files.importers.messages.chat.chats import Chats, Line, Pass, read_chats
+from clientfit.files.importers.messages.chat.json_stream import walk
+from clientfit.files.importers.messages.collect import Kind, Reading, Tally, size_of
+from clientfit.files.importers.result import Choices, Reason
+from clientfit.files.importers.values.dates import FIRST_YEAR, LAST_YEAR
+
+KIND = Kind("slack", "Slack export")
+#: Sorts of entries that somebody wrote; all others tell what happened in the channel.
+_WRITTEN = ("", "file_share", "me_message", "thread_broadcast", "reply_broadcast", "file_comment")
+_ASIDE = {
+    "bot_message": Reason.AUTOMATIC,
+    "slackbot_response": Reason.AUTOMATIC,
+    "tombstone": Reason.DELETED,
+    "huddle_thread": Reason.CALL,
+    "sh_room_created": Reason.CALL,
+    "sh_room_shared": Reason.CALL,
+}
+_SLACKBOT = "USLACKBOT"
+_LINK = re.compile(r"<([^<>|]*)(?:\|([^<>]*))?>")
+
+
+def reading(source: BinaryIO, filename: str, choices: Choices) -> Reading:
+    """Read one day of a channel. Such a file does not say which channel it is."""
+    chats = Chats()
+
+    def lines() -> Iterator[Line]:
+        for row, (_, value) in enumerate(walk(source, filename, lambda path: not path), 1):
+            yield entry(row, "", value, {}, chats)
+
+    once = Pass(lines, source.tell, size_of(source))
+    result = yield from read_chats(KIND, once, chats, choices, Tally(KIND, choices))
+    if not chats.rows:
+        todo = "Bring the .zip that Slack exported, or a day's file of one of its channels"
+        raise ClientfitError(Fault(filename, "this JSON file holds no messages of Slack", todo))
+    return result
+
+
+def entry(row: int, chat: str, value: object, users: Mapping[str, str], chats: Chats) -> Line:
+    """One entry of a channel. ``users``: names by id, where the export says them."""
+    if not isinstance(value, Mapping) or value.get("type") != "message":
+        return Line(row, chat, fault="this is no message")
+    sort = str(value.get("subtype") or "")
+    user = str(value.get("user") or "")
+    if sort not in _WRITTEN:
+        return Line(row, chat, aside=_ASIDE.get(sort, Reason.SYSTEM))
+    if value.get("bot_id") or user == _SLACKBOT:
+        return Line(row, chat, aside=Reason.AUTOMATIC)
+    if not user:
+        return Line(row, chat, fault="it does not say who wrote it")
+    author = users.get(user) or _named(user, value.get("user_profile"), chats)
+    stamp = str(value.get("ts") or "")
+    return Line(
+        row,
+        chat,
+        author=author,
+        at=_at(stamp),
+        text=_plain(str(value.get("text") or "")),
+        ident=f"{stamp} {user}",
+    )
+
+
+def _named(user: str, profile: object, chats: Chats) -> str:
+    """The name in a profile that comes with a message; by its id and e-mail they are known too."""
+    fields = profile if isinstance(profile, Mapping) else {}
+    return name_of(user, fields, {}, chats)
+
+
+def name_of(
+    user: str, profile: Mapping[str, object], told: Mapping[str, object], chats: Chats
+) -> str:
+    """What a user is called. They are known by all their other names too, and by their id."""
+    keys = ("real_name", "display_name", "name", "email")
+    names = [str(each) for key in keys for each in (profile.get(key), told.get(key)) if each]
+    author = names[0] if names else user
+    known = chats.aliases.get(author, frozenset())
+    chats.aliases[author] = known | {name_key(each) for each in (*names, user)}
+    return author
+
+
+def _at(stamp: str) -> datetime | None:
+    """Seconds since 1970, with a point."""
+    try:
+        at = datetime.fromtimestamp(float(stamp), UTC)
+    except (ValueError, OverflowError, OSError):
+        return None
+    return at if FIRST_YEAR < at.year < LAST_YEAR else None
+
+
+def _plain(text: str) -> str:
+    """The text as it is seen: <https://page|the page> is "the page"."""
+    return html.unescape(_LINK.sub(lambda link: link[2] or link[1], text))

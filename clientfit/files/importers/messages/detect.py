@@ -1,0 +1,57 @@
+"""The door for messages: which reader takes a file, and small files at once."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import replace
+from pathlib import PurePath
+
+from clientfit.core.errors import ClientfitError, Fault
+from clientfit.core.records.activity import Message
+from clientfit.files.importers.messages import archive
+from clientfit.files.importers.messages.collect import Reader
+from clientfit.files.importers.messages.formats import HEAD, kinds, known
+from clientfit.files.importers.result import Choices, Imported
+
+_ZIP = b"PK\x03\x04"
+#: Names in a zip that is a document of an office program.
+_OFFICE = (
+    b"[Content_Types].xml", b"_rels/.rels", b"docProps/", b"xl/worksheets",
+    b"mimetypeapplication/vnd.oasis",
+)  # fmt: skip
+
+
+def detect(head: bytes, filename: str) -> Reader | None:
+    """The reader for a file with this beginning (64 KB are enough); None: it holds no messages.
+
+    Raises ClientfitError for files that hold messages, but can't be read.
+    """
+    for kind in kinds().refused:
+        if kind.fits(head):
+            raise ClientfitError(
+                Fault(filename, f"this seems to be {kind.says}. {kind.lacks}", kind.todo)
+            )
+    if head.startswith(_ZIP):
+        return None if any(name in head for name in _OFFICE) else archive.reading
+    return known(head)
+
+
+def read_messages(data: bytes, filename: str, choices: Choices | None = None) -> Imported:
+    """Read a small file of messages at once, with its messages in the result.
+
+    Raises ClientfitError when it holds none, or can't be read.
+    """
+    reader = detect(data[:HEAD], filename)
+    if reader is None:
+        what = "no messages that can be read here were found in this file"
+        todo = "Bring mail as .eml or mbox, a WhatsApp chat as text, Telegram or Slack as JSON"
+        raise ClientfitError(Fault(PurePath(filename).name, what, todo))
+    parts = reader(io.BytesIO(data), filename, choices or Choices())
+    messages: list[Message] = []
+    while True:
+        try:
+            part = next(parts)
+        except StopIteration as done:
+            result: Imported = done.value
+            return replace(result, messages=tuple(messages))
+        messages += (each for each in part.records if isinstance(each, Message))

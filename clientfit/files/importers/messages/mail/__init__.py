@@ -1,0 +1,1 @@
+"""Messages from mail: mbox and eml."""

@@ -1,0 +1,135 @@
+"""The text of a mail: its plain part, or else its HTML. What is attached is never unpacked."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import quopri
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from email.message import Message as Head
+
+from clientfit.files.importers.messages.mail.head import split_head
+from clientfit.files.importers.messages.mail.html_text import html_text
+
+_DEEPEST = 8
+_MOST_PARTS = 200
+#: So many bytes of a text are looked at: nobody writes more in a mail.
+_LONGEST_TEXT = 128 * 1024
+#: No letter takes so many bytes.
+_LETTER = 8
+#: Encodings by name that are none of text, or that take far too long on purpose-made text.
+_REFUSED = frozenset(("idna", "punycode", "undefined", "unicode_escape", "raw_unicode_escape"))
+#: What follows the boundary in its line; with two hyphens it closes the last part.
+_LINE_END = re.compile(rb"(--)?[ \t]*+(?:\r?\n|\Z)")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """The text of a mail or a part; not ``whole`` where what was read breaks off within it."""
+
+    text: str
+    whole: bool
+
+
+def body_text(head: Head, body: bytes, marks: tuple[str, ...], *, whole: bool) -> Body:
+    """The text of a mail. ``whole``: nothing of the body is missing."""
+    found = _text(head, body, marks, whole, 0)
+    return Body("", whole) if found is None else found
+
+
+def _text(head: Head, body: bytes, marks: tuple[str, ...], whole: bool, depth: int) -> Body | None:
+    """The text of a part; None where it has none, such as something attached."""
+    kind = head.get_content_type()
+    if kind.startswith("multipart/"):
+        return _of_parts(head, body, marks, whole, depth)
+    if head.get_content_disposition() == "attachment" or kind not in ("text/plain", "text/html"):
+        return None
+    text = decoded(_unpacked(head, body[:_LONGEST_TEXT]), _charset(head))
+    whole = whole and len(body) <= _LONGEST_TEXT
+    return Body(html_text(text, marks) if kind == "text/html" else text, whole)
+
+
+def _of_parts(
+    head: Head, body: bytes, marks: tuple[str, ...], whole: bool, depth: int
+) -> Body | None:
+    boundary = head.get_boundary("")
+    if not boundary or depth >= _DEEPEST:
+        return Body(decoded(body[:_LONGEST_TEXT], ""), whole) if depth < _DEEPEST else None
+    texts: list[Body] = []
+    best: Body | None = None
+    alternatives = head.get_content_type() == "multipart/alternative"
+    for raw, closed in _parts(body, boundary.encode("utf-8", "surrogateescape")):
+        part, below = split_head(raw)
+        text = _text(part, below, marks, whole or closed, depth + 1)
+        if text is None or not text.text.strip():
+            continue
+        if alternatives and part.get_content_type() == "text/plain":
+            return text
+        texts.append(text)
+        best = text
+    if alternatives or not texts:
+        return best
+    return Body("\n".join(each.text for each in texts), all(each.whole for each in texts))
+
+
+def _parts(body: bytes, boundary: bytes) -> Iterator[tuple[bytes, bool]]:
+    """The parts between the lines with the boundary, and whether such a line closes each."""
+    mark = b"--" + boundary
+    start: int | None = None
+    at = body.find(mark)
+    count = 0
+    while at >= 0 and count < _MOST_PARTS:
+        end = at + len(mark)
+        line = _LINE_END.match(body, end)
+        if line and (at == 0 or body[at - 1 : at] == b"\n"):
+            if start is not None:
+                yield body[start : max(start, at - 1)], True
+            if line[1]:
+                return
+            start, count = line.end(), count + 1
+        at = body.find(mark, end)
+    if start is not None:
+        yield body[start:], False
+
+
+def _unpacked(head: Head, body: bytes) -> bytes:
+    encoding = str(head.get("Content-Transfer-Encoding", "")).strip().casefold()
+    if encoding == "quoted-printable":
+        return quopri.decodestring(body)
+    if encoding != "base64":
+        return body
+    try:
+        return base64.b64decode(body)
+    except binascii.Error:  # broken off, or with strange signs in it
+        letters = re.sub(rb"[^A-Za-z0-9+/]", b"", body)
+        return base64.b64decode(letters[: len(letters) // 4 * 4])
+
+
+def _charset(head: Head) -> str:
+    try:
+        return head.get_content_charset("") or ""
+    except (LookupError, ValueError):
+        return ""
+
+
+def decoded(data: bytes, charset: str) -> str:
+    """The text in the encoding it is said to have, or else in the one it seems to have."""
+    named = charset.casefold().replace("-", "_")
+    names = (charset, "utf-8", "cp1252") if named not in _REFUSED else ("utf-8", "cp1252")
+    texts = (_as_text(data, name) for name in names)
+    text = next((each for each in texts if each is not None), None)
+    return _CONTROL.sub("", data.decode("latin-1") if text is None else text)
+
+
+def _as_text(data: bytes, encoding: str) -> str | None:
+    """The text in this encoding; where it was cut in the middle of a letter, without that one."""
+    try:
+        return data.decode(encoding)
+    except UnicodeDecodeError as error:
+        cut = len(data) - error.start < _LETTER <= error.start
+        return _as_text(data[: error.start], encoding) if cut else None
+    except (LookupError, ValueError):
+        return None

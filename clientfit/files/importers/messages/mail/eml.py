@@ -1,0 +1,26 @@
+"""A single mail in a file of its own (.eml)."""
+
+from __future__ import annotations
+
+from codecs import BOM_UTF8
+from collections.abc import Iterator
+from typing import IO, BinaryIO
+
+from clientfit.files.importers.messages.collect import Kind, Reading
+from clientfit.files.importers.messages.mail.read import Mails, read_mails
+from clientfit.files.importers.messages.mail.sort import LIMIT, Raw
+from clientfit.files.importers.result import Choices
+
+KIND = Kind("eml", "E-mail message (.eml)")
+
+
+def reading(source: BinaryIO, filename: str, choices: Choices) -> Reading:
+    """Read one mail. Unless it tells to whom it was delivered, the person is asked who they are."""
+    return read_mails(KIND, Mails(lambda: split(source), source.tell), filename, choices)
+
+
+def split(source: IO[bytes]) -> Iterator[Raw]:
+    """The one mail of the file."""
+    source.seek(0)
+    data = source.read(LIMIT + 1)
+    yield Raw(1, data[:LIMIT].removeprefix(BOM_UTF8).lstrip(b"\r\n"), len(data) <= LIMIT)

@@ -1,0 +1,52 @@
+"""Mails one after the other, from whatever file they come: whose they are, and then all of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from clientfit.core.errors import ClientfitError, Fault
+from clientfit.files.importers.messages.collect import Kind, Reading, Tally
+from clientfit.files.importers.messages.mail.owner import Seen
+from clientfit.files.importers.messages.mail.sort import Raw, Sorting, sort_mail
+from clientfit.files.importers.messages.words import mail_words
+from clientfit.files.importers.result import Choices, MeChoice
+
+#: The first look ends after so many bytes, however few mails there were.
+_LOOK = 16 * 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Mails:
+    """How the mails of a file are read: from the first one, each time it is asked for."""
+
+    raws: Callable[[], Iterator[Raw | None]]  # None: some bytes were read, and a mail goes on
+    done: Callable[[], int]  # bytes of the file that are read
+
+
+def read_mails(kind: Kind, mails: Mails, filename: str, choices: Choices) -> Reading:
+    """Read all mails. Who the person is comes from a first look where they have not said it."""
+    tally = Tally(kind, choices)
+    words = mail_words()
+    seen = Seen(words)
+    for raw in mails.raws():
+        if raw is not None:
+            seen.look(raw)
+        if tally.due:
+            yield tally.part(0)
+        if seen.mails >= words.look.messages or mails.done() > _LOOK:
+            break
+    if not seen.mails:
+        todo = "Bring the mails as your mail program exported them, as .eml or mbox"
+        raise ClientfitError(Fault(filename, "no mail was found in this file", todo))
+    me = seen.me(choices)
+    if isinstance(me, MeChoice):
+        return tally.imported(needs=me, rows=seen.mails)
+    sorting = Sorting(frozenset(me), choices, words, kind.id)
+    for raw in mails.raws():
+        if raw is not None:
+            sort_mail(raw, sorting, tally)
+        if tally.due:
+            yield tally.part(mails.done())
+    yield tally.part(mails.done())
+    return tally.imported(me=me)

@@ -1,0 +1,162 @@
+"""Reads the words that programs write into messages: ``content/importers/messages``."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+from typing import TypeVar
+
+from clientfit.core.errors import Fault
+from clientfit.text.content.entry import Entry, content_text, parse, raise_faults
+
+_FOLDER = "importers/messages"
+_Words = TypeVar("_Words")
+
+
+@dataclass(frozen=True, slots=True)
+class Quotes:
+    """How programs mark what somebody else wrote earlier, all in small letters."""
+
+    wrote: tuple[str, ...]
+    begins: tuple[str, ...]
+    original: frozenset[str]
+    heads: tuple[tuple[str, ...], tuple[str, ...]]  # the first line of a head, and those below
+    added: tuple[str, ...]
+    marks: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """When the person is known from their own mailbox; shares in percent."""
+
+    messages: int
+    sure: int
+    next: int
+    fewest: int
+
+
+@dataclass(frozen=True, slots=True)
+class MailWords:
+    """What mail programs write, all in small letters."""
+
+    headers: tuple[str, ...]
+    precedence: frozenset[str]
+    senders: frozenset[str]
+    sent: frozenset[str]
+    draft: frozenset[str]
+    junk: frozenset[str]
+    answers: frozenset[str]
+    quotes: Quotes
+    look: Look
+
+
+@dataclass(frozen=True, slots=True)
+class WhatsAppWords:
+    """What WhatsApp writes, all in small letters but for the names of files."""
+
+    names: tuple[str, ...]
+    am: frozenset[str]
+    pm: frozenset[str]
+    media: tuple[str, ...]
+    deleted: frozenset[str]
+    calls: frozenset[str]
+    system: tuple[str, ...]
+    edited: tuple[str, ...]
+
+
+@cache
+def mail_words() -> MailWords:
+    """The words of mail, read once. Every fault in the file is reported at once."""
+    return load_mail(content_text(f"{_FOLDER}/mail.toml"))
+
+
+@cache
+def whatsapp_words() -> WhatsAppWords:
+    """The words of WhatsApp, read once. Every fault in the file is reported at once."""
+    return load_whatsapp(content_text(f"{_FOLDER}/whatsapp.toml"))
+
+
+def load_mail(text: str) -> MailWords:
+    """Read and check the words of mail programs."""
+    return _loaded("mail.toml", text, _mail)
+
+
+def load_whatsapp(text: str) -> WhatsAppWords:
+    """Read and check the words of WhatsApp."""
+    return _loaded("whatsapp.toml", text, _whatsapp)
+
+
+def _loaded(name: str, text: str, read: Callable[[Entry], _Words]) -> _Words:
+    file = f"content/{_FOLDER}/{name}"
+    faults: list[Fault] = []
+    entry = Entry(file, "words", parse(file, text), faults)
+    entry.text("why")
+    entry.day("set")
+    entry.sources()
+    words = read(entry)
+    entry.finish()
+    raise_faults(faults)
+    return words
+
+
+def _low(entry: Entry, field: str) -> tuple[str, ...]:
+    return tuple(word.casefold() for word in entry.texts(field))
+
+
+def _within(entry: Entry, field: str) -> Entry:
+    return Entry(entry.file, field, entry.value(field) or {}, entry.faults)
+
+
+def _mail(entry: Entry) -> MailWords:
+    automatic, labels = _within(entry, "automatic"), _within(entry, "labels")
+    subjects, me = _within(entry, "subjects"), _within(entry, "me")
+    words = MailWords(
+        headers=_low(automatic, "headers"),
+        precedence=frozenset(_low(automatic, "precedence")),
+        senders=frozenset(_low(automatic, "senders")),
+        sent=frozenset(_low(labels, "sent")),
+        draft=frozenset(_low(labels, "draft")),
+        junk=frozenset(_low(labels, "junk")),
+        answers=frozenset(_low(subjects, "answers")),
+        quotes=_quotes(_within(entry, "quotes")),
+        look=Look(
+            messages=me.integer("messages", 1, 100_000),
+            sure=me.integer("sure", 51, 100),
+            next=me.integer("next", 0, 100),
+            fewest=me.integer("fewest", 1, 1000),
+        ),
+    )
+    for part in (automatic, labels, subjects, me):
+        part.finish()
+    return words
+
+
+def _quotes(entry: Entry) -> Quotes:
+    quotes = Quotes(
+        wrote=_low(entry, "wrote"),
+        begins=_low(entry, "begins"),
+        original=frozenset(_low(entry, "original")),
+        heads=(_low(entry, "from"), _low(entry, "heads")),
+        added=_low(entry, "added"),
+        marks=_low(entry, "marks"),
+    )
+    entry.finish()
+    return quotes
+
+
+def _whatsapp(entry: Entry) -> WhatsAppWords:
+    names = entry.texts("names")
+    for name in names:
+        if name.count("{}") != 1:
+            entry.fault("names", f"{name!r} does not say where the name stands", "Write {} once")
+    return WhatsAppWords(
+        names=names,
+        am=frozenset(_low(entry, "am")),
+        pm=frozenset(_low(entry, "pm")),
+        media=_low(entry, "media"),
+        deleted=frozenset(_low(entry, "deleted")),
+        calls=frozenset(_low(entry, "calls")),
+        system=_low(entry, "system"),
+        edited=_low(entry, "edited"),
+    )

@@ -1,0 +1,1 @@
+"""Invoices and hours from tables: delimited text, spreadsheets, JSON."""

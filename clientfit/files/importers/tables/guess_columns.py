@@ -1,0 +1,206 @@
+"""Which column of a table that nobody declared may be what: by its name and by its cells."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+from clientfit.core.money import Mark, currency_in, quantity
+from clientfit.files.importers.formats.model import (
+    Format,
+    Formats,
+    Role,
+    Words,
+    fold,
+    split_currency,
+)
+from clientfit.files.importers.result import Subject
+from clientfit.files.importers.tables.file_wide import scanned_or_why
+from clientfit.files.importers.values.durations import said_in_full
+from clientfit.files.importers.values.moments import Moment, scan_moment
+
+#: So many rows tell what a column holds.
+SAMPLE = 200
+_CLOSE = 0.8  # names that differ more are other names
+_MOSTLY = 0.8
+_CODE = 20  # characters; an invoice number is hardly longer
+_WORD = re.compile(r"[^\W_]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """What the cells of a column look like, as shares of those that are not empty."""
+
+    index: int
+    name: str
+    filled: int
+    dates: float
+    clocks: float
+    numbers: float
+    decimals: float
+    durations: float  # that say their unit, such as 1:30
+    currencies: float
+    letters: float
+    codes: float  # short, with a digit
+    distinct: float
+
+
+def look(header: Sequence[str], rows: Sequence[Sequence[str]], words: Words) -> list[Column]:
+    """Look at the columns of a table, by its first rows."""
+    return [
+        _column(index, name, [row[index].strip() for row in rows if index < len(row)], words)
+        for index, name in enumerate(header)
+    ]
+
+
+def _column(index: int, name: str, cells: Sequence[str], words: Words) -> Column:
+    full = [cell for cell in cells if cell and cell.casefold() not in words.empty]
+    moments = [_moment(cell) for cell in full]
+    days = [bool(each.day) and not isinstance(scanned_or_why(each.day), str) for each in moments]
+
+    def share(found: Iterator[bool]) -> float:
+        return sum(found) / len(full) if full else 0.0
+
+    return Column(
+        index=index,
+        name=name,
+        filled=len(full),
+        dates=share(iter(days)),
+        clocks=share(each.clock is not None for each in moments),
+        numbers=share(_is_number(cell) for cell in full),
+        decimals=share(_is_number(cell) and ("." in cell or "," in cell) for cell in full),
+        durations=share(said_in_full(cell, words.units) is not None for cell in full),
+        currencies=share(cell.isalpha() and currency_in(cell) is not None for cell in full),
+        letters=share(any(letter.isalpha() for letter in cell) for cell in full),
+        codes=share(len(cell) <= _CODE and any(c.isdigit() for c in cell) for cell in full),
+        distinct=len(set(full)) / len(full) if full else 0.0,
+    )
+
+
+def _moment(cell: str) -> Moment:
+    try:
+        return scan_moment(cell)
+    except ValueError:
+        return Moment(cell, None)
+
+
+def _is_number(cell: str) -> bool:
+    try:
+        quantity(cell, Mark.OPEN)
+    except ValueError:
+        return _is_with_both_marks(cell)
+    return True
+
+
+def _is_with_both_marks(cell: str) -> bool:
+    for mark in (Mark.POINT, Mark.COMMA):
+        try:
+            quantity(cell, mark)
+        except ValueError:
+            continue
+        return True
+    return False
+
+
+def _date(column: Column) -> bool:
+    return column.dates >= _MOSTLY
+
+
+def _clock(column: Column) -> bool:
+    return column.clocks >= _MOSTLY
+
+
+def _number(column: Column) -> bool:
+    return column.numbers >= _MOSTLY and not _date(column)
+
+
+def _lasting(column: Column) -> bool:
+    return column.durations >= _MOSTLY or _number(column)
+
+
+def _words(column: Column) -> bool:
+    return not (_date(column) or _clock(column))
+
+
+def _names(column: Column) -> bool:
+    return _words(column) and column.decimals < _MOSTLY
+
+
+#: What the cells of a role look like; by its name alone a column is never guessed against this.
+_FITS: Mapping[Role, Callable[[Column], bool]] = {
+    **dict.fromkeys((Role.ISSUED, Role.DUE, Role.SETTLED, Role.DAY, Role.END_DAY), _date),
+    **dict.fromkeys((Role.START, Role.END), _clock),
+    **dict.fromkeys((Role.TOTAL, Role.OWED, Role.TERM, Role.MINUTES, Role.SECONDS), _number),
+    Role.DURATION: _lasting,
+    Role.CURRENCY: lambda column: column.currencies >= _MOSTLY,
+    Role.NUMBER: lambda column: _names(column) and column.distinct >= _MOSTLY,
+    Role.CLIENT: _names,
+}
+#: By what cells alone a required role is guessed where no name tells.
+_BY_CELLS: Mapping[Role, Callable[[Column], bool]] = {
+    Role.ISSUED: _date,
+    Role.DAY: _date,
+    Role.TOTAL: lambda column: _number(column) and column.decimals >= _MOSTLY / 2,
+    Role.DURATION: lambda column: column.durations >= _MOSTLY and not _date(column),
+    Role.NUMBER: lambda column: column.codes >= _MOSTLY and column.distinct == 1 and _names(column),
+    Role.CLIENT: lambda column: column.letters >= _MOSTLY and column.currencies < _MOSTLY
+    and column.codes < _MOSTLY / 2 and _words(column),
+}  # fmt: skip
+
+
+def guess(columns: Sequence[Column], subject: Subject, declared: Formats) -> dict[str, int]:
+    """The likely columns of a table about this subject: role to index, no column twice."""
+    forms = declared.about(subject).formats
+    usual = pickable(subject, declared)
+    roles = usual.columns
+    scored = sorted(
+        (
+            (-score, place, column.index, role)
+            for place, role in enumerate(roles)
+            for column in columns
+            if column.filled == 0 or _FITS.get(role, _words)(column)
+            if (score := _likeness(column.name, role, forms)) >= _CLOSE
+        ),
+        key=lambda each: each[:3],
+    )
+    guessed: dict[str, int] = {}
+    for _, _, index, role in scored:
+        if role not in guessed and index not in guessed.values():
+            guessed[role] = index
+    for role in roles:
+        fits = _BY_CELLS.get(role)
+        if fits is None or role in guessed or role not in (*usual.required, *usual.one_of):
+            continue
+        free = [each for each in columns if each.filled and each.index not in guessed.values()]
+        likely = [each.index for each in free if fits(each)]
+        if likely:  # clock times of start and end look like a duration, and stand before it
+            guessed[role] = likely[-1 if role is Role.DURATION else 0]
+    return {role: guessed[role] for role in roles if role in guessed}
+
+
+def pickable(subject: Subject, declared: Formats) -> Format:
+    """The format of a subject whose words are of no one program: it says what can be picked."""
+    return next(form for form in declared.about(subject).formats if form.generic)
+
+
+def _likeness(name: str, role: Role, forms: Sequence[Format]) -> float:
+    """How much a column's name is like the closest that any format declares for the role, 0..1."""
+    bare = split_currency(name)[0]
+    known = {each for form in forms for each in form.columns.get(role, ())}
+    folded = {fold(each) for each in known}
+    if fold(bare) in folded or fold(name) in folded:
+        return 1.0
+    return max((_alike(bare, each) for each in known), default=0.0) if bare.strip() else 0.0
+
+
+def _alike(name: str, known: str) -> float:
+    """Names with one more word than a known one, or written a little otherwise."""
+    mine, theirs = (" ".join(_WORD.findall(each.casefold())) for each in (name, known))
+    if theirs and f" {theirs} " in f" {mine} ":
+        return _CLOSE + 0.1 * len(theirs) / len(mine)
+    matcher = SequenceMatcher(None, fold(name), fold(known), autojunk=False)
+    if matcher.real_quick_ratio() < _CLOSE or matcher.quick_ratio() < _CLOSE:
+        return 0.0
+    return min(matcher.ratio(), 0.99)

@@ -1,0 +1,238 @@
+"""A group of raw rows to one invoice, or to the list of what is wrong with it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from clientfit.core.model import Invoice, InvoiceState, Money
+from clientfit.core.money import UNSTATED, Mark, currency_in, minor_units
+from clientfit.files.importers.formats.model import Role, Standing, Total, Words, fold
+from clientfit.files.importers.result import RowFault
+from clientfit.files.importers.tables.match import Match
+from clientfit.files.importers.tables.rows import Group, Raw
+from clientfit.files.importers.values.dates import Scanned, resolve
+
+_MONEY = (Role.TOTAL, Role.OWED, Role.PAID)
+_SAME_IN_ALL_LINES = (Role.ISSUED, Role.DUE, Role.SETTLED, Role.OWED, Role.PAID, Role.STATUS)
+LONGEST = 200  # what a workbook keeps of a name or number; more is a slipped quotation mark
+_DAYS = re.compile(r"(?:net)?\s*(\d{1,3})\s*(?:days|dagen|dni)?", re.IGNORECASE)
+_STATES = {
+    Standing.VOID: InvoiceState.VOID,
+    Standing.WRITTEN_OFF: InvoiceState.WRITTEN_OFF,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How the cells of this file are to be read, decided on all of them."""
+
+    match: Match
+    words: Words
+    scanned: Mapping[str, Scanned | str]  # every date text; a str is the reason it is none
+    day_first: bool
+    mark: Mark
+
+
+@dataclass(frozen=True, slots=True)
+class _Figures:
+    """The amounts of an invoice in minor units; None where the file has none."""
+
+    total: int
+    owed: int | None
+    paid: int | None
+
+
+@dataclass(slots=True)
+class _Cells:
+    """The cells of one invoice; what can't be read in them is noted in ``faults``."""
+
+    group: Group
+    reading: Reading
+    faults: list[RowFault] = field(default_factory=list)
+
+    def first(self, role: Role) -> tuple[Raw, str]:
+        """The first row that fills this column, and its text."""
+        rows = self.group.rows
+        raw = rows[0] if len(rows) == 1 else next((r for r in rows if role in r.texts), rows[0])
+        return raw, raw.texts.get(role, "")
+
+    def fault(self, raw: Raw, role: Role, value: str, reason: str) -> None:
+        column = self.reading.match.columns.get(role)
+        self.faults.append(RowFault(raw.row, column.header if column else "", value, reason))
+
+    def date(self, role: Role) -> date | None:
+        raw, text = self.first(role)
+        if not text:
+            return None
+        scanned = self.reading.scanned[text]
+        if isinstance(scanned, str):
+            self.fault(raw, role, text, scanned)
+            return None
+        try:
+            return resolve(scanned, day_first=self.reading.day_first)
+        except ValueError as error:
+            self.fault(raw, role, text, str(error))
+            return None
+
+    def amount(self, raw: Raw, role: Role, currency: str) -> int | None:
+        text = raw.texts.get(role, "")
+        if not text:
+            return None
+        try:
+            return minor_units(text, self.reading.mark, currency)
+        except ValueError as error:
+            self.fault(raw, role, text, str(error))
+            return None
+
+    def paid(self, total: int | None, currency: str) -> int | None:
+        """What is paid; some programs only say whether it is: "Paid: yes"."""
+        raw, text = self.first(Role.PAID)
+        if text.isalpha():
+            word, words = fold(text), self.reading.words
+            if word in words.yes:
+                return total
+            if word in words.no:
+                return 0
+        return self.amount(raw, Role.PAID, currency)
+
+    def needed(self, role: Role) -> None:
+        raw, text = self.first(role)
+        if not text:
+            self.fault(raw, role, "", "nothing is in this cell")
+        elif len(text) > LONGEST:
+            self.fault(raw, role, f"{text[:40]}…", f"longer than {LONGEST} characters")
+
+    def same_in_all_lines(self, role: Role) -> None:
+        texts = {raw.texts[role]: raw for raw in self.group.rows if role in raw.texts}
+        if len(texts) > 1:
+            raw = list(texts.values())[-1]
+            self.fault(raw, role, raw.texts[role], "other lines of this invoice say otherwise")
+
+
+def currency_of(raw: Raw, reading: Reading) -> str | None:
+    """The currency a row is in: its own cell, else the header, else a sign at the amount.
+
+    None when the cell for it holds something that is no currency.
+    """
+    stated = raw.texts.get(Role.CURRENCY, "")
+    if stated:
+        return currency_in(stated)
+    if named := currency_of_header(reading.match):
+        return named
+    for role in _MONEY:
+        if named := currency_in(raw.texts.get(role, "")):
+            return named
+    return UNSTATED
+
+
+def currency_of_header(match: Match) -> str | None:
+    """The currency that the header of an amount names: "Amount (EUR)"."""
+    named = (match.columns[role].currency for role in _MONEY if role in match.columns)
+    return next(filter(None, named), None)
+
+
+def assemble(group: Group, reading: Reading) -> tuple[Invoice | None, list[RowFault]]:
+    """One invoice and what is doubtful in it; or None and all that is wrong."""
+    cells = _Cells(group, reading)
+    for role in (Role.CLIENT, Role.NUMBER, Role.ISSUED, Role.TOTAL):
+        cells.needed(role)
+    repeated = (Role.TOTAL,) if reading.match.format.total is Total.REPEATED else ()
+    for role in (*_SAME_IN_ALL_LINES, *repeated) if len(group.rows) > 1 else ():
+        cells.same_in_all_lines(role)
+    issued, due, settled = (cells.date(role) for role in (Role.ISSUED, Role.DUE, Role.SETTLED))
+    due = due or _due_after(cells, issued)
+    raw, stated = cells.first(Role.CURRENCY)
+    currency = currency_of(raw if stated else cells.first(Role.TOTAL)[0], reading)
+    if currency is None:
+        cells.fault(raw, Role.CURRENCY, stated, "no currency is known by this name")
+        return None, cells.faults
+    if repeated:
+        total = cells.amount(cells.first(Role.TOTAL)[0], Role.TOTAL, currency)
+    else:
+        total = sum(cells.amount(raw, Role.TOTAL, currency) or 0 for raw in group.rows)
+    back = cells.amount(cells.first(Role.REFUNDED)[0], Role.REFUNDED, currency)
+    if total is not None and back is not None and 0 < back < total:
+        total -= back  # given back in whole it is void instead, as its status says
+    paid = cells.paid(total, currency)
+    owed = cells.amount(cells.first(Role.OWED)[0], Role.OWED, currency)
+    standing = _standing(cells, known_from_figures=owed is not None or paid is not None)
+    if cells.faults or issued is None or total is None:
+        return None, cells.faults
+    state, left = _state(standing, _Figures(total, owed, paid), settled, reading)
+    invoice = Invoice(
+        client=group.client,
+        number=group.number,
+        issued=issued,
+        due=due,
+        settled=settled if state is InvoiceState.PAID else None,
+        total=Money(total, currency),
+        owed=Money(left, currency),
+        state=state,
+        disputed=standing is Standing.DISPUTED
+        or fold(cells.first(Role.DISPUTED)[1]) in reading.words.yes,
+        source=reading.match.format.id,
+    )
+    if standing is Standing.PARTIAL and owed is None and paid is None:
+        cells.fault(
+            *_at(cells, Role.STATUS),
+            "how much is paid is not in this file: all of it is taken as still open",
+        )
+    if due and due < issued:
+        cells.fault(*_at(cells, Role.DUE), "due before it was issued")
+    return invoice, cells.faults
+
+
+def _due_after(cells: _Cells, issued: date | None) -> date | None:
+    """The due date by the days that the client was given, where those are all that is there."""
+    days = days_after(cells.first(Role.TERM)[1])
+    return issued + timedelta(days=days) if issued and days is not None else None
+
+
+def days_after(text: str) -> int | None:
+    """The days that a client is given to pay: 30, Net 30, 30 dagen. None where none are said."""
+    days = _DAYS.fullmatch(text)
+    return int(days[1]) if days else None
+
+
+def _at(cells: _Cells, role: Role) -> tuple[Raw, Role, str]:
+    raw, text = cells.first(role)
+    return raw, role, text
+
+
+def _standing(cells: _Cells, *, known_from_figures: bool) -> Standing | None:
+    """What the file's own words say of the invoice; the type of document comes first."""
+    form = cells.reading.match.format
+    kind = form.standing(Role.KIND, cells.first(Role.KIND)[1])
+    if kind:
+        return kind
+    raw, word = cells.first(Role.STATUS)
+    standing = form.standing(Role.STATUS, word)
+    if word and standing is None and not known_from_figures:
+        cells.fault(raw, Role.STATUS, word, "what this status means is not known")
+    return standing
+
+
+def _state(
+    standing: Standing | None, figures: _Figures, settled: date | None, reading: Reading
+) -> tuple[InvoiceState, int]:
+    """Where the invoice stands and what is still owed. Figures weigh more than words."""
+    total, owed, paid = figures.total, figures.owed, figures.paid
+    if standing is Standing.CREDIT or total < 0:
+        return InvoiceState.CREDIT, min(owed or 0, 0)
+    if standing in _STATES:
+        return _STATES[standing], 0
+    if owed is None and paid is not None:
+        owed = total - paid
+    if owed is None:
+        by_date = standing is None and settled is not None
+        closed = standing is Standing.PAID or by_date or total == 0
+        return (InvoiceState.PAID, 0) if closed else (InvoiceState.OPEN, total)
+    if owed > 0:
+        return InvoiceState.OPEN, owed
+    written_off = reading.match.format.unpaid_and_nothing_left_is_written_off
+    if written_off and paid is not None and paid < total:
+        return InvoiceState.WRITTEN_OFF, 0
+    return InvoiceState.PAID, 0

@@ -1,0 +1,239 @@
+"""Which format a file is in: by the column names of its header, wherever that stands."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+from itertools import islice
+
+from clientfit.core.errors import ClientfitError, Fault
+from clientfit.files.importers.formats.model import Format, Formats, Role, fold, split_currency
+from clientfit.files.importers.result import Subject
+from clientfit.files.importers.tables.delimited import Record, Table, wrong
+
+#: Letterheads and report titles above the header are shorter than this.
+_PREAMBLE = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """Where a role's cells stand in a row."""
+
+    index: int
+    header: str
+    currency: str | None  # from a header such as "Amount (EUR)"
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A format, where and by which header it was found, and the rows below."""
+
+    format: Format
+    separator: str
+    sheet: str
+    header: Record
+    columns: Mapping[Role, Column]
+    other_clients: tuple[Column, ...]  # they name the client where the first such cell is empty
+    other_dates: tuple[Column, ...]
+    rows: tuple[Record, ...]
+
+
+def match(tables: Sequence[Table], filename: str, declared: Formats) -> Match:
+    """Find the one format that fits. None, or more than one, is an error that names them."""
+    found = find(tables, filename, declared)
+    if found is None:
+        refuse_wrong_kind(tables, filename, declared)
+        raise unknown(tables, filename, declared)
+    return found
+
+
+def find(tables: Sequence[Table], filename: str, declared: Formats) -> Match | None:
+    """The one format that fits, or None. More than one is an error that names them."""
+    found = [each for table in tables for each in matches(table, declared)]
+    if len(found) > 1:
+        raise ClientfitError(_several(found, filename))
+    if not found:
+        return None
+    (only,) = found
+    if all(record.blank for record in only.rows):
+        raise ClientfitError(
+            Fault(
+                filename,
+                f"this is a {only.format.name}, but below its header there is nothing",
+                "Choose a longer period when you export",
+            )
+        )
+    return only
+
+
+def _several(found: list[Match], filename: str) -> Fault:
+    formats = {each.format.id: each.format.name for each in found}
+    if len(formats) == 1:
+        sheets = " and ".join(repr(each.sheet) for each in found)
+        return Fault(
+            filename,
+            f"several sheets of this workbook hold {found[0].format.subject.value}: {sheets}",
+            "Save each of them as a file of its own, and bring them one after the other",
+        )
+    names = " and ".join(f"{name!r} ({id_})" for id_, name in formats.items())
+    return Fault(
+        filename,
+        f"two formats fit this file, {names}, and they would read it differently",
+        "Remove the columns of one of them, or export the file again",
+    )
+
+
+def matches(table: Table, declared: Formats) -> list[Match]:
+    """The formats that fit this table, at the first header that any of them fits."""
+    for position, record in enumerate(head_of(table)):
+        fitting = [(each, columns_of(each, record)) for each in declared.formats]
+        fitting = [(each, columns) for each, columns in fitting if not missing(each, columns)]
+        own = [each for each in fitting if not each[0].generic]
+        if fitting:
+            rows = below(table, position, record)
+            return [matched(each, table, record, columns, rows) for each, columns in own or fitting]
+    return []
+
+
+def below(table: Table, position: int, header: Record) -> tuple[Record, ...]:
+    """The rows below the header, which stands at this position among the rows."""
+    rows = tuple(islice(table.read(), position + 1, None))
+    if not table.separator:  # notes beside a table in a sheet shift nothing in it
+        rows = tuple(Record(row.row, row.cells[: len(header.cells)]) for row in rows)
+    return rows
+
+
+def matched(
+    form: Format,
+    table: Table,
+    header: Record,
+    columns: Mapping[Role, Column],
+    rows: tuple[Record, ...],
+) -> Match:
+    """A format with the places of its columns."""
+    named = _named(header)
+    clients = [named[key] for key in _known(form, Role.CLIENT, named)]
+    return Match(
+        format=form,
+        separator=table.separator,
+        sheet=table.sheet,
+        header=header,
+        columns=columns,
+        other_clients=tuple(clients[1:]),
+        other_dates=tuple(named[key] for key in _known(form, Role.OTHER_DATES, named)),
+        rows=rows,
+    )
+
+
+def head_of(table: Table) -> list[Record]:
+    """The first rows, as far as they can be told apart with this separator."""
+    head: list[Record] = []
+    try:
+        for record in islice(table.read(), _PREAMBLE):
+            head.append(record)  # one by one: what came before a fault is kept
+    except ClientfitError:
+        return head  # not this separator, or a fault that reading all rows will report
+    return head
+
+
+def columns_of(form: Format, header: Record) -> dict[Role, Column]:
+    """The columns of a format that a header holds; of several names the first declared."""
+    named = _named(header)
+    return {
+        role: named[keys[0]]
+        for role in form.columns
+        if role is not Role.OTHER_DATES and (keys := _known(form, role, named))
+    }
+
+
+def _known(form: Format, role: Role, named: Mapping[str, Column]) -> list[str]:
+    """The declared names of a role that are there, in the order of preference."""
+    return [key for name in form.columns.get(role, ()) if (key := fold(name)) in named]
+
+
+def _named(header: Record) -> dict[str, Column]:
+    """The columns by folded name, with and without the currency in it. The first of a name wins."""
+    named: dict[str, Column] = {}
+    for index, cell in enumerate(header.cells):
+        bare, currency = split_currency(cell)
+        named.setdefault(fold(cell), Column(index, cell.strip(), currency))
+        named.setdefault(fold(bare), Column(index, cell.strip(), currency))
+    return named
+
+
+def missing(form: Format, columns: Mapping[Role, Column]) -> list[str]:
+    """The names of the required columns that are not there."""
+    lacking = [form.columns[role][0] for role in form.required if role not in columns]
+    if form.one_of and not any(role in columns for role in form.one_of):
+        lacking.append(" or ".join(form.columns[role][0] for role in form.one_of))
+    return lacking
+
+
+def refuse_wrong_kind(tables: Sequence[Table], filename: str, declared: Formats) -> None:
+    """Raise the error that says what a file seems to be, where it is of a kind to refuse."""
+    heads = [head_of(table) for table in tables]
+    for kind in declared.wrong_kinds:
+        for record in (record for head in heads for record in head):
+            names = {key for cell in record.cells for key in _keys(cell)}
+            if any(columns <= names for columns in kind.columns):
+                raise wrong(filename, kind)
+
+
+def unknown(tables: Sequence[Table], filename: str, declared: Formats) -> ClientfitError:
+    """The error for a file that no format fits: which comes closest, and what it lacks."""
+    rows = [record for record in head_of(tables[0]) if not record.blank] or [Record(1, ())]
+    _, at, form = max(
+        (
+            (_likeness(each, record), -at, each)
+            for at, record in enumerate(rows)
+            for each in declared.formats
+        ),
+        key=lambda scored: scored[:2],
+    )
+    return ClientfitError(_told(filename, rows[-at], form, declared.formats))
+
+
+def _likeness(form: Format, header: Record) -> tuple[float, int]:
+    """How much a header looks like a format: the share of what is required, then all it knows."""
+    columns = columns_of(form, header)
+    required = sum(role in columns for role in form.required)
+    # Between headers that hold nothing known, the widest is most likely the header.
+    return required / len(form.required), len(columns) or len(header.cells) - 1000
+
+
+def _told(filename: str, header: Record, form: Format, formats: tuple[Format, ...]) -> Fault:
+    """What the person gets to read: the columns found, the closest format, and what is missing."""
+    cells = [cell.strip() for cell in header.cells if cell.strip()]
+    columns = columns_of(form, header)
+    found = f"no known format fits this file. Its columns are: {', '.join(cells)}"
+    if not columns:
+        names = ", ".join(each.name for each in formats)
+        return Fault(
+            filename, f"{found}. None of them is in a known format: {names}", _OTHER_EXPORT
+        )
+    taken = {column.header for column in columns.values()}
+    free = [cell for cell in cells if cell not in taken]
+    lacking = ", ".join(_with_hint(name, free) for name in missing(form, columns))
+    return Fault(
+        filename,
+        f"{found}. The closest format is {form.name}, which also has: {lacking}",
+        _RENAME[form.subject],
+    )
+
+
+_OTHER_EXPORT = "Choose the export of invoices in your program, one row an invoice, as CSV"
+_RENAME = {
+    subject: f"Choose the export of {subject.value} that holds these too, or rename the columns if "
+    "they are there under other names"
+    for subject in Subject
+}
+
+
+def _with_hint(name: str, free: list[str]) -> str:
+    close = get_close_matches(name.casefold(), [cell.casefold() for cell in free], n=1)
+    return f"{name} (perhaps your {close[0]!r}?)" if close else name
+
+
+def _keys(cell: str) -> tuple[str, str]:
+    return fold(cell), fold(split_currency(cell)[0])

@@ -1,0 +1,235 @@
+"""A table that nobody declared: what a person is asked about it, and reading it by the answer."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from clientfit.core.errors import ClientfitError, Fault, choices
+from clientfit.files.importers.formats.load import declared as all_declared
+from clientfit.files.importers.formats.model import (
+    Format,
+    Formats,
+    Role,
+    Standing,
+    fold,
+    split_currency,
+)
+from clientfit.files.importers.result import ColumnChoice, Imported, Subject
+from clientfit.files.importers.tables.delimited import Record, Table
+from clientfit.files.importers.tables.file_wide import scanned_or_why
+from clientfit.files.importers.tables.guess_columns import SAMPLE, guess, look, pickable
+from clientfit.files.importers.tables.match import Column, Match, below, head_of
+from clientfit.files.importers.values.dates import Order
+
+SUBJECTS = (Subject.INVOICES, Subject.HOURS)
+_FEWEST = 3  # columns; with fewer, a text with a comma here and there looks like a table
+_SHOWN = 5
+_LONGEST = 80  # characters of a column's name; longer is a sentence
+_ID = "picked"
+
+
+class Need(StrEnum):
+    """Whether a column has to be picked."""
+
+    REQUIRED = "required"
+    ONE_OF = "one_of"  # at least one of all that say so
+    OPTIONAL = "optional"
+
+
+@dataclass(frozen=True, slots=True)
+class Pick:
+    """A role that a person may give to a column."""
+
+    role: Role
+    need: Need
+
+
+@dataclass(frozen=True, slots=True)
+class Plain:
+    """A table that no format fits: where it was found, its header and the rows below."""
+
+    table: Table
+    header: Record
+    rows: tuple[Record, ...]
+
+
+def roles_of(subject: Subject) -> tuple[Pick, ...]:
+    """What may be picked for a table about this subject, and what must be.
+
+    The declaration with the usual words (``generic = true``) is the one place that says it.
+    """
+    form = pickable(subject, all_declared())
+    return tuple(Pick(role, _need(role, form)) for role in form.columns)
+
+
+def _need(role: Role, form: Format) -> Need:
+    if role in form.required:
+        return Need.REQUIRED
+    return Need.ONE_OF if role in form.one_of else Need.OPTIONAL
+
+
+def signature(header: Sequence[str]) -> str:
+    """What two tables with the same columns have in common, to remember what was picked.
+
+    >>> signature(["Who", "When "]) == signature(["who", "WHEN"])
+    True
+    """
+    return "\n".join(fold(cell) for cell in header)
+
+
+def plain_table(tables: Sequence[Table]) -> Plain | None:
+    """The first of these that looks like a table: names of columns, and rows that fill them."""
+    for table in tables:
+        head = head_of(table)
+        for position, record in enumerate(head):
+            if _is_header(record) and _fills(head[position + 1 :], record, table):
+                return Plain(table, record, below(table, position, record))
+    return None
+
+
+def _is_header(record: Record) -> bool:
+    names = [cell.strip() for cell in record.cells if cell.strip()]
+    if len(names) < _FEWEST or len(names) * 2 < len(record.cells):
+        return False
+    return all(
+        len(name) <= _LONGEST
+        and any(letter.isalpha() for letter in name)
+        and isinstance(scanned_or_why(name), str)
+        for name in names
+    )
+
+
+def _fills(rows: Sequence[Record], header: Record, table: Table) -> bool:
+    """Whether at least half of these rows are like the header: as long, and more than one cell.
+
+    In a text with commas hardly two lines have as many of them. Sheets end rows where they please.
+    """
+    full = [row for row in rows if not row.blank]
+    alike = [
+        row
+        for row in full
+        if sum(bool(cell.strip()) for cell in row.cells) > 1
+        and (not table.separator or abs(len(row.cells) - len(header.cells)) <= 1)
+    ]
+    return bool(full) and 2 * len(alike) >= len(full)
+
+
+def column_choice(plain: Plain, encoding: str, declared: Formats) -> Imported:
+    """The question which column is what, with the likely answers for each subject."""
+    rows = [record for record in plain.rows if not record.blank]
+    telling = [row.cells for row in rows[:SAMPLE] if row.cells != plain.header.cells]
+    columns = look(plain.header.cells, telling, declared.words)
+    guesses = {subject: guess(columns, subject, declared) for subject in SUBJECTS}
+    likely = sorted(guesses, key=lambda each: _lacking(each, guesses[each], declared))
+    width = len(plain.header.cells)
+    return Imported(
+        importer=_ID,
+        name=declared.words.picked,
+        invoices=(),
+        unreadable=(),
+        doubts=(),
+        left_out=(),
+        rows_read=len(rows),
+        rows_used=0,
+        rows_unread=0,
+        encoding=encoding,
+        separator=plain.table.separator,
+        dates=Order.ANY,
+        needs=ColumnChoice(
+            header=tuple(cell.strip() for cell in plain.header.cells),
+            rows=tuple((*row.cells, *[""] * width)[:width] for row in rows[:_SHOWN]),
+            guesses={subject: guesses[subject] for subject in likely},
+        ),
+    )
+
+
+def _lacking(subject: Subject, picks: Mapping[str, int], declared: Formats) -> tuple[int, int]:
+    """How much is missing of what must be there, then how little is known: the likeliest first."""
+    form = pickable(subject, declared)
+    missing = sum(role not in picks for role in form.required)
+    return missing + (not any(role in picks for role in form.one_of)), -len(picks)
+
+
+def picked(
+    plain: Plain, filename: str, subject: Subject, columns: Mapping[str, int], declared: Formats
+) -> Match:
+    """The table with the columns that the person picked; every mistake in them is told at once."""
+    if subject not in SUBJECTS:
+        what = f"a table of {subject.value} can't be read by its columns"
+        raise ClientfitError(Fault(filename, what, choices(subject, SUBJECTS)))
+    form = pickable(subject, declared)
+    faults = _faults(plain.header, filename, columns, form)
+    if faults:
+        raise ClientfitError(faults)
+    found = {Role(role): _column(plain.header, index) for role, index in columns.items()}
+    if Role.CLIENT not in found:
+        found[Role.CLIENT] = found[Role.PROJECT]
+    stand_in = found.get(Role.PROJECT)
+    return Match(
+        format=_format(form, declared, {role: (each.header,) for role, each in found.items()}),
+        separator=plain.table.separator,
+        sheet=plain.table.sheet,
+        header=plain.header,
+        columns=found,
+        other_clients=(stand_in,) if stand_in else (),
+        other_dates=(),
+        rows=plain.rows,
+    )
+
+
+def _faults(header: Record, filename: str, columns: Mapping[str, int], form: Format) -> list[Fault]:
+    known = [role.value for role in form.columns]
+    last = len(header.cells) - 1
+    faults: list[Fault] = []
+    taken: dict[int, list[str]] = defaultdict(list)
+    for role, index in columns.items():
+        if role not in known:
+            what = f"{str(role)!r} is nothing that a column can be"
+            faults.append(Fault(filename, what, choices(role, known)))
+        if isinstance(index, int) and not isinstance(index, bool) and 0 <= index <= last:
+            taken[index].append(repr(str(role)))
+        else:
+            what = f"there is no column {index!r} for {str(role)!r}"
+            faults.append(Fault(filename, what, f"Choose one of 0 to {last}"))
+    for roles in taken.values():
+        if len(roles) > 1:
+            what = f"one column was picked for {' and '.join(roles)}"
+            faults.append(Fault(filename, what, "Pick another for all but one of them"))
+    by_project = form.subject is Subject.HOURS and Role.PROJECT in columns
+    for role in form.required:
+        if role not in columns and not (role is Role.CLIENT and by_project):
+            faults.append(Fault(filename, f"no column was picked for {role.value!r}", _PICK))
+    if not any(role in columns for role in form.one_of):
+        among = ", ".join(repr(role.value) for role in form.one_of)
+        faults.append(Fault(filename, f"no column was picked for any of {among}", _PICK))
+    return faults
+
+
+_PICK = "Pick the column that holds it"
+
+
+def _column(header: Record, index: int) -> Column:
+    text = header.cells[index].strip()
+    return Column(index, text, split_currency(text)[1])
+
+
+def _format(form: Format, declared: Formats, columns: Mapping[Role, tuple[str, ...]]) -> Format:
+    """A format made for this table: every word that any declared one knows means the same here."""
+    others = [each for each in declared.about(form.subject).formats if each is not form]
+
+    def meanings(known: str) -> dict[str, Standing]:
+        return {
+            word: means for each in (*others, form) for word, means in getattr(each, known).items()
+        }
+
+    return replace(
+        form,
+        id=_ID,
+        name=declared.words.picked,
+        columns=columns,
+        status=meanings("status"),
+        kind=meanings("kind"),
+    )

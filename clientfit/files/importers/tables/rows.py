@@ -1,0 +1,244 @@
+"""Rows of cells to raw records: what is left out, what belongs together, what the cells hold."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from clientfit.core.names import name_key, tidy_name
+from clientfit.files.importers.formats.model import Per, Role, Standing, Words, fold
+from clientfit.files.importers.result import Reason, RowFault, Subject
+from clientfit.files.importers.tables.delimited import Record
+from clientfit.files.importers.tables.match import Column, Match
+
+_FORMULA = re.compile(r'="(.*)"', re.DOTALL)  # how some programs keep a spreadsheet off leading 0s
+#: Marks for the direction of writing and the like, which spreadsheets leave around a text.
+_INVISIBLE = "\u00ad\u200b\u200c\u200d\u200e\u200f\u202a\u202c\u2060\ufeff"
+_LETTER = re.compile(r"[^\W\d_]")
+_WHO_AND_WHEN = (Role.CLIENT, Role.NUMBER, Role.ISSUED)
+
+
+@dataclass(frozen=True, slots=True)
+class Raw:
+    """The cells of one row that matter, cleaned; empty ones are not there."""
+
+    row: int
+    texts: Mapping[Role, str]
+    other_dates: tuple[str, ...]
+    stood_in: bool = False  # another column named the client
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The rows of one invoice: one, or one for each of its lines. Of hours, always one."""
+
+    client: str
+    number: str
+    rows: tuple[Raw, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Sorted:
+    """All rows of a file, each either in a group, left out, or unusable."""
+
+    groups: tuple[Group, ...]
+    left_out: tuple[tuple[int, Reason], ...]
+    faults: tuple[RowFault, ...]
+    rows_read: int
+
+
+_Key = tuple[str, ...]
+
+
+def sort_rows(match: Match, words: Words, width: int = 0) -> Sorted:
+    """Part the rows of a file into records, rows to leave out, and rows that can't be used.
+
+    ``width``: how many cells a row may have, where that was decided on more than these rows.
+    """
+    groups: dict[_Key, list[Raw]] = {}
+    dropped: dict[_Key, Reason] = {}  # lines of a draft go the way of their first line
+    spoiled: dict[_Key, int] = {}  # without one of its lines, the sum of an invoice is wrong
+    left_out: list[tuple[int, Reason]] = []
+    faults: list[RowFault] = []
+    no_record = _no_work if match.format.subject is Subject.HOURS else _no_invoice
+    by_line = match.format.per is Per.LINE
+    above = ("", "")
+    rows = [record for record in match.rows if not record.blank]
+    width = width or usual_width(Counter(len(record.cells) for record in rows), match)
+    for record in rows:
+        raw = _raw(record, match, words)
+        surplus = _surplus(record, len(match.header.cells), width)
+        nothing = None if surplus else no_record(raw, record, match, words, above[1])
+        if nothing:
+            left_out.append((record.row, nothing))
+            continue
+        above = _owner(raw, above if by_line else ("", ""))
+        key = (name_key(above[0]), above[1]) if by_line else (str(record.row),)
+        reason = dropped.get(key) or _unwanted(raw, match)
+        if surplus:
+            faults.append(RowFault(record.row, "", surplus, _TOO_MANY))
+            spoiled[key] = record.row
+        elif reason:
+            dropped[key] = reason
+            left_out.append((record.row, reason))
+        else:
+            groups.setdefault(key, []).append(raw)
+    faults += [
+        RowFault(raw.row, "", "", f"row {spoiled[key]}, of the same invoice, can't be read")
+        for key in spoiled
+        for raw in groups.pop(key, [])
+    ]
+    return Sorted(
+        tuple(_group(tuple(raws)) for raws in groups.values()),
+        tuple(left_out),
+        tuple(faults),
+        len(rows),
+    )
+
+
+def usual_width(counts: Counter[int], match: Match) -> int:
+    """How many cells a row may have: some programs end every row with one more separator.
+
+    ``counts``: how many rows there are of each number of cells.
+    """
+    usual = max(counts, key=lambda cells: (counts[cells], -cells), default=0)
+    return max(len(match.header.cells), usual)
+
+
+def _surplus(record: Record, header: int, width: int) -> str:
+    """What stands beyond the header, or the last cells where a row is longer than all others."""
+    if len(record.cells) <= header:
+        return ""
+    beyond = [cell for cell in record.cells[header:] if cell.strip()]
+    odd = [cell for cell in record.cells[header - 1 :] if cell.strip()] or ["…"]
+    return ", ".join(beyond or (odd if len(record.cells) > width else []))
+
+
+def _owner(raw: Raw, above: tuple[str, str]) -> tuple[str, str]:
+    """The client and number of a row; a line without them goes on with those above it."""
+    number = raw.texts.get(Role.NUMBER, above[1])
+    return raw.texts.get(Role.CLIENT, above[0] if number == above[1] else ""), number
+
+
+def _group(raws: tuple[Raw, ...]) -> Group:
+    names, numbers = (
+        [raw.texts[role] for raw in raws if role in raw.texts]
+        for role in (Role.CLIENT, Role.NUMBER)
+    )
+    return Group(tidy_name(names[0]) if names else "", numbers[0] if numbers else "", raws)
+
+
+_TOO_MANY = (
+    "this row has more cells than the header; perhaps a text or an amount with a comma in it "
+    "is not in quotation marks"
+)
+
+
+def _raw(record: Record, match: Match, words: Words) -> Raw:
+    cells = record.cells
+    last = len(cells)
+    texts = {}
+    for role, column in match.columns.items():
+        index = column.index
+        if index < last and (text := clean(cells[index], words)):
+            texts[role] = text
+    stood_in = False
+    if Role.CLIENT not in texts and match.other_clients:
+        named = [clean(cells[at.index], words) for at in match.other_clients if at.index < last]
+        if any(named):
+            texts[Role.CLIENT] = next(filter(None, named))
+            stood_in = True
+    others = (
+        clean(cells[column.index], words)
+        for column in match.other_dates
+        if column.index < len(cells)
+    )
+    return Raw(record.row, texts, tuple(each for each in others if each), stood_in)
+
+
+def clean(cell: str, words: Words) -> str:
+    """A cell's text without wrappings; empty where the cell stands for nothing."""
+    text = cell.strip()
+    if not text.isascii():
+        text = text.strip(_INVISIBLE).strip()
+    if text[:2] == '="':
+        text = _FORMULA.sub(r"\1", text).strip()
+    return "" if text.casefold() in words.empty else " ".join(text.split())
+
+
+def _no_invoice(raw: Raw, record: Record, match: Match, words: Words, above: str) -> Reason | None:
+    """Why this row is neither an invoice nor a line of one; None when it is."""
+    if Role.ISSUED not in raw.texts and any(fold(cell) in words.totals for cell in record.cells):
+        return Reason.TOTALS
+    if _repeats_header(raw, match.columns):
+        return Reason.HEADER
+    if any(role in raw.texts for role in _WHO_AND_WHEN):
+        return None
+    goes_on = match.format.per is Per.LINE and above
+    if goes_on and _tells_of_a_line(record, match.columns.values()):
+        return None
+    has_amount = any(role in raw.texts for role in (Role.TOTAL, Role.OWED, Role.LINE))
+    return Reason.TOTALS if has_amount else Reason.CONTINUATION
+
+
+def _no_work(raw: Raw, record: Record, match: Match, words: Words, _above: str) -> Reason | None:
+    """Why this row is no stretch of work that can be used; None when it is."""
+    texts = raw.texts
+    day = fold(texts.get(Role.DAY, ""))  # the word may stand in place of the date
+    if (not day or day in words.totals) and any(
+        fold(each) in words.totals for each in record.cells
+    ):
+        return Reason.TOTALS
+    if _repeats_header(raw, match.columns):
+        return Reason.HEADER
+    if match.format.standing(Role.KIND, texts.get(Role.KIND, "")) is Standing.ASIDE:
+        return Reason.BREAK
+    lasting = any(_SOME.search(texts.get(role, "")) for role in _HOW_LONG)
+    if Role.DAY not in texts and Role.CLIENT not in texts:
+        return Reason.TOTALS if lasting else Reason.CONTINUATION
+    if Role.END in match.columns and Role.END not in texts and not lasting:
+        return Reason.RUNNING
+    return None if Role.CLIENT in texts else Reason.NOBODY
+
+
+_HOW_LONG = (Role.DURATION, Role.MINUTES, Role.SECONDS)
+_SOME = re.compile(r"[^\W0_]")  # any digit or letter but zeros
+
+
+def _unwanted(raw: Raw, match: Match) -> Reason | None:
+    """Why this invoice is none that a client has to pay; None when it is."""
+    form = match.format
+    meanings = {
+        role: form.standing(role, raw.texts[role])
+        for role in (Role.STATUS, Role.KIND)
+        if role in raw.texts
+    }
+    for meaning in meanings.values():
+        if meaning in LEFT_OUT:
+            return LEFT_OUT[meaning]
+    gives_back = meanings.get(Role.KIND) is Standing.CREDIT
+    went_out = raw.texts.get(Role.TOTAL, "").startswith(("-", "−", "("))
+    return Reason.ASIDE if form.incoming_only and gives_back != went_out else None
+
+
+LEFT_OUT: dict[Standing | None, Reason] = {
+    Standing.DRAFT: Reason.DRAFT,
+    Standing.PURCHASE: Reason.PURCHASE,
+    Standing.ASIDE: Reason.ASIDE,
+}
+
+
+def _repeats_header(raw: Raw, columns: Mapping[Role, Column]) -> bool:
+    """Two exports put one below the other carry the header twice."""
+    role, column = next(iter(columns.items()))
+    if raw.texts.get(role) != " ".join(column.header.split()):
+        return False
+    return all(raw.texts.get(role) == " ".join(c.header.split()) for role, c in columns.items())
+
+
+def _tells_of_a_line(record: Record, known: Iterable[Column]) -> bool:
+    """Whether there is a word (an item, a description) outside the columns that are read."""
+    read = {column.index for column in known}
+    return any(_LETTER.search(cell) for index, cell in enumerate(record.cells) if index not in read)

@@ -1,0 +1,79 @@
+"""What tells one stretch of work from all others, in one file and over many."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from clientfit.core.names import name_key
+from clientfit.core.records.activity import Work
+from clientfit.files.importers.result import RowFault
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A row that could be read, before its work has a key."""
+
+    row: int
+    work: Work  # its key is empty
+    began: str  # when, as exactly as the row says it
+    by_clock: bool  # whether that is to the minute; else it is a day only
+    own: str  # the tracker's id; empty where it has none
+
+
+@dataclass(frozen=True, slots=True)
+class Keyed:
+    """The work with its keys, the rows that repeat an entry, and those that contradict one."""
+
+    work: tuple[Work, ...]
+    repeated: tuple[int, ...]
+    clashing: tuple[RowFault, ...]
+
+
+def keyed(stretches: Iterable[Stretch], header: str) -> Keyed:
+    """Give every stretch its key. ``header``: the column that holds the tracker's ids.
+
+    With the tracker's own id the key is that. Without, it is a digest of whom the work was for and
+    when it began, so that an entry whose end or state is changed later stays the same one; where
+    only the day is known, the duration tells entries apart too. Equal ones in a file are counted,
+    so that two stay two and the same file again changes nothing. What was done is in no digest.
+    """
+    by_id: dict[str, list[Stretch]] = defaultdict(list)
+    seen: Counter[str] = Counter()
+    used: list[tuple[int, Work]] = []
+    for each in stretches:
+        if each.own:
+            by_id[each.own].append(each)
+            continue
+        digest = _digest(each)
+        seen[digest] += 1
+        key = digest if seen[digest] == 1 else f"{digest}-{seen[digest]}"
+        used.append((each.row, replace(each.work, key=key)))
+    repeated: list[int] = []
+    clashing: list[RowFault] = []
+    for own, same in by_id.items():
+        rows = [each.row for each in same]
+        if len({each.work for each in same}) == 1:
+            used.append((rows[0], replace(same[0].work, key=f"{same[0].work.source}:{own}")))
+            repeated += rows[1:]
+            continue
+        among = ", ".join(map(str, rows))
+        reason = f"this entry stands in rows {among} and they differ: none of them was taken"
+        clashing += [RowFault(row, header, own, reason) for row in rows]
+    work = tuple(each for _, each in sorted(used, key=lambda pair: pair[0]))
+    return Keyed(work, tuple(repeated), tuple(clashing))
+
+
+def _digest(stretch: Stretch) -> str:
+    work = stretch.work
+    names = (work.client, work.project, work.task)
+    parts = (*map(_key, names), stretch.began, "" if stretch.by_clock else str(work.seconds))
+    return hashlib.sha256("\x1f".join(parts).encode(errors="surrogatepass")).hexdigest()[:32]
+
+
+@lru_cache(maxsize=4096)  # the same few names in every row
+def _key(name: str) -> str:
+    return name_key(name)

@@ -1,0 +1,1 @@
+"""From text to values: dates, moments, durations, names of months and zones."""

@@ -1,0 +1,1 @@
+"""The invented freelancer, as a document that a workbook can take in."""

@@ -1,0 +1,140 @@
+"""All clients: a plain table, sortable, one row each."""
+
+from __future__ import annotations
+
+from clientfit.app.portfolio import Standing
+from clientfit.app.session import Session
+from clientfit.core.model import Money, Reading
+from clientfit.page.views import whatif
+from clientfit.page.views.dashboard import numbers, this_week
+from clientfit.page.views.dashboard.spec import lateness, share
+from clientfit.page.views.imports import importing, offer, whose
+from clientfit.page.views.sample import invented, mark
+from clientfit.page.views.uploads import upload_words
+from clientfit.text.i18n import Translator
+from clientfit.text.sentences import reading as sentences
+
+View = dict[str, object]
+
+#: Above the highest strain there is.
+CROSSED = 101
+#: Worst first, as one would look for trouble.
+_RANK = {Reading.END: 0, Reading.LAST_CHANCE: 1, Reading.REPAIR: 2, Reading.KEEP: 3}
+
+
+def body(session: Session) -> View:
+    """The table, and the ways to add, save and bring in."""
+    t = session.t
+    return {
+        "heading": t("All clients"),
+        "intro": t.plural(len(session.dossiers), "{count} client", "{count} clients")
+        if session.dossiers
+        else t("Nobody here yet."),
+        "week": this_week.view(session),
+        "numbers": numbers(session),
+        "profile": {
+            "unknown": t("There are no invoices, hours or messages of this client yet."),
+            "close": t("Close"),
+        },
+        "every": t("Every client"),
+        "columns": [{"id": id_, "label": label} for id_, label in _columns(session).items()],
+        "sort": t("Sort by {column}"),
+        "sort_by": t("Sort by"),
+        "rows": [_row(one, session) for one in session.portfolio.standings],
+        "find": {
+            "label": t("Find a client"),
+            "counts": [
+                t.plural(count, "{count} client found", "{count} clients found")
+                for count in range(len(session.dossiers) + 1)
+            ],
+        },
+        "whatif": whatif.panel(session),
+        "add": t("Add a client"),
+        "sample": t("Look around with an invented freelancer"),
+        "invented": invented(session),
+        "free": offer(session),
+        "import": {
+            "heading": t("Import and export"),
+            **importing(session),
+            "whose": whose(session),
+        },
+        "save": t("Save a copy of everything"),
+        "sheet": t("All of it as an Excel file"),
+        "bring": upload_words(t, t("Bring in a saved copy")),
+    }
+
+
+def _columns(session: Session) -> dict[str, str]:
+    """The columns by id; what no record tells of has none."""
+    t, portfolio = session.t, session.portfolio
+    every = {
+        "name": t("Client"),
+        "reading": t("Reading"),
+        "strain": t("Strain"),
+        "income": t("Share of what you billed"),
+        "late": t("Days late"),
+        "rate": t("An hour brings"),
+        "owed": t("Owed now"),
+        "changed": t("Last change"),
+    }
+    empty = set() if portfolio.paying else {"income", "late"}
+    if not portfolio.rated:
+        empty.add("rate")
+    return {id_: label for id_, label in every.items() if id_ not in empty}
+
+
+def _row(standing: Standing, session: Session) -> View:
+    t, dossier = session.t, standing.dossier
+    known, verdict = dossier.spoken, dossier.verdict
+    owed = list(dossier.owed.values())
+    return {
+        "id": dossier.client.id,
+        "spoken": known,
+        "cells": {
+            "name": {
+                "text": dossier.client.name,
+                "sort": dossier.client.name.casefold(),
+                "invented": mark(dossier.client, session),
+            },
+            "reading": {
+                "text": sentences.short(verdict, t) if known else t("No answers yet"),
+                "sort": _RANK[verdict.reading] if known else len(_RANK),
+                "mark": verdict.reading.value if known and not sentences.hazy(verdict) else "",
+            },
+            "strain": _strain(standing, t),
+            **_measured(standing, session),
+            "owed": {
+                "text": t.listed([t.money(one) for one in owed]) if owed else "",
+                "sort": max((one.minor for one in owed), default=0),
+            },
+            "changed": {
+                "text": t.short_day(dossier.changed.astimezone().date()),
+                "sort": dossier.changed.isoformat(),
+            },
+        },
+    }
+
+
+def _strain(one: Standing, t: Translator) -> View:
+    """How heavy a client is; a crossed line is no number and comes before all of them."""
+    if one.crossed:
+        return {"text": t("line crossed"), "sort": CROSSED}
+    if one.strain is None:
+        return {"text": "", "sort": -1}
+    return {"text": t.number(round(one.strain)), "sort": one.strain}
+
+
+def _measured(one: Standing, session: Session) -> View:
+    """What the records tell; what they do not is empty and sorts last."""
+    t, money, rate = session.t, one.money, one.rate
+    return {
+        "income": {
+            "text": share(money.income_share if money else None, t),
+            "sort": money.income_share if money else -1,
+        },
+        "late": {"text": lateness(one, t), "sort": one.lag[1] if one.lag else -1},
+        "rate": {
+            "text": t.money(Money(rate.effective, rate.currency)) if rate else "",
+            "sort": rate.effective if rate else -1,
+        },
+    }

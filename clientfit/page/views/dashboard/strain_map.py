@@ -1,0 +1,180 @@
+"""The map: what each client brings or owes, against how heavy they are."""
+
+from __future__ import annotations
+
+from clientfit.app.portfolio import Portfolio, Standing
+from clientfit.figures.look import Look, major
+from clientfit.figures.portfolio_map import ABOVE, HEIGHT, NAMES, Point, portfolio_map
+from clientfit.page.views.dashboard.spec import (
+    Option,
+    Row,
+    View,
+    chart,
+    choice,
+    hours,
+    lines,
+    only_in,
+    share,
+    table,
+    unit,
+)
+from clientfit.text.content.week import week
+from clientfit.text.i18n import Translator
+from clientfit.text.sentences import portfolio as findings
+from clientfit.text.sentences import reading as sentences
+
+NAME = "map"
+INCOME, OWED = "income", "owed"
+
+
+def view(portfolio: Portfolio, t: Translator) -> View | None:
+    """The map's words and table; None where nothing is known of anybody."""
+    shown = on_map(portfolio)
+    if not shown:
+        return None
+    title = _heaviest(portfolio, t)
+    options = [Option(t("Billed in a year"), title, INCOME)]
+    owing = [one for one in shown if one.money and one.money.owed > 0]
+    if owing:
+        options.append(Option(t("Owed now"), _owing(portfolio, t), OWED))
+    columns = [
+        t("Client"),
+        t("Reading"),
+        t("Strain"),
+        t("Billed in a year"),
+        t("Of it paid"),
+        t("Owed now"),
+        t("Hours"),
+    ]
+    unasked = sum(not one.asked for one in shown)
+    told = (
+        findings.not_asked(unasked, t) if 0 < unasked < len(shown) else "",
+        only_in(portfolio, t),
+        _billed(portfolio, t),
+        t("A larger sign stands for more hours.") if any(one.worked for one in shown) else "",
+        t("Where there is no room for a name, tap the sign or open the table.")
+        if len(shown) > NAMES
+        else "",
+    )
+    rows = [Row(one.id, _cells(one, portfolio, t)) for one in shown]
+    made = chart(NAME, title, HEIGHT, table(columns, rows, t), t)
+    return {**made, **lines(*told), "choice": choice(t("What the map shows"), options, t)}
+
+
+def figure(portfolio: Portfolio, look: Look, what: str) -> object:
+    """The map with income or what is owed along its lower edge."""
+    t, code = look.t, portfolio.currency
+    owed = what == OWED
+    title = (
+        t("Owed now, in {currency}", currency=unit(code, t))
+        if owed
+        else t("Billed in a year, in {currency}", currency=unit(code, t))
+    )
+    points = [
+        Point(
+            one.id,
+            one.name,
+            major((one.money.owed if owed else one.income) if one.money else 0, code),
+            ABOVE if one.crossed else one.strain,
+            one.worked,
+            one.reading,
+            _hover(one, portfolio, t),
+        )
+        for one in on_map(portfolio)
+    ]
+    return portfolio_map(points, title, look)
+
+
+def on_map(portfolio: Portfolio) -> tuple[Standing, ...]:
+    """The clients of whom something is known: crossed lines, the heaviest, then the largest."""
+    known = [one for one in portfolio.compared if one.money or one.asked]
+    return tuple(
+        sorted(
+            known,
+            key=lambda one: (
+                not one.crossed,
+                -(one.strain or -1),
+                -one.income,
+                one.name.casefold(),
+            ),
+        )
+    )
+
+
+def _billed(portfolio: Portfolio, t: Translator) -> str:
+    """What is meant by billed, since it is not what came in."""
+    if not portfolio.paying:
+        return ""
+    return t(
+        "Billed is all that was invoiced in the year up to {day}, paid or not, without what was "
+        "written off.",
+        day=t.day(portfolio.until or portfolio.today),
+    )
+
+
+def _heaviest(portfolio: Portfolio, t: Translator) -> str:
+    asked = portfolio.asked
+    if not asked:
+        return findings.nobody_asked(t)
+    crossed = [one.name for one in asked if one.crossed]
+    if crossed:
+        return findings.line_crossed(crossed, t)
+    most = max(asked, key=lambda one: one.strain or 0)
+    strain = most.strain or 0
+    if strain < week().heavy_strain:
+        return findings.all_light(most.name, strain, t)
+    part = most.money.income_share if most.money else None
+    return findings.heaviest(most.name, strain, part, t)
+
+
+def _owing(portfolio: Portfolio, t: Translator) -> str:
+    total = sum(one.money.owed for one in portfolio.paying if one.money)
+    most = max(portfolio.paying, key=lambda one: one.money.owed if one.money else 0)
+    owed = most.money.owed if most.money else 0
+    return findings.owes_most(most.name, portfolio.sum(owed), portfolio.sum(total), t)
+
+
+def _cells(one: Standing, portfolio: Portfolio, t: Translator) -> list[str]:
+    return [
+        one.name,
+        reading(one, t),
+        _strain(one, t),
+        t.money(portfolio.sum(one.income)) if one.money else "",
+        t.money(portfolio.sum(one.money.paid)) if one.money else "",
+        t.money(portfolio.sum(one.money.owed)) if one.money else "",
+        hours(one.worked, t),
+    ]
+
+
+def _strain(one: Standing, t: Translator) -> str:
+    if one.crossed:
+        return t("line crossed")
+    return "" if one.strain is None else t.number(round(one.strain))
+
+
+def _hover(one: Standing, portfolio: Portfolio, t: Translator) -> list[str]:
+    lines = [reading(one, t)]
+    if one.crossed:
+        lines.append(t("A line was crossed"))
+    elif one.strain is not None:
+        lines.append(t("Strain {strain} of 100", strain=t.number(round(one.strain))))
+    if one.money:
+        lines.append(
+            t(
+                "{income} billed in a year, {share} of all",
+                income=t.rough(portfolio.sum(one.income)),
+                share=share(one.money.income_share, t),
+            )
+        )
+        if one.money.owed:
+            lines.append(t("{owed} owed now", owed=t.rough(portfolio.sum(one.money.owed))))
+    if one.worked is not None:
+        lines.append(hours(one.worked, t))
+    return lines
+
+
+def reading(one: Standing, t: Translator) -> str:
+    """The reading in a word or two, or that nobody was asked."""
+    if not one.dossier.spoken:
+        return t("Not asked yet")
+    return sentences.short(one.dossier.verdict, t)

@@ -1,0 +1,36 @@
+"""The cards on top: at most three things to do this week."""
+
+from __future__ import annotations
+
+from clientfit.app.session import Session
+from clientfit.app.week import todos
+from clientfit.page.views.dashboard.spec import View
+from clientfit.page.views.sample import mark
+
+
+def view(session: Session) -> View | None:
+    """The cards; with nothing to do that is said; None while there is nobody here."""
+    if not session.dossiers:
+        return None
+    t = session.t
+    cards = [
+        {
+            "id": one.rule.id,
+            "client": one.client,
+            "invented": mark(session.portfolio.by_id[one.client].dossier.client, session),
+            "text": t(one.rule.say, **one.places),
+            "why": t(one.rule.why),
+            "button": t(one.rule.button),
+            "step": one.rule.step,
+            "letter": one.rule.letter,
+            "question": one.field,
+        }
+        for one in todos(session)
+    ]
+    return {
+        "heading": t("This week"),
+        "cards": cards,
+        "nothing": ""
+        if cards
+        else t("Nothing needs you this week. Enjoy the good ones, and come back when you like."),
+    }

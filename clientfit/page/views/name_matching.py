@@ -1,0 +1,42 @@
+"""Names that may be one client, each proposal with two answers."""
+
+from __future__ import annotations
+
+from clientfit.app.name_matching import Merging, Proposal
+from clientfit.app.session import Session
+from clientfit.page.views.names import record_label
+from clientfit.text.i18n import Translator
+
+View = dict[str, object]
+
+#: So many proposals are shown at once: the next ones come when these are answered.
+SHOWN = 5
+
+
+def merging(session: Session) -> View | None:
+    """The proposals; None where there are none."""
+    found = Merging(session).proposals
+    t = session.t
+    if not found:
+        return None
+    return {
+        "heading": t("Is this one client?"),
+        "intro": t("These names differ a little. Nothing is joined unless you say so."),
+        "groups": [_group(one, t) for one in found[:SHOWN]],
+        "more": t.plural(
+            len(found) - SHOWN, "and {count} more like this", "and {count} more like these"
+        )
+        if len(found) > SHOWN
+        else "",
+    }
+
+
+def _group(proposal: Proposal, t: Translator) -> View:
+    return {
+        "keys": [one.name for one in proposal.names],
+        "names": [record_label(one, t) for one in proposal.names],
+        "yes": t("Yes, join them as {name}", name=proposal.into.name)
+        if proposal.into
+        else t("Yes, add them as {name}", name=proposal.names[0].name),
+        "no": t("No, keep them apart"),
+    }

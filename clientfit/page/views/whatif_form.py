@@ -1,0 +1,125 @@
+"""What is asked of "can I afford it?": the changes, the day of telling, and what is assumed."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from clientfit.app.whatif import FARTHEST, HIGHEST_RISE, WhatIf
+from clientfit.core.money import exponent
+from clientfit.text.content.whatif import Assumed, Unit
+from clientfit.text.i18n import Translator
+from clientfit.text.sentences import whatif as say
+
+View = dict[str, object]
+
+
+def controls(what: WhatIf, t: Translator) -> View:
+    """What would change."""
+    asked_, today = what.question, what.session.today()
+    farthest = today + timedelta(days=FARTHEST)
+    return {
+        "leaves": {"label": t("Let them go"), "value": asked_.leaves},
+        "told": {
+            "label": t("Tell them on"),
+            "value": what.told.isoformat(),
+            "low": today.isoformat(),
+            "high": farthest.isoformat(),
+            "outside": t(
+                "Only days from {first} to {last} can be looked at. Choose one of them; until then "
+                "the last answer stands.",
+                first=t.day(today),
+                last=t.day(farthest),
+            ),
+            "empty": t(
+                "There is no day here. Choose one, or untick “Let them go”; until then the last "
+                "answer stands."
+            ),
+            "hint": _notice(what, t),
+        },
+        "replaced": {"label": t("Find somebody new afterwards"), "value": asked_.replaced},
+        "percent": {
+            "label": t("Raise their rate by"),
+            "value": asked_.percent,
+            "high": HIGHEST_RISE,
+            "shown": t.percent(asked_.percent / 100),
+        },
+        "on_time": {"label": t("They pay on time from now on"), "value": asked_.on_time},
+    }
+
+
+def _notice(what: WhatIf, t: Translator) -> str:
+    """Their last day, and whose notice that rests on."""
+    last = t.day(what.told + timedelta(days=what.notice))
+    if not what.notice:
+        return t("Without notice, that is the last day too.")
+    if what.ending and what.ending.notice_agreed:
+        return t.plural(
+            what.notice,
+            "With {count} day of notice, as you agreed with them, the last day is {day}.",
+            "With {count} days of notice, as you agreed with them, the last day is {day}.",
+            day=last,
+        )
+    return t.plural(
+        what.notice,
+        "With {count} day of notice, which is our proposal, the last day is {day}.",
+        "With {count} days of notice, which is our proposal, the last day is {day}.",
+        day=last,
+    )
+
+
+def day(what: WhatIf, t: Translator) -> View:
+    """On which day they could be told; after abuse that is no question."""
+    if what.ending and what.ending.abusive:
+        return {
+            "text": t(
+                "Your safety comes first: you need not wait for a better day. The months below "
+                "only show what it would mean for your cash."
+            )
+        }
+    if not what.question.which_day or what.telling is None:
+        return {"ask": t("Which day would be safe to tell them?")}
+    found = what.telling
+    day = what.date_of(found.best.day)
+    paid = what.date_of(found.paid.day) if found.paid else None
+    last = day + timedelta(days=what.notice)
+    return {
+        "text": say.telling(found, day, paid, what.assuming.currency, t),
+        "last": t("With your notice, the last day would be {day}.", day=t.day(last)),
+        "use": t("Use this day in my plan"),
+        "done": t("It is in your plan: you tell them on {day}.", day=t.day(day))
+        if what.planned == day
+        else "",
+        "value": day.isoformat(),
+    }
+
+
+def field(what: WhatIf, one: Assumed, t: Translator) -> View:
+    """A number that is assumed."""
+    assuming = what.assuming
+    value = assuming.values[one.id]
+    money = one.unit is Unit.MONEY
+    units = {
+        Unit.MONEY: "" if assuming.currency == "XXX" else assuming.currency,
+        Unit.PERCENT: "%",
+        Unit.MONTHS: t("months"),
+        Unit.DAYS: t("days"),
+    }
+    return {
+        "id": one.id,
+        "asks": "money" if money else "number",
+        "label": t(one.label),
+        "unit": units[one.unit],
+        "value": _plain(value, assuming.currency) if money else str(value),
+        "low": one.low,
+        "high": one.high,
+        "why": t(one.why),
+        "own": one.id in assuming.own,
+    }
+
+
+def _plain(minor: int, currency: str) -> str:
+    """A sum as it stands in a field: whole units, and a part of one only where there is any."""
+    digits = exponent(currency)
+    whole, part = divmod(abs(minor), 10**digits)
+    sign = "-" if minor < 0 else ""
+    return f"{sign}{whole}.{part:0{digits}}" if part else f"{sign}{whole}"

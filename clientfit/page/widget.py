@@ -1,0 +1,228 @@
+"""The page as one widget: it shows the session's views and tells the session what was done."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict
+from hashlib import sha256
+from importlib.resources import files
+
+import anywidget
+import traitlets
+
+from clientfit.app.downloads import Wishes, download
+from clientfit.app.place import Step
+from clientfit.app.session import Session
+from clientfit.core.errors import ClientfitError, Fault
+from clientfit.files.store import Workbook
+from clientfit.page import charts, views
+from clientfit.page.events import handle
+from clientfit.page.message import Buffers, Said
+from clientfit.page.views import whatif
+from clientfit.text.i18n import Translator
+
+#: So many events are known by name, with the answer, for when one is said again.
+REMEMBERED = 1000
+
+logger = logging.getLogger(__name__)
+
+#: An answer to the page, and the bytes that go with it.
+Answer = tuple[dict[str, object], list[bytes]]
+
+#: The page's script, in the order in which one part needs another; together they are one module.
+SCRIPTS = (
+    "dom.js",
+    "views.js",
+    "outbox.js",
+    "fields.js",
+    "forms.js",
+    "files.js",
+    "import_questions.js",
+    "charts.js",
+    "whatif.js",
+    "dashboard.js",
+    "client.js",
+    "reading.js",
+    "repair.js",
+    "settings.js",
+    "name_matching.js",
+    "ending.js",
+    "letter.js",
+    "sample.js",
+    "table.js",
+    "page.js",
+)
+
+
+def asset(*names: str) -> str:
+    """The text of files of the page, joined."""
+    folder = files("clientfit.page").joinpath("assets")
+    return "\n".join(folder.joinpath(name).read_text(encoding="utf-8") for name in names)
+
+
+class Page(anywidget.AnyWidget):  # type: ignore[misc]
+    """The workbook, or a part of it.
+
+    ``frame`` names the steps and the client, ``body`` is the step that is shown, ``live`` what
+    changes while the person answers; all three follow from the session. They are sent as messages
+    and are no part of the widget's state: that may be saved with a notebook, and may hold nobody's
+    clients. ``steps`` are those that this page shows.
+    """
+
+    _esm = asset(*SCRIPTS)
+    _css = asset("page.css")
+
+    #: Tells workbooks apart, without a word about them; empty for one in memory.
+    workbook = traitlets.Unicode().tag(sync=True)
+
+    def __init__(self, session: Session, steps: Sequence[Step] = tuple(Step)) -> None:
+        self.session = session
+        self.steps = tuple(steps)
+        self._answered: dict[str, dict[str, object]] = {}
+        self._shown = self._views()
+        self._number = 1  # of what is shown; it rises with every change
+        self._looked_at = False
+        super().__init__(workbook=_mark(session.workbook))
+        session.observe(self._draw, names=["revision"])
+        self.on_msg(self._opened)
+        self.on_msg(self._heard)
+
+    @property
+    def frame(self) -> views.View:
+        """What stands around every step."""
+        return self._shown["frame"]
+
+    @property
+    def body(self) -> views.View:
+        """The step that is shown."""
+        return self._shown["body"]
+
+    @property
+    def live(self) -> views.View:
+        """What changes while the person answers."""
+        return self._shown["live"]
+
+    def get_state(self, key: object = None, drop_defaults: bool = False) -> dict[str, object]:
+        """The widget's state, and of what is shown no more than the number of the newest."""
+        return {**super().get_state(key, drop_defaults), "newest": self._number}
+
+    def _views(self) -> dict[str, views.View]:
+        session = self.session
+        if session.place.step not in self.steps:
+            session.go(self.steps[0])
+        return {
+            "frame": views.frame(session, self.steps),
+            "body": views.body(session),
+            "live": views.live(session),
+        }
+
+    def _draw(self, _change: object) -> None:
+        drawn, before = self._views(), self._shown
+        news = {name: view for name, view in drawn.items() if view != before[name]}
+        self._shown = drawn
+        if not news:
+            return
+        self._number += 1
+        if self._looked_at:
+            self.send({"views": news, "number": self._number})
+
+    def _opened(self, _page: object, said: object, _buffers: Buffers) -> None:
+        """Give a page that opens, or that has missed something, all that is shown."""
+        if isinstance(said, Mapping) and (said.get("kind") == "hello" or said.get("whole")):
+            self._looked_at = True
+            self.send({"views": self._shown, "number": self._number, "whole": True})
+
+    def _heard(self, _page: object, said: object, buffers: Buffers) -> None:
+        """Do what the page says, and answer.
+
+        What is said again, because it or its answer was lost on the way, is not done twice: it
+        gets the answer that it got.
+        """
+        content: Mapping[str, object] = said if isinstance(said, Mapping) else {}
+        kind, heard = str(content.get("kind")), Said(content, buffers)
+        if heard.name in self._answered:
+            self.send(self._answered[heard.name])
+            return
+        answer, given = self._answer(kind, heard)
+        answer = {"ack": content.get("id"), **answer}
+        if heard.name and kind not in _ASKING:
+            self._answered[heard.name] = answer
+            if len(self._answered) > REMEMBERED:
+                del self._answered[next(iter(self._answered))]
+        self.send(answer, buffers=given)
+
+    def _answer(self, kind: str, said: Said) -> Answer:
+        """The answer to an event, and its bytes. The one place that catches what goes wrong."""
+        try:
+            if kind in _ASKING:
+                return _ASKING[kind](self.session, said)
+            progress = handle(self.session, kind, said)
+            anew = self.session.follow()
+        except ClientfitError as error:
+            return {"faults": [str(fault) for fault in error.faults]}, []
+        except Exception as error:
+            # The message of an error may hold what the person typed: only its kind and place go
+            # into the log.
+            _log(error)
+            words = self.session.t(
+                "Something went wrong here, and it is not your fault. What was saved is safe. "
+                "Load the page again; if it happens twice, save a copy of everything."
+            )
+            return {"faults": [words]}, []
+        answer: dict[str, object] = {"progress": asdict(progress)} if progress else {}
+        if anew:
+            answer["notice"] = self.session.t(
+                "The file of your workbook was changed from outside while this page was open, so "
+                "it was opened anew. What you do is kept in the file that is there now. Please "
+                "see whether all of it is as you expect."
+            )
+        return answer, []
+
+
+def _download(session: Session, said: Said) -> Answer:
+    wishes = Wishes(
+        said.maybe("client"), said.maybe("letter"), said.texts("notes"), said.texts("redact")
+    )
+    file = download(session, said.text("what"), wishes)
+    return {"file": {"name": file.name, "kind": file.kind}}, [file.data]
+
+
+#: What the page asks for; nothing is changed by it, so it is answered as often as it is asked.
+_ASKING: Mapping[str, Callable[[Session, Said], Answer]] = {
+    "download": _download,
+    "library": lambda _session, _said: ({}, [charts.library()]),
+    "whatif": lambda session, said: ({"whatif": whatif.answer(session, said)}, []),
+    "figure": lambda session, said: ({"figure": charts.figure(session, said)}, []),
+    "profile": lambda session, said: ({"profile": charts.profile_of(session, said)}, []),
+}
+
+
+class Stopped(anywidget.AnyWidget):  # type: ignore[misc]
+    """A page that can only say why there is no workbook."""
+
+    _esm = asset("dom.js", "stopped.js")
+    _css = asset("page.css")
+
+    lines = traitlets.List(traitlets.Unicode()).tag(sync=True)
+    heading = traitlets.Unicode().tag(sync=True)
+
+    def __init__(self, faults: Sequence[Fault], t: Translator) -> None:
+        super().__init__(
+            heading=t("Your workbook can’t be opened."), lines=[str(fault) for fault in faults]
+        )
+
+
+def _mark(workbook: Workbook) -> str:
+    path = workbook.path
+    return sha256(str(path.resolve()).encode()).hexdigest()[:16] if path else ""
+
+
+def _log(error: Exception) -> None:
+    places = []
+    trace = error.__traceback__
+    while trace is not None:
+        code = trace.tb_frame.f_code
+        places.append(f"{code.co_filename}:{trace.tb_lineno} {code.co_name}")
+        trace = trace.tb_next
+    logger.error("%s at %s", type(error).__name__, " < ".join(reversed(places)))

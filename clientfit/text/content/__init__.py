@@ -1,0 +1,1 @@
+"""The TOML files of content/ as frozen dataclasses, checked when they are loaded."""

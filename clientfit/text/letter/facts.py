@@ -1,0 +1,163 @@
+"""The facts of a letter: which are asked, which are missing, and what the given values mean."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+
+from babel.numbers import is_currency
+
+from clientfit.core.errors import ClientfitError, Fault, choices, shown
+from clientfit.core.model import Money
+from clientfit.core.money import exponent
+from clientfit.text.content.letters import Fact, FactKind, LetterForm
+from clientfit.text.wording import fold, is_blank
+
+#: What a page or a file hands in. Dates may be ISO text, sums "1250.00 EUR", lists one thing a
+#: line; None and empty text are "not given".
+Given = str | date | Money | Sequence[str] | None
+#: What a letter is written from.
+Value = str | date | Money | tuple[str, ...]
+
+_SUM = re.compile(r"(?P<amount>[0-9]{1,15}(\.[0-9]{1,6})?) (?P<currency>[A-Za-z]{3})")
+_LARGEST_MINOR = 10**15
+
+
+class _UnreadableError(Exception):
+    """A given value does not mean anything for its fact; says why."""
+
+
+def asked(form: LetterForm, given: Mapping[str, Given]) -> tuple[Fact, ...]:
+    """Choose the facts that this person is asked, given the choices made so far.
+
+    A choice that is itself not asked counts as not made, so that an answer left over from an
+    earlier choice has no effect.
+    """
+    found: dict[str, Fact] = {}
+    for fact in form.facts:
+        if all(name in found and given.get(name) in options for name, options in fact.when):
+            found[fact.id] = fact
+    return tuple(found.values())
+
+
+def missing(form: LetterForm, given: Mapping[str, Given]) -> tuple[str, ...]:
+    """Name the required facts that still have to be asked, in the order of asking."""
+    return tuple(
+        fact.id for fact in asked(form, given) if fact.required and _empty(given.get(fact.id))
+    )
+
+
+def read_facts(form: LetterForm, given: Mapping[str, Given]) -> dict[str, Value | None]:
+    """Read the given values; facts that are not asked or were left out are None.
+
+    Raises with every missing and every unreadable fact at once.
+    """
+    absent = missing(form, given)
+    known = {fact.id for fact in form.facts}
+    faults = [
+        Fault(_where(form, form.fact(one)), "is needed", "Please fill it in") for one in absent
+    ]
+    faults += [
+        Fault(f"Letter “{form.title}”", f"{name!r} is not one of its facts", choices(name, known))
+        for name in given
+        if name not in known
+    ]
+    values: dict[str, Value | None] = dict.fromkeys(known)
+    for fact in asked(form, given):
+        value = given.get(fact.id)
+        if _empty(value):
+            continue
+        try:
+            values[fact.id] = _READERS[fact.kind](fact, value)
+        except _UnreadableError as error:
+            faults.append(Fault(_where(form, fact), str(error)))
+    if faults:
+        raise ClientfitError(faults)
+    return values
+
+
+def _where(form: LetterForm, fact: Fact) -> str:
+    return f"Letter “{form.title}”, “{fact.ask}”"
+
+
+def _lines(value: object) -> list[str]:
+    lines = value.splitlines() if isinstance(value, str) else value
+    if not isinstance(lines, Sequence) or not all(isinstance(line, str) for line in lines):
+        raise _UnreadableError("is not a list of lines")
+    return [fold(line) for line in lines if not is_blank(line)]
+
+
+def _empty(value: Given) -> bool:
+    match value:
+        case None:
+            return True
+        case str():
+            return is_blank(value)
+        case Sequence():
+            return all(isinstance(line, str) and is_blank(line) for line in value)
+        case _:
+            return False
+
+
+def _text(_fact: Fact, value: Given) -> str:
+    if not isinstance(value, str):
+        raise _UnreadableError("is not text")
+    return fold(value)
+
+
+def _list(_fact: Fact, value: Given) -> tuple[str, ...]:
+    return tuple(_lines(value))
+
+
+def _choice(fact: Fact, value: Given) -> str:
+    if value not in fact.option_ids:
+        raise _UnreadableError(f"{shown(value)} is not a choice. {choices(value, fact.option_ids)}")
+    return str(value)
+
+
+def _date(_fact: Fact, value: Given) -> date:
+    if isinstance(value, date):
+        return value
+    try:
+        return date.fromisoformat(str(value).strip())
+    except ValueError:
+        raise _UnreadableError(
+            f"{shown(str(value))} is not a date. Write year-month-day, such as 2026-11-30"
+        ) from None
+
+
+def _money(_fact: Fact, value: Given) -> Money:
+    money = value if isinstance(value, Money) else _sum(str(value))
+    if not is_currency(money.currency) or money.currency == "XXX":
+        raise _UnreadableError(
+            f"{shown(money.currency)} is not a currency. Write its three letters, as in EUR"
+        )
+    if money.minor > _LARGEST_MINOR:
+        raise _UnreadableError("is larger than any sum that can be meant. Check the digits")
+    if money.minor <= 0:
+        raise _UnreadableError(
+            "is not above zero. Where nothing is owed, say so in the question before"
+        )
+    return money
+
+
+def _sum(text: str) -> Money:
+    found = _SUM.fullmatch(text.strip())
+    if not found:
+        raise _UnreadableError(f"{shown(text)} is not a sum. Write it as in 1250.00 EUR")
+    currency = found["currency"].upper()
+    minor = Decimal(found["amount"]).scaleb(exponent(currency))
+    if minor != minor.to_integral_value():
+        raise _UnreadableError(f"{shown(text)} has more decimals than {currency} has")
+    return Money(int(minor), currency)
+
+
+_READERS: dict[FactKind, Callable[[Fact, Given], Value]] = {
+    FactKind.TEXT: _text,
+    FactKind.LIST: _list,
+    FactKind.DATE: _date,
+    FactKind.MONEY: _money,
+    FactKind.CHOICE: _choice,
+}

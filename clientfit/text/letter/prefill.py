@@ -1,0 +1,214 @@
+"""Facts of a letter that the workbook already knows, so that nobody types them twice."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+
+from clientfit.core.ending.notice import USUAL_NOTICE_DAYS
+from clientfit.core.ending.plan import Days, payment_day
+from clientfit.core.ending.working_days import USUAL, FreeDays, Move, working_day
+from clientfit.core.model import Answer, Invoice, InvoiceState, Money
+from clientfit.core.money import UNSTATED, exponent
+from clientfit.core.reading.levels import abusive, number, often, value
+from clientfit.core.records.invoices import arrears, days_overdue, last_due, owed
+from clientfit.text.content.letters import Fact, LetterForm
+from clientfit.text.i18n import Translator
+
+#: A week to pay or to answer is usual; a talk comes sooner, and four weeks later a look back.
+DAYS_TO_ANSWER = 7
+DAYS_TO_A_TALK = 3
+DAYS_TO_LOOK_AGAIN = 28
+#: Questions about what was handed over are answered a little beyond the last day.
+DAYS_FOR_QUESTIONS = 14
+#: New terms begin with a month, and nobody is told the day before.
+DAYS_BEFORE_TERMS = 14
+#: Beside the first of these that a letter asks, it is said how many invoices are left out.
+TELL_OF_MONEY = ("invoice_lines", "overdue_lines", "invoices", "owed_sum", "owes")
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """The days that a letter must have in common with the plan."""
+
+    end: date
+    pay_by: date
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the workbook knows of one client and of the person who writes."""
+
+    answers: Mapping[str, Answer]
+    invoices: Sequence[Invoice]
+    crossed: Sequence[str]  # the absolute red lines that were answered yes
+    today: date
+    my_name: str
+    plan: Planned | None = None  # the days of the exit plan, where there is one
+    free: FreeDays = USUAL
+
+    @property
+    def undisputed(self) -> tuple[Invoice, ...]:
+        """The invoices a letter may speak of: nobody is reminded of what is in dispute."""
+        return tuple(one for one in self.invoices if not one.disputed)
+
+
+def suggested_facts(form: LetterForm, known: Known, t: Translator) -> dict[str, str]:
+    """Facts of this letter by id, as a page hands them in, in the letter's language.
+
+    Nothing is suggested that only the person can know. The one reason is never suggested: it has
+    to be a true one.
+    """
+    asked = {fact.id: fact for fact in form.facts}
+    found = {"my_name": known.my_name} | _choices(known) | _dates(known, ends="end_date" in asked)
+    found |= _work(known) | _money(known, t, by_lines="invoice_lines" in asked)
+    if "owes" in asked and "owes" not in found:
+        del found["pay_by"]
+    return {
+        id_: text
+        for id_, text in found.items()
+        if text and id_ in asked and (not asked[id_].options or text in asked[id_].option_ids)
+    }
+
+
+def left_out(asked: Sequence[Fact], known: Known, t: Translator) -> dict[str, str]:
+    """That disputed invoices are not in the letter, beside the fact that speaks of money."""
+    ids = {fact.id for fact in asked}
+    beside = next((id_ for id_ in TELL_OF_MONEY if id_ in ids), "")
+    aside = [one for one in known.invoices if one.disputed and _is_open(one)]
+    if beside == "overdue_lines":
+        aside = [one for one in aside if days_overdue(one, known.today)]
+    if not (beside and aside):
+        return {}
+    told = t.plural(
+        len(aside),
+        "{count} disputed invoice is left out here. If it belongs in the letter, add it yourself.",
+        "{count} disputed invoices are left out here. If they belong in the letter, add them "
+        "yourself.",
+    )
+    return {beside: told}
+
+
+def invoice_line(invoice: Invoice, today: date, t: Translator) -> str:
+    """An open invoice as a letter lists it: number, date, what is open, and since when.
+
+    2026-017 of 3 May 2026, €860.00, 14 days overdue
+    """
+    name = invoice.number or t("Invoice")
+    parts = [t("{number} of {day}", number=name, day=t.day(invoice.issued))]
+    left, total = t.money(invoice.owed), t.money(invoice.total)
+    part_paid = invoice.owed != invoice.total
+    parts.append(t("{sum} open of {total}", sum=left, total=total) if part_paid else left)
+    days = days_overdue(invoice, today)
+    if days:
+        parts.append(t.plural(days, "{count} day overdue", "{count} days overdue"))
+    elif invoice.due:
+        parts.append(t("due on {day}", day=t.day(invoice.due)))
+    return ", ".join(parts)
+
+
+def sum_text(money: Money) -> str:
+    """A sum as facts and answers hold it: 1250.00 EUR."""
+    amount = Decimal(money.minor).scaleb(-exponent(money.currency))
+    return f"{amount} {money.currency}"
+
+
+def _choices(known: Known) -> dict[str, str]:
+    """Which kind of letter fits, and how the two usually talk."""
+    how = value(known.answers, "channel") or ""
+    return {"setting": _setting(known), "channel": how, "way": how}
+
+
+def _setting(known: Known) -> str:
+    if abusive(known.answers, known.crossed):
+        return "after_abuse"
+    if often(known.answers, "non_payment") and _owed(known, by_lines=False):
+        return "after_non_payment"
+    return "ordinary"
+
+
+def _dates(known: Known, *, ends: bool) -> dict[str, str]:
+    """Days that are usual, each easy to move; those on which somebody has to act are working days.
+
+    ``ends``: whether the letter ends the work, so that the plan's day to pay by is its own.
+    """
+    today, plan = known.today, known.plan or _unplanned(known)
+
+    def workday(days: int, start: date = today) -> date:
+        return working_day(max(start, today) + timedelta(days=days), Move.AFTER, known.free)
+
+    month = today + timedelta(days=DAYS_BEFORE_TERMS)
+    first = month if month.day == 1 else (month.replace(day=1) + timedelta(days=31)).replace(day=1)
+    days = {
+        "as_of": today,
+        "pause_from": today,
+        "resume_from": workday(0),
+        "end_date": max(plan.end, today),
+        "from_date": first,
+        "start_on": workday(7 - today.weekday()),
+        "questions_until": workday(DAYS_FOR_QUESTIONS, plan.end),
+        "pay_by": plan.pay_by if ends else workday(DAYS_TO_ANSWER),
+        "reply_by": workday(DAYS_TO_ANSWER),
+        "day": workday(DAYS_TO_A_TALK),
+        "look_again": workday(DAYS_TO_LOOK_AGAIN),
+    }
+    return {id_: day.isoformat() for id_, day in days.items()}
+
+
+def _unplanned(known: Known) -> Planned:
+    """The days of a plan whose telling is today, for whoever has none."""
+    said = value(known.answers, "notice")
+    notice = number(known.answers, "notice") if said else USUAL_NOTICE_DAYS
+    days = Days.of(known.today, known.today, notice, last_due(known.invoices))
+    return Planned(days.end, payment_day(days, known.free))
+
+
+def _work(known: Known) -> dict[str, str]:
+    undelivered = (value(known.answers, "undelivered") or "").strip()
+    return {"open_work": "yes", "deliver": undelivered} if undelivered else {}
+
+
+def _money(known: Known, t: Translator, *, by_lines: bool) -> dict[str, str]:
+    """What is open and what is overdue: sums, numbers, and lines that can be read as they are."""
+    is_open = [one for one in known.undisputed if _is_open(one)]
+    late = [one for one in is_open if days_overdue(one, known.today)]
+    found = {
+        "invoice_lines": _lines(is_open, known.today, t),
+        "overdue_lines": _lines(late, known.today, t),
+        "overdue_sum": _only(arrears(known.undisputed, known.today)),
+    }
+    if is_open:
+        found["stage"] = "reminder" if late else "account"
+    debt = _owed(known, by_lines=by_lines and bool(is_open))
+    if debt:
+        found |= {"owes": "yes", "owed_sum": debt}
+        found["invoices"] = "\n".join(one.number for one in is_open)
+    return found
+
+
+def _is_open(invoice: Invoice) -> bool:
+    return invoice.state is InvoiceState.OPEN and bool(invoice.owed.minor)
+
+
+def _lines(invoices: Sequence[Invoice], today: date, t: Translator) -> str:
+    in_order = sorted(invoices, key=lambda one: (one.issued, one.number))
+    return "\n".join(invoice_line(one, today, t) for one in in_order)
+
+
+def _owed(known: Known, *, by_lines: bool) -> str:
+    """What the person says is owed, else what the records say.
+
+    Beside a list of invoices only the records count: list and sum must agree.
+    """
+    said = value(known.answers, "owed")
+    if said is not None and not by_lines:
+        return said if any(digit in said for digit in "123456789") else ""
+    return _only(owed(known.undisputed))
+
+
+def _only(sums: Mapping[str, Money]) -> str:
+    """The sum, if it is one in a known currency: currencies are never added."""
+    found = [one for one in sums.values() if one.minor > 0]
+    return sum_text(found[0]) if len(found) == 1 and found[0].currency != UNSTATED else ""

@@ -1,0 +1,194 @@
+"""The named checks of the second reader: what a letter says beside what the plan says.
+
+Each yields where in the text something differs. A check stays silent wherever the letter can be
+read so that it agrees: a wrong warning costs more trust than a missed one.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterator
+from datetime import date
+from decimal import Decimal
+
+from clientfit.core.model import Money
+from clientfit.text.review.mentions import DateMention, SumMention, bare_amounts, dates, major
+from clientfit.text.review.model import Context, FactCheck, Rule
+from clientfit.text.review.patterns import plain
+from clientfit.text.review.text import Draft
+
+Place = tuple[int, int]
+
+#: How far a date may stand from the words that make it the last day.
+_NEAR = 45
+_TOKEN = re.compile(r"[^\W_]+")
+_CHUNK = re.compile(
+    r"(?P<before>\b\w+\s+)?\b(?P<chunk>(?:the|an?|all|every|each|both|your|my|our|one|two|three|four|"
+    r"five|six|seven|eight|nine|ten|\d+|any|some|new|another)\s+(?P<noun>[^,;:()\n]+?))"
+    r"(?=\s*(?:[,;:()\n]|$)|\s+(?:and|or|plus|as\s+well\s+as|along\s+with)\b)(?P<after>,?\s+\w+)?",
+    re.IGNORECASE,
+)
+_HEAD_ENDS = re.compile(
+    r"\b(?:by|before|until|till|on|in|within|during|at|with|for|to|from|when|once|so|that|which|"
+    r"after|over|this|next|i|we|you|it|they|will|is|are|was|were|has|have|can|as)\b",
+    re.IGNORECASE,
+)
+_CLAUSE = re.compile(r"\s(?:will|is|are|was|were|has|have|can|should|would)\b", re.IGNORECASE)
+_NEW_CLAUSE = re.compile(
+    r"\b(?:so that|so|because|since|when|while|if|that|which|who|where|as soon as|once|although)\b",
+    re.IGNORECASE,
+)
+_NO_THING_FOLLOWS = """
+    by before till until on in within during at for with after from to of about through since around
+    than as like over under behind across per
+"""
+_BEFORE_A_TIME_OR_PERSON = frozenset(_NO_THING_FOLLOWS.split())
+_TITLE_WORDS = "mr mrs ms mx miss dr prof professor sir madam madame coach captain"
+_TITLES = frozenset(_TITLE_WORDS.split())
+_SMALL_WORDS = "the and for with all any new two three four five six our your its own"
+_SMALL = frozenset(_SMALL_WORDS.split())
+
+
+def differing(rule: Rule, draft: Draft, context: Context) -> Iterator[Place]:
+    """Find what differs from the plan, by the check that the rule names."""
+    return _CHECKS[rule.check or FactCheck.DATE](rule, draft, context)
+
+
+def named(rule: Rule, draft: Draft, context: Context) -> bool:
+    """Tell whether the letter names such a fact at all, right or wrong."""
+    if rule.check is FactCheck.DATE:
+        return any(not _touches(rule, "aside", draft, one) for one in draft.dates)
+    owed = {major(one) for one in (*context.owed, *_totals(context.owed))}
+    return bool(draft.sums or owed & bare_amounts(draft.own))
+
+
+def _dates(rule: Rule, draft: Draft, context: Context) -> Iterator[Place]:
+    found = draft.dates
+    agreed = {
+        draft.sentence(one.start)
+        for one in found
+        if context.end_date and one.means(context.end_date)
+    }
+    for one in found:
+        if one.wrong_weekday(context.end_date) or (
+            context.end_date
+            and draft.sentence(one.start) not in agreed
+            and (_is_last_day(rule, draft, one) or _is_old(rule, draft, one, context.end_date))
+        ):
+            yield one.start, one.end
+
+
+def _is_last_day(rule: Rule, draft: Draft, one: DateMention) -> bool:
+    """Whether the words right before or after a date say that it ends there."""
+    start, end = draft.sentence(one.start)
+    around = draft.plain[max(start, one.start - _NEAR) : one.start] + " \ufffc "
+    around += draft.plain[one.end : min(end, one.end + _NEAR)]
+    return bool(rule.parts["cues"].search(around)) and not rule.parts["aside"].search(around)
+
+
+def _is_old(rule: Rule, draft: Draft, one: DateMention, end_date: date) -> bool:
+    return one.is_day_of_another_year(end_date) and not _touches(rule, "aside", draft, one)
+
+
+def _touches(rule: Rule, part: str, draft: Draft, one: DateMention | SumMention) -> bool:
+    start, end = draft.sentence(one.start)
+    return part in rule.parts and bool(rule.parts[part].search(draft.plain, start, end))
+
+
+def _totals(owed: tuple[Money, ...]) -> list[Money]:
+    currencies = dict.fromkeys(one.currency for one in owed)
+    return [
+        Money(sum(one.minor for one in owed if one.currency == code), code) for code in currencies
+    ]
+
+
+def _sums(rule: Rule, draft: Draft, context: Context) -> Iterator[Place]:
+    if not context.owed:
+        return
+    found = [one for one in draft.sums if _touches(rule, "cues", draft, one)]
+    totals = _totals(context.owed)
+    # The parts of a sum that is named, or that they add up to, are its explanation.
+    if any(one.means(total) for one in draft.sums for total in totals) or _add_up(found, totals):
+        return
+    for one in found:
+        if not any(one.means(owed) for owed in context.owed):
+            yield one.start, one.end
+
+
+def _add_up(found: list[SumMention], totals: list[Money]) -> bool:
+    return any(
+        major(total)
+        == sum((max(one.amounts) for one in found if total.currency in one.currencies), Decimal(0))
+        for total in totals
+    )
+
+
+def _names(rule: Rule, draft: Draft, context: Context) -> Iterator[Place]:
+    greeting = rule.parts["cues"].search(draft.plain)
+    if greeting is None or not context.their_name:
+        return
+    start, end = greeting.span("name")
+    said = draft.own[start:end]
+    if rule.parts["aside"].search(plain(said)) or not _tokens(said):
+        return
+    theirs = _tokens(context.their_name)
+    # Chris for Christopher is no other person.
+    if theirs and not any(
+        one.startswith(other) or other.startswith(one) for one in _tokens(said) for other in theirs
+    ):
+        yield start, end
+
+
+def _tokens(name: str) -> set[str]:
+    """The words of a name without accents and titles; an initial says too little to differ."""
+    plain = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
+    return {word for word in _TOKEN.findall(plain.casefold()) if len(word) > 1} - _TITLES
+
+
+def _promises(rule: Rule, draft: Draft, context: Context) -> Iterator[Place]:
+    if context.promised is None:
+        return
+    known = {_stem(word) for item in context.promised for word in _TOKEN.findall(item.casefold())}
+    known -= _SMALL
+    for verb in rule.parts["cues"].finditer(draft.plain):
+        _, end = draft.sentence(verb.start())
+        clause = _NEW_CLAUSE.search(draft.plain, verb.end(), end)
+        end = clause.start() if clause else end
+        for found in _CHUNK.finditer(draft.plain, verb.end(), end):
+            if not _is_thing(found):
+                continue
+            start = found.start("chunk")
+            noun = _HEAD_ENDS.split(found["noun"], maxsplit=1)[0].strip()
+            words = {_stem(word) for word in _TOKEN.findall(noun.casefold())} - _SMALL
+            if words and not words & known and not rule.parts["aside"].search(noun):
+                yield start, found.start("noun") + len(noun)
+
+
+def _is_thing(found: re.Match[str]) -> bool:
+    """Whether a group of words is a thing that is promised: no time, no person, no new clause."""
+    before = (found["before"] or "").strip().lower()
+    if before in _BEFORE_A_TIME_OR_PERSON or _CLAUSE.search(found["noun"]):
+        return False
+    return not any(one.start == 0 for one in dates(found["chunk"]))
+
+
+def _stem(word: str) -> str:
+    """Take the plural off, roughly and on both sides alike."""
+    return word[:-1] if len(word) > 3 and word.endswith("s") else word
+
+
+def _alternatives(_rule: Rule, draft: Draft, context: Context) -> Iterator[Place]:
+    if not context.alternative:
+        return
+    named_there = re.compile(re.escape(plain(context.alternative)))
+    yield from (one.span() for one in named_there.finditer(draft.plain))
+
+
+_CHECKS: dict[FactCheck, Callable[[Rule, Draft, Context], Iterator[Place]]] = {
+    FactCheck.DATE: _dates,
+    FactCheck.SUM: _sums,
+    FactCheck.NAME: _names,
+    FactCheck.PROMISE: _promises,
+    FactCheck.ALTERNATIVE: _alternatives,
+}

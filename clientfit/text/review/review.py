@@ -1,0 +1,142 @@
+"""The second reader of a letter: marks what may be read badly, with a reason and a better way.
+
+>>> [mark.text for mark in review("You never call.", Context(), rules())]
+['You never']
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from clientfit.text.review.fact_checks import Place, differing, named
+from clientfit.text.review.model import Context, FactCheck, Kind, Rule, Rules
+from clientfit.text.review.patterns import plain
+from clientfit.text.review.rules import context_of, read_rules, rules
+from clientfit.text.review.text import Draft
+from clientfit.text.wording import fold
+
+__all__ = [
+    "Context",
+    "FactCheck",
+    "Kind",
+    "Mark",
+    "Rule",
+    "Rules",
+    "context_of",
+    "read_rules",
+    "review",
+    "rules",
+]
+
+#: Where a mark stands that is about the letter as a whole: something is missing, or it is long.
+_WHOLE = (0, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """One remark about a letter. About the whole letter, it starts and ends at 0 with no text."""
+
+    rule: str
+    start: int
+    end: int
+    text: str
+    what: str
+    why: str
+    better: str
+    sources: tuple[str, ...]
+
+    @property
+    def key(self) -> str:
+        """What stays the same while the letter around it is edited, to remember a dismissal.
+
+        The same words elsewhere in the letter have the same key: who has heard the advice once
+        need not wave it away again.
+        """
+        said = unicodedata.normalize("NFKC", fold(self.text)).casefold()
+        return f"{self.rule}:{said.replace('’', chr(39))}"
+
+
+def review(text: str, context: Context, rules: Rules) -> tuple[Mark, ...]:
+    """Read a letter once and mark it, in the order of the text; the whole letter comes first."""
+    draft = Draft.of(text)
+    marks = {
+        (place, rule.id): _mark(rule, place, text)
+        for rule in rules.rules
+        if rule.holds(context)
+        for place in _CHECKS[rule.kind](rule, draft, context)
+    }
+    return tuple(mark for _, mark in sorted(marks.items(), key=lambda item: item[0]))
+
+
+def _mark(rule: Rule, place: Place, text: str) -> Mark:
+    said = text[slice(*place)]
+    better = next((to for pattern, to in rule.swaps if pattern.fullmatch(plain(said))), rule.better)
+    return Mark(rule.id, *place, said, rule.what, rule.why, better, rule.sources)
+
+
+def _found(rule: Rule, draft: Draft, part: re.Pattern[str] | None, text: str = "") -> list[Place]:
+    """Where a part of a rule matches outside of what the rule excepts."""
+    places = [one.span() for one in part.finditer(text or draft.plain)] if part else []
+    if not places or rule.excepted is None:
+        return places
+    excepted = [one.span() for one in rule.excepted.finditer(draft.plain)]
+    return [
+        (start, end)
+        for start, end in places
+        if not any(start < until and since < end for since, until in excepted)
+    ]
+
+
+def _phrases(rule: Rule, draft: Draft, _context: Context) -> Iterator[Place]:
+    yield from _found(rule, draft, rule.parts.get("patterns"))
+    yield from _found(rule, draft, rule.parts.get("signs"), draft.own)
+    yield from _found(rule, draft, rule.parts.get("repeated"))[rule.allowed :]
+
+
+def _sequences(rule: Rule, draft: Draft, context: Context) -> Iterator[Place]:
+    yield from _phrases(rule, draft, context)
+    turns = _found(rule, draft, rule.parts["then"])
+    firsts = [start for start, _ in _found(rule, draft, rule.parts["first"])] if turns else []
+    for start, end in turns:
+        since, _ = draft.sentence(start)
+        # In its sentence praise may stand anywhere before; the sentence after has to begin so.
+        if start == since:
+            since, _ = draft.sentence(max(0, since - 1))
+        if any(since <= first < start for first in firsts):
+            yield start, end
+
+
+def _topics(rule: Rule, draft: Draft, context: Context) -> Iterator[Place]:
+    yield from _phrases(rule, draft, context)
+    found = [_found(rule, draft, pattern)[:1] for pattern in rule.topics.values()]
+    yield from sorted(place for first in found for place in first)[1:]
+
+
+def _length(_rule: Rule, draft: Draft, context: Context) -> Iterator[Place]:
+    if context.word_limit is not None and draft.words > context.word_limit:
+        yield _WHOLE
+
+
+def _absences(rule: Rule, draft: Draft, context: Context) -> Iterator[Place]:
+    if draft.words < rule.from_words or rule.parts["patterns"].search(draft.plain):
+        return
+    if rule.check is None or not named(rule, draft, context):
+        yield _WHOLE
+
+
+def _facts(rule: Rule, draft: Draft, context: Context) -> Iterator[Place]:
+    yield from _phrases(rule, draft, context)
+    yield from differing(rule, draft, context)
+
+
+_CHECKS: dict[Kind, Callable[[Rule, Draft, Context], Iterator[Place]]] = {
+    Kind.PHRASE: _phrases,
+    Kind.SEQUENCE: _sequences,
+    Kind.TOPICS: _topics,
+    Kind.LENGTH: _length,
+    Kind.ABSENT: _absences,
+    Kind.FACT: _facts,
+}

@@ -1,0 +1,197 @@
+"""What a portfolio shows, each finding as a sentence: the titles of its charts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from clientfit.core.model import Money
+from clientfit.core.money import UNSTATED
+from clientfit.core.portfolio.pareto import Pareto
+from clientfit.text.i18n import Translator
+
+
+def part(share: float, t: Translator) -> str:
+    """A share, 0..1, as a percentage; a little is never told as nothing."""
+    return t("under 1%") if 0 < share < 0.005 else t.percent(share)
+
+
+def of_billed(share: float, currency: str, t: Translator) -> str:
+    """A share of what was billed; ``currency`` is named where there are several, else empty."""
+    if currency:
+        return t(
+            "{share} of what you billed in {currency}", share=part(share, t), currency=currency
+        )
+    return t("{share} of what you billed", share=part(share, t))
+
+
+def currency_name(code: str, t: Translator) -> str:
+    """A currency as its code, or that the file named none."""
+    return t("no currency named") if code in ("", UNSTATED) else code
+
+
+def currency_in(code: str, t: Translator) -> str:
+    """A currency within a sentence or as the unit of an axis."""
+    return t("a currency that is not named") if code in ("", UNSTATED) else code
+
+
+def in_dispute(whole: str, disputed: str, t: Translator) -> str:
+    """A sum of which a part is in dispute."""
+    return t("{sum} ({disputed} of it in dispute)", sum=whole, disputed=disputed)
+
+
+def sums(found: Iterable[Money], t: Translator) -> str:
+    """Sums in a sentence; one without a currency says so, for nobody could tell what it is."""
+    return t.listed(
+        [
+            t("{sum} (no currency named)", sum=t.money(one))
+            if one.currency == UNSTATED
+            else t.money(one)
+            for one in found
+        ]
+    )
+
+
+def heaviest(name: str, strain: float, share: float | None, t: Translator) -> str:
+    """Who weighs most, beside their share (0..1) of what was billed, where it is known."""
+    if share is None:
+        return t(
+            "{name} weighs most, with a strain of {strain} of 100.",
+            name=name,
+            strain=t.number(round(strain)),
+        )
+    return t(
+        "{name} weighs most, with a strain of {strain} of 100, for {share} of what you billed.",
+        name=name,
+        strain=t.number(round(strain)),
+        share=part(share, t),
+    )
+
+
+def all_light(name: str, strain: float, t: Translator) -> str:
+    """Nobody weighs much."""
+    return t(
+        "Nobody weighs heavily: the highest strain is {strain} of 100, with {name}.",
+        name=name,
+        strain=t.number(round(strain)),
+    )
+
+
+def line_crossed(names: Sequence[str], t: Translator) -> str:
+    """Nothing that is weighed comes before a crossed line."""
+    return t("A line was crossed: {names}. No strain is weighed beside it.", names=t.listed(names))
+
+
+def nobody_asked(t: Translator) -> str:
+    """There are records, and no answers."""
+    return t("How heavy each client is shows here as soon as you answer questions about them.")
+
+
+def not_asked(count: int, t: Translator) -> str:
+    """How many clients have no strain yet."""
+    return t.plural(
+        count,
+        "{count} client has not been asked about yet and stands at the lower edge.",
+        "{count} clients have not been asked about yet and stand at the lower edge.",
+    )
+
+
+def owes_most(name: str, owed: Money, total: Money, t: Translator) -> str:
+    """Who owes most of what is owed."""
+    return t(
+        "{total} is owed in all, most of it by {name}: {owed}.",
+        name=name,
+        owed=t.rough(owed),
+        total=t.rough(total),
+    )
+
+
+def nothing_owed(t: Translator) -> str:
+    """Everybody has paid."""
+    return t("Nobody owes you anything now.")
+
+
+def few_take(found: Pareto, t: Translator) -> str:
+    """Which part of the clients takes how much of what, and is how much of the billed (B5)."""
+    at = found.few - 1
+    curves = found.curves
+    parts = [words for name, words in _parts(found, at, t).items() if name in curves]
+    income = curves["income"][at] if "income" in curves else None
+    given = {"total": t.number(len(found.order)), "parts": t.listed(parts)}
+    if income is None:
+        return t.plural(
+            found.few,
+            "{count} of {total} clients takes {parts}.",
+            "{count} of {total} clients take {parts}.",
+            **given,
+        )
+    return t.plural(
+        found.few,
+        "{count} of {total} clients takes {parts}; their invoices are {income} of what you billed.",
+        "{count} of {total} clients take {parts}; their invoices are {income} of what you billed.",
+        income=part(income, t),
+        **given,
+    )
+
+
+def _parts(found: Pareto, at: int, t: Translator) -> Mapping[str, str]:
+    shares = {name: part(curve[at], t) for name, curve in found.curves.items()}
+    return {
+        "hours": t("{share} of the hours", share=shares.get("hours")),
+        "strain": t("{share} of the strain", share=shares.get("strain")),
+        "arrears": t("{share} of what is overdue", share=shares.get("arrears")),
+    }
+
+
+def overdue(owed: Money, overdue: Money, old: Money, t: Translator) -> str:
+    """How much is open, how much of it is overdue, and how much for long."""
+    if not overdue.minor:
+        return t("{owed} is open, and nothing of it is overdue.", owed=t.rough(owed))
+    if not old.minor:
+        return t(
+            "{owed} is open; {overdue} of it is overdue, none for more than 60 days.",
+            owed=t.rough(owed),
+            overdue=t.rough(overdue),
+        )
+    return t(
+        "{owed} is open; {overdue} of it is overdue, and {old} for more than 60 days.",
+        owed=t.rough(owed),
+        overdue=t.rough(overdue),
+        old=t.rough(old),
+    )
+
+
+def below_target(below: int, total: int, target: Money, t: Translator) -> str:
+    """How many bring less an hour than the person has said they should."""
+    if not below:
+        return t(
+            "Every client of {total} brings your {target} an hour or more.",
+            total=t.number(total),
+            target=t.rough(target),
+        )
+    return t.plural(
+        below,
+        "{count} of {total} clients brings less than your {target} an hour.",
+        "{count} of {total} clients bring less than your {target} an hour.",
+        total=t.number(total),
+        target=t.rough(target),
+    )
+
+
+def lowest_rate(name: str, rate: Money, middle: Money | None, t: Translator) -> str:
+    """Who brings least an hour, beside the middle of all where there are several."""
+    if middle is None:
+        return t(
+            "An hour for {name} brings {rate}, unpaid ones counted.", name=name, rate=t.rough(rate)
+        )
+    return t(
+        "An hour for {name} brings {rate}, unpaid ones counted; in the middle it is {middle}.",
+        name=name,
+        rate=t.rough(rate),
+        middle=t.rough(middle),
+    )
+
+
+def concentrated(names: Sequence[str], share: str, t: Translator) -> str:
+    """One client, or a few, are a large part of what is billed. ``share`` from ``of_billed``."""
+    return t("Invoices to {names} are {share}. If they left, you would feel it at once.",
+             names=t.listed(names), share=share)  # fmt: skip

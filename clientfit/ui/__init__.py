@@ -1,1 +1,0 @@
-"""The page: its session, its views and its widget."""

@@ -1,0 +1,51 @@
+"""What takes long to load never stands between a person and their page."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from clientfit.page import preload as warm
+
+ROOT = Path(__file__).parents[2]
+PAGE = """
+import sys
+from clientfit.page import notebooks, warm
+warm.AFTER_S = 3600
+page = notebooks.workbook()
+page.session.add_client("Anna Bakery")
+page.session.answer(page.session.client.id, "strain", "often")
+print([one for one in ("pandas", "plotly") if one in sys.modules])
+"""
+
+
+def test_a_page_without_records_loads_neither_tables_nor_figures() -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", PAGE],
+        env={**os.environ, "CLIENTFIT_SHARED": "1", "PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert done.stdout.strip() == "[]"
+
+
+def test_both_are_there_a_little_later(monkeypatch: pytest.MonkeyPatch) -> None:
+    started = []
+    monkeypatch.setattr(warm, "Timer", lambda after, act: started.append((after, act)) or _Timer())
+    warm.warm_up()
+    ((after, act),) = started
+    assert 0 < after <= 2
+    act()
+    assert {"pandas", "plotly"} <= set(sys.modules)
+
+
+class _Timer:
+    daemon = False
+
+    def start(self) -> None:
+        assert self.daemon, "a page that is closed must not wait for it"
