@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime, timedelta
 from talking import SIGNS
 
 from clientfit.core.model import FREQUENCIES, Invoice, InvoiceState, Money
-from clientfit.core.records.activity import Direction, Message, Work
+from clientfit.core.records.activity import Direction, Message, TimeEntry
 from clientfit.files.store import Workbook
 
 NAMES = (
@@ -73,10 +73,10 @@ def _records(workbook: Workbook, one: _Client) -> None:
     workbook.save_messages(messages, source_file="invented.mbox")
 
 
-def _work(one: _Client, month: int, issued: date) -> list[Work]:
+def _work(one: _Client, month: int, issued: date) -> list[TimeEntry]:
     days = [issued + timedelta(days=3 * n) for n in range(round(3 + 5 * one.weight))]
     return [
-        Work(
+        TimeEntry(
             one.name,
             f"{one.at}-{month}-{n}",
             day,

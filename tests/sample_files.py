@@ -11,7 +11,7 @@ from email.message import EmailMessage
 from email.utils import format_datetime
 
 from clientfit.core.model import Invoice, InvoiceState, Money
-from clientfit.core.records.activity import Direction, Message, Work
+from clientfit.core.records.activity import Direction, Message, TimeEntry
 
 ME = "Mara Lindvall"
 MY_ADDRESS = "mara@lindvall.example"
@@ -23,7 +23,7 @@ def address(client: str) -> str:
     return f"office@{client.split(maxsplit=1)[0].lower()}.example"
 
 
-def toggl_csv(work: Iterable[Work]) -> bytes:
+def toggl_csv(work: Iterable[TimeEntry]) -> bytes:
     """Toggl's detailed report: entries of a day stand one after the other from nine on."""
     rows = []
     free: defaultdict[object, timedelta] = defaultdict(lambda: timedelta(hours=9))

@@ -14,14 +14,14 @@ from talking import talk
 
 import clientfit as cf
 from clientfit.app.downloads import Wishes
-from clientfit.core.ending.plan import Mark, State
+from clientfit.core.ending.plan import ItemMark, State
 from clientfit.core.errors import shown
-from clientfit.core.model import Answer, Attempt, Change, ChangeKind, Draft, Outcome
+from clientfit.core.model import Answer, AnswerChange, Attempt, ChangeKind, LetterDraft, Outcome
 from clientfit.core.records.activity import Direction, Message
 from clientfit.files.client_file import read_client
 from clientfit.files.store import Journal, Workbook
 from clientfit.files.store.document import check
-from clientfit.page.message import Said
+from clientfit.page.message import PageMessage
 from clientfit.text.content.questions import catalog
 from clientfit.text.letter.write import Letter
 
@@ -43,7 +43,7 @@ def document() -> dict[str, Any]:
         book.set_setting("anything", {"words": PRIVATE})
         journal = Journal(book, client)
         journal.keep_attempt(ATTEMPT)
-        journal.keep_mark(Mark("contract", State.WAIVED, PRIVATE))
+        journal.keep_mark(ItemMark("contract", State.WAIVED, PRIVATE))
         return book.export()
 
 
@@ -125,14 +125,14 @@ def test_answers_with_notes_handed_to_the_rule_are_refused_by_the_question_and_n
     "thing",
     [
         Answer("q", None, PRIVATE, NOW),
-        Change("q", ChangeKind.NOTE, PRIVATE, NOW),
-        Draft("termination", PRIVATE, {"reason": PRIVATE}, NOW),
+        AnswerChange("q", ChangeKind.NOTE, PRIVATE, NOW),
+        LetterDraft("termination", PRIVATE, {"reason": PRIVATE}, NOW),
         ATTEMPT,
-        Mark("contract", State.WAIVED, PRIVATE),
+        ItemMark("contract", State.WAIVED, PRIVATE),
         MESSAGE,
         Letter(PRIVATE, PRIVATE),
         Wishes(redact=(PRIVATE,)),
-        Said({"value": PRIVATE}, []),
+        PageMessage({"value": PRIVATE}, []),
     ],
     ids=lambda thing: type(thing).__name__,
 )

@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from clientfit.app.measures import measured
-from clientfit.app.portfolio import Measured, Standing, join
+from clientfit.app.portfolio import ClientRow, Measured, join
 from clientfit.app.session import Session
-from clientfit.app.settings import Myself
+from clientfit.app.settings import Settings
 from clientfit.core.money import exponent
 from clientfit.files.frames import Frames, frames
 from clientfit.files.sample.document import sample_document
@@ -39,7 +39,7 @@ def tables(book: Workbook) -> Frames:
     ``client`` is the client's name; days are whole numbers since 1970-01-01 and sums whole minor
     units, as everything here computes with.
     """
-    me = Myself(book)
+    me = Settings(book)
     found = frames(book, me.is_outside, me.day_of)
     names = {one.id: one.name for one in book.clients()}
     named = (
@@ -60,21 +60,21 @@ def portfolio(book: Workbook, today: date | None = None) -> DataFrame:
 
     day = today or date.today()  # noqa: DTZ011 - the person's own day
     session = Session(book, translator(), lambda: day)
-    found = measured(book, Myself(book), day)
+    found = measured(book, Settings(book), day)
     return pd.DataFrame(_rows(session, found, day))
 
 
 def _rows(session: Session, found: Measured, day: date) -> list[dict[str, object]]:
-    def standings(currency: str | None) -> tuple[Standing, ...]:
-        return join(session.dossiers, found, currency=currency, targets={}, today=day).standings
+    def rows(currency: str | None) -> tuple[ClientRow, ...]:
+        return join(session.dossiers, found, currency=currency, targets={}, today=day).rows
 
     codes = sorted({one.currency for one in found.money})
-    paying = [_row(one, code) for code in codes for one in standings(code) if one.money]
+    paying = [_row(one, code) for code in codes for one in rows(code) if one.money]
     paid = {one.client for one in found.money}
-    return paying + [_row(one, None) for one in standings(None) if one.id not in paid]
+    return paying + [_row(one, None) for one in rows(None) if one.id not in paid]
 
 
-def _row(one: Standing, currency: str | None) -> dict[str, object]:
+def _row(one: ClientRow, currency: str | None) -> dict[str, object]:
     money, hours, messages = one.money, one.hours, one.messages
     unit = 10 ** exponent(currency) if currency else 1
     return {

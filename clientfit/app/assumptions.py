@@ -8,9 +8,14 @@ from functools import cached_property
 
 from clientfit.app.session import Session
 from clientfit.core.errors import ClientfitError, Fault, choices
-from clientfit.core.money import LARGEST, UNSTATED, Mark, minor_units
-from clientfit.core.whatif import Assumptions, Payer, Portfolio
-from clientfit.text.content.whatif import Assumed, Unit, WhatIfContent, whatif_content
+from clientfit.core.money import LARGEST, UNSTATED, DecimalMark, minor_units
+from clientfit.core.whatif import Assumptions, CashHistory, Payer
+from clientfit.text.content.whatif import (
+    AssumptionEntry,
+    AssumptionUnit,
+    WhatIfContent,
+    whatif_content,
+)
 
 #: The setting that keeps them: by id, with the currency that the sums are in.
 ASSUMED, CURRENCY = "whatif", "currency"
@@ -30,7 +35,7 @@ class Assuming:
         return whatif_content()
 
     @cached_property
-    def past(self) -> Portfolio | None:
+    def past(self) -> CashHistory | None:
         """All clients' pasts in one currency; None without invoices."""
         return self.session.portfolio.past
 
@@ -53,7 +58,7 @@ class Assuming:
         fits = {
             one.id: given[one.id]
             for one in self.content.assumed
-            if _fits(one, given.get(one.id)) and (same or one.unit is not Unit.MONEY)
+            if _fits(one, given.get(one.id)) and (same or one.unit is not AssumptionUnit.MONEY)
         }
         if self._rises(fits):
             return fits
@@ -64,15 +69,17 @@ class Assuming:
         """Every assumption: the person's own, or ours. Money in minor units."""
         average = sum(sum(one.billed) / len(one.billed) for one in self.payers if one.billed)
         ours = {
-            one.id: _rounded(average * one.value / 100) if one.unit is Unit.MONEY else one.value
+            one.id: _rounded(average * one.value / 100)
+            if one.unit is AssumptionUnit.MONEY
+            else one.value
             for one in self.content.assumed
         }
         return {**ours, **self.own}
 
     @property
-    def guessed(self) -> tuple[Assumed, ...]:
+    def guessed(self) -> tuple[AssumptionEntry, ...]:
         """Sums that are our guess still."""
-        money = (one for one in self.content.assumed if one.unit is Unit.MONEY)
+        money = (one for one in self.content.assumed if one.unit is AssumptionUnit.MONEY)
         return tuple(one for one in money if one.id not in self.own)
 
     @cached_property
@@ -117,7 +124,7 @@ class Assuming:
     def _rises(self, own: Mapping[str, int]) -> bool:
         return self._search(own) == sorted(self._search(own))
 
-    def _falling(self, one: Assumed, own: Mapping[str, int]) -> Fault:
+    def _falling(self, one: AssumptionEntry, own: Mapping[str, int]) -> Fault:
         low, likely, high = self._search(own)
         return Fault(
             self.session.t(one.label),
@@ -126,11 +133,11 @@ class Assuming:
             "It is not kept. Change the other two first, or choose a number that fits between them",
         )
 
-    def _read(self, one: Assumed, text: str) -> int:
+    def _read(self, one: AssumptionEntry, text: str) -> int:
         """A number as people write it, within its bounds."""
-        money = one.unit is Unit.MONEY
+        money = one.unit is AssumptionUnit.MONEY
         try:
-            value = minor_units(text, Mark.OPEN, self.currency) if money else int(text)
+            value = minor_units(text, DecimalMark.OPEN, self.currency) if money else int(text)
         except ValueError:
             value = LARGEST * 10  # no bounds reach so far
         if not _fits(one, value):
@@ -139,13 +146,13 @@ class Assuming:
         return value
 
 
-def _fits(one: Assumed, value: object) -> bool:
+def _fits(one: AssumptionEntry, value: object) -> bool:
     return isinstance(value, int) and not isinstance(value, bool) and one.low <= value <= one.high
 
 
-def _todo(one: Assumed) -> str:
+def _todo(one: AssumptionEntry) -> str:
     """What would fit. A sum's upper bound is no help to anybody."""
-    if one.unit is not Unit.MONEY:
+    if one.unit is not AssumptionUnit.MONEY:
         return f"Give a whole number from {one.low} to {one.high}"
     if one.low < 0:
         return "Give a sum in figures, such as 1250 or 1250.50"

@@ -7,14 +7,23 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
 
-from clientfit.app.settings import Myself
-from clientfit.core.model import Answer, Attempt, Client, Draft, Invoice, InvoiceState, Money, Role
+from clientfit.app.settings import Settings
+from clientfit.core.model import (
+    Answer,
+    Attempt,
+    Client,
+    Invoice,
+    InvoiceState,
+    LetterDraft,
+    Money,
+    QuestionRole,
+)
 from clientfit.core.reading.answers import readable
 from clientfit.core.reading.judge import judge
 from clientfit.core.reading.levels import client_levels, crossed, level, number, value
 from clientfit.core.reading.shares import expected_entropies
 from clientfit.core.reading.verdict import Verdict
-from clientfit.core.records.activity import Direction, Work
+from clientfit.core.records.activity import Direction, TimeEntry
 from clientfit.core.records.hours import evidence_hours
 from clientfit.core.records.invoices import NON_PAYMENT, Evidence, clash, evidence, owed
 from clientfit.core.records.messages import Incoming, RecordEvidence, evidence_messages
@@ -28,11 +37,11 @@ from clientfit.text.content.records import record_norms
 class Activity:
     """What a workbook holds of a client's hours and messages, by its owner's own clock."""
 
-    me: Myself
+    me: Settings
     client: str  # its id
 
     @cached_property
-    def work(self) -> tuple[Work, ...]:
+    def work(self) -> tuple[TimeEntry, ...]:
         """The hours, the oldest first."""
         return self.me.workbook.hours(self.client)
 
@@ -64,7 +73,7 @@ class Dossier:
     answers: Mapping[str, Answer]
     invoices: tuple[Invoice, ...]
     activity: Activity
-    drafts: Mapping[str, Draft]
+    drafts: Mapping[str, LetterDraft]
     attempts: tuple[Attempt, ...]
     catalog: Catalog
     today: date
@@ -99,7 +108,7 @@ class Dossier:
     @cached_property
     def spoken(self) -> bool:
         """Whether the person has said anything that is read; records alone are no reading."""
-        asked = self.catalog.of_role(Role.SIGN, Role.RED_LINE)
+        asked = self.catalog.of_role(QuestionRole.SIGN, QuestionRole.RED_LINE)
         return any(value(self.answers, one.id) is not None for one in asked)
 
     @cached_property

@@ -16,7 +16,7 @@ from clientfit.core.ending.plan import (
     Advice,
     Days,
     ExitPlan,
-    Mark,
+    ItemMark,
     State,
     channel,
     exit_plan,
@@ -179,7 +179,7 @@ class Ending:
             name = self.session.t(self.content.words[item].name)
             todo = "A few words are enough; they are only for you"
             raise ClientfitError(Fault(name, "is left out without a reason", todo))
-        self.journal.keep_mark(Mark(item, state, reason.strip()))
+        self.journal.keep_mark(ItemMark(item, state, reason.strip()))
         self.session.noted()
 
     def set_cooling(self, days: int) -> None:

@@ -10,7 +10,7 @@ from clientfit.app.dossier import Dossier
 from clientfit.app.session import Session
 from clientfit.core.errors import ClientfitError, Fault, choices
 from clientfit.core.model import Invoice, InvoiceState
-from clientfit.core.records.fees import Basis, Law, late_fee
+from clientfit.core.records.fees import Law, RateBasis, late_fee
 from clientfit.core.records.invoices import days_overdue
 from clientfit.files.exporters.evidence_fees import FeeLine
 from clientfit.text.content.fees import Laws, LawWords, laws
@@ -18,7 +18,7 @@ from clientfit.text.content.fees import Laws, LawWords, laws
 LAW, OWN_RATE = "law", "own_rate"
 HIGHEST_RATE = Decimal(100)
 #: Without a law there is the contract alone: its rate, and nothing fixed on top.
-CONTRACT = Law("contract", "", Basis.RUNNING, False, (), (), "", ())
+CONTRACT = Law("contract", "", RateBasis.RUNNING, False, (), (), "", ())
 
 
 @dataclass(frozen=True)

@@ -8,12 +8,11 @@ from datetime import date
 from clientfit.app.dossier import Dossier
 from clientfit.core.model import Invoice
 from clientfit.core.names import name_key
-from clientfit.core.whatif import Portfolio as Past
-from clientfit.core.whatif import portfolio
+from clientfit.core.whatif import CashHistory, portfolio
 from clientfit.text.content.whatif import whatif_content
 
 
-def past_of(dossiers: Iterable[Dossier], currency: str, today: date) -> Past | None:
+def past_of(dossiers: Iterable[Dossier], currency: str, today: date) -> CashHistory | None:
     """All pasts by client id, in a currency; None without invoices in it.
 
     Names in the records that stand for no client yet count in: their money is income too.

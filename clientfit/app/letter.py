@@ -9,14 +9,14 @@ from functools import cached_property
 
 from clientfit.app.dossier import Dossier
 from clientfit.app.ending import Ending
-from clientfit.app.repair import Mending
+from clientfit.app.repair import Repair
 from clientfit.app.session import Session
 from clientfit.core.errors import ClientfitError, Fault, choices
-from clientfit.core.model import Draft, Reading
-from clientfit.text.letter.prefill import Known, Planned, left_out, suggested_facts
+from clientfit.core.model import LetterDraft, Reading
+from clientfit.text.letter.prefill import KnownFacts, Planned, left_out, suggested_facts
 from clientfit.text.letter.write import Letter, LetterForm, as_letter, as_text, asked, write
 from clientfit.text.review.context import second_reading
-from clientfit.text.review.review import Mark
+from clientfit.text.review.review import Remark
 
 MY_NAME, THEIR_NAME = "my_name", "their_name"
 
@@ -38,9 +38,9 @@ class Writing:
         return forms[self.id]
 
     @cached_property
-    def draft(self) -> Draft:
+    def draft(self) -> LetterDraft:
         """What was kept of this letter; an empty draft before anything was."""
-        empty = Draft(self.id, "", {}, datetime.now(UTC))
+        empty = LetterDraft(self.id, "", {}, datetime.now(UTC))
         return self.dossier.drafts.get(self.id, empty)
 
     @cached_property
@@ -49,9 +49,9 @@ class Writing:
         return Ending(self.session, self.dossier)
 
     @cached_property
-    def known(self) -> Known:
+    def known(self) -> KnownFacts:
         """What the workbook knows for a letter to this client."""
-        return Known(
+        return KnownFacts(
             self.dossier.answers,
             self.dossier.invoices,
             self.dossier.crossed,
@@ -96,7 +96,7 @@ class Writing:
         return write(self.form, self.facts, self.session.t.language)
 
     @cached_property
-    def marks(self) -> tuple[Mark, ...]:
+    def marks(self) -> tuple[Remark, ...]:
         """What the second reader marks in the body."""
         abusive = self.ending.abusive
         return second_reading(self.letter, self.form, self.facts, abusive=abusive)
@@ -149,7 +149,7 @@ def proposed_letter(session: Session, dossier: Dossier) -> str:
     """The letter that fits best now: the first repair's words, or the end's."""
     if dossier.spoken and dossier.verdict.reading is Reading.END:
         return ENDING
-    proposals = Mending(session, dossier).proposals
+    proposals = Repair(session, dossier).proposals
     if proposals:
         return proposals[0].step.letter
     return TALK

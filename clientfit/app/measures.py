@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from clientfit.app.portfolio import Measured
-from clientfit.app.settings import Myself
+from clientfit.app.settings import Settings
 from clientfit.core.errors import ClientfitError, Fault
 from clientfit.core.money import UNSTATED, decimal_mark, minor_units
 from clientfit.files.frames import frames
@@ -15,7 +15,7 @@ from clientfit.text.content.records import record_norms
 TARGETS = "target_rates"  # minor units an hour, by currency
 
 
-def measured(workbook: Workbook, me: Myself, today: date) -> Measured:
+def measured(workbook: Workbook, me: Settings, today: date) -> Measured:
     """Measure all records that are some client's. Without any, no table is made."""
     if not any(name.client for name in workbook.record_names()):
         return Measured()

@@ -16,7 +16,7 @@ DISTINCT = "distinct"
 
 
 @dataclass(frozen=True, slots=True)
-class Proposal:
+class NameProposal:
     """Names that differ a little. ``into``: the client they would become, or None for a new one."""
 
     names: tuple[RecordName, ...]  # most records first
@@ -29,13 +29,13 @@ class Proposal:
 
 
 @dataclass(frozen=True)
-class Merging:
+class NameMatching:
     """The proposals for a workbook, and what the person says to them."""
 
     session: Session
 
     @cached_property
-    def proposals(self) -> tuple[Proposal, ...]:
+    def proposals(self) -> tuple[NameProposal, ...]:
         """Groups of names that may be one client and are not joined yet.
 
         Two clients of whom both something was said are left alone: answers can't be parted again.
@@ -91,7 +91,7 @@ class Merging:
         lists = kept if isinstance(kept, list) else []
         return [[str(key) for key in one] for one in lists if isinstance(one, list)]
 
-    def _proposal(self, names: list[RecordName]) -> Proposal | None:
+    def _proposal(self, names: list[RecordName]) -> NameProposal | None:
         owners = {one.client for one in names if one.client}
         if not owners <= self._clients.keys():
             return None  # deleted a moment ago, in another window
@@ -102,7 +102,7 @@ class Merging:
         ordered = sorted(names, key=lambda one: (-_records(one), one.name.casefold()))
         first = next((one.client for one in ordered if one.client), None)
         into = told_of[0] if told_of else first
-        return Proposal(tuple(ordered), self._clients[into] if into else None)
+        return NameProposal(tuple(ordered), self._clients[into] if into else None)
 
     def _told_of(self, client: str) -> bool:
         """Whether anything would be lost if this client's records went to another."""
@@ -110,10 +110,10 @@ class Merging:
         journal = Journal(workbook, client)
         return bool(workbook.answers(client) or workbook.drafts(client) or journal.attempts())
 
-    def _refused(self, proposal: Proposal) -> bool:
+    def _refused(self, proposal: NameProposal) -> bool:
         return any(proposal.keys <= set(apart) for apart in self._distinct)
 
-    def _asked(self, names: Sequence[str]) -> Proposal:
+    def _asked(self, names: Sequence[str]) -> NameProposal:
         keys = frozenset(map(name_key, names))
         found = next((one for one in self.proposals if one.keys == keys), None)
         if found is None:

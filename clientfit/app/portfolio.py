@@ -20,7 +20,7 @@ from clientfit.core.portfolio import (
     MonthMeasures,
 )
 from clientfit.core.portfolio.pareto import Burden, Pareto, pareto
-from clientfit.core.whatif import Portfolio as Past
+from clientfit.core.whatif import CashHistory
 from clientfit.text.content.records import record_norms
 from clientfit.text.i18n import Translator
 from clientfit.text.sentences import reading as sentences
@@ -44,7 +44,7 @@ class Measured:
 
 
 @dataclass(frozen=True)
-class Standing:
+class ClientRow:
     """One client in one currency; a measure is None where there are no records for it."""
 
     dossier: Dossier
@@ -139,7 +139,7 @@ class Standing:
 class Portfolio:
     """Every client in one currency, in the order they were added."""
 
-    standings: tuple[Standing, ...]
+    rows: tuple[ClientRow, ...]
     currency: str  # "" without invoices
     currencies: tuple[str, ...]  # all there are, the most frequent first
     own_target: Money | None  # what an hour should bring, as the person has said
@@ -147,10 +147,10 @@ class Portfolio:
     until: date | None  # where the year that is measured ends
     rated_days: tuple[date, date] | None  # those that what an hour brings is made of
     most: bool  # whether most invoices are in this currency
-    by_id: Mapping[str, Standing] = field(init=False)
+    by_id: Mapping[str, ClientRow] = field(init=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "by_id", {one.id: one for one in self.standings})
+        object.__setattr__(self, "by_id", {one.id: one for one in self.rows})
 
     @property
     def several(self) -> bool:
@@ -162,20 +162,20 @@ class Portfolio:
         return currency_in(self.currency, t) if self.several else ""
 
     @cached_property
-    def compared(self) -> tuple[Standing, ...]:
+    def compared(self) -> tuple[ClientRow, ...]:
         """The clients to compare: among several currencies only who is billed in this one."""
-        return tuple(one for one in self.standings if one.money or not self.several)
+        return tuple(one for one in self.rows if one.money or not self.several)
 
     @cached_property
-    def paying(self) -> tuple[Standing, ...]:
+    def paying(self) -> tuple[ClientRow, ...]:
         """The clients with invoices in this currency, the largest income first."""
-        found = [one for one in self.standings if one.money]
+        found = [one for one in self.rows if one.money]
         return tuple(sorted(found, key=lambda one: (-one.income, one.name.casefold())))
 
     @cached_property
-    def rated(self) -> tuple[Standing, ...]:
+    def rated(self) -> tuple[ClientRow, ...]:
         """The clients of whom it is known what an hour brings, the lowest first."""
-        found = [one for one in self.standings if one.rate]
+        found = [one for one in self.rows if one.rate]
         return tuple(sorted(found, key=lambda one: one.rate.effective if one.rate else 0))
 
     @cached_property
@@ -186,14 +186,14 @@ class Portfolio:
         return self.sum(median_low(one.rate.effective for one in self.rated if one.rate))
 
     @property
-    def asked(self) -> tuple[Standing, ...]:
+    def asked(self) -> tuple[ClientRow, ...]:
         """The clients about whom something was answered."""
         return tuple(one for one in self.compared if one.asked)
 
     @property
     def has_records(self) -> bool:
         """Whether there is anything to show at all."""
-        return any(one.money or one.hours or one.messages for one in self.standings)
+        return any(one.money or one.hours or one.messages for one in self.rows)
 
     @cached_property
     def pareto(self) -> Pareto | None:
@@ -213,9 +213,9 @@ class Portfolio:
         )
 
     @cached_property
-    def past(self) -> Past | None:
+    def past(self) -> CashHistory | None:
         """Every client's own past in this currency, for the months ahead."""
-        return past_of((one.dossier for one in self.standings), self.currency, self.today)
+        return past_of((one.dossier for one in self.rows), self.currency, self.today)
 
     def sum(self, minor: int) -> Money:
         """A sum in the currency that is shown."""
@@ -250,7 +250,7 @@ def join(
         months[month.client].append(month)
     return Portfolio(
         tuple(
-            Standing(
+            ClientRow(
                 dossier,
                 money.get(dossier.client.id),
                 hours.get(dossier.client.id),

@@ -12,9 +12,9 @@ from clientfit.app.session import Session
 from clientfit.core.errors import ClientfitError, Fault, choices
 from clientfit.core.model import Attempt, Norms, Outcome, Response
 from clientfit.core.reading.answers import LONGEST_TEXT
-from clientfit.core.reading.course import Point
+from clientfit.core.reading.course import TrendPoint
 from clientfit.core.reading.shares import Interval
-from clientfit.core.repair import Proposal, RepairStep, due, repair_plan
+from clientfit.core.repair import RepairStep, StepProposal, due, repair_plan
 from clientfit.files.store import Journal
 from clientfit.text.content.repair import repairs
 
@@ -23,7 +23,7 @@ POINTS = 24
 
 
 @dataclass(frozen=True)
-class Mending:
+class Repair:
     """The repair of the client that a session is about. Computed when asked for."""
 
     session: Session
@@ -40,7 +40,7 @@ class Mending:
         return self.dossier.attempts
 
     @cached_property
-    def proposals(self) -> tuple[Proposal, ...]:
+    def proposals(self) -> tuple[StepProposal, ...]:
         """The few steps with the largest effect; none that is already under way.
 
         Past an absolute red line there are none.
@@ -66,7 +66,7 @@ class Mending:
         return due(self.attempts, self.session.today())
 
     @cached_property
-    def points(self) -> tuple[Point, ...]:
+    def points(self) -> tuple[TrendPoint, ...]:
         """How the client read at the end of each day on which something was said."""
         session, client = self.session, self.dossier.client
         changes = session.workbook.history(client.id)
@@ -99,14 +99,14 @@ class Mending:
         self.journal.keep_attempt(told)
         self.session.noted()
 
-    def _point(self, day: date) -> Point:
+    def _point(self, day: date) -> TrendPoint:
         session, client, activity = self.session, self.dossier.client, self.dossier.activity
         end = datetime.combine(day, time.max).astimezone()
         then = dossier(activity, client, session.catalog, day, at=end)
         known = any(answer.answered for answer in then.answers.values())
         verdict = then.verdict
         strain = verdict.shown_strain if known else None
-        return Point(day, verdict.reading, strain, verdict.levels)
+        return TrendPoint(day, verdict.reading, strain, verdict.levels)
 
 
 @lru_cache(maxsize=32)
@@ -117,7 +117,7 @@ def _proposals(
     today: date,
     *,
     settled: bool,
-) -> tuple[Proposal, ...]:
+) -> tuple[StepProposal, ...]:
     """Remembered, because they are asked for with every word of a letter and cost the most."""
     under_way = {one.step for one in tried if one.outcome is Outcome.OPEN}
     steps = [

@@ -13,7 +13,7 @@ from clientfit.app.dossier import Activity, Dossier, dossier
 from clientfit.app.measures import measured, targets
 from clientfit.app.place import Place, Step
 from clientfit.app.portfolio import Measured, Portfolio, join
-from clientfit.app.settings import Myself
+from clientfit.app.settings import Settings
 from clientfit.app.upload import Copy, Import, Transit
 from clientfit.core.errors import ClientfitError, Fault, choices
 from clientfit.core.model import Client, Question
@@ -61,9 +61,9 @@ class Session(HasTraits):  # type: ignore[misc]
         return Words(self.catalog, self.t)
 
     @property
-    def myself(self) -> Myself:
+    def myself(self) -> Settings:
         """What the person has said about themselves."""
-        return Myself(self.workbook, self.zone)
+        return Settings(self.workbook, self.zone)
 
     @cached_property
     def letters(self) -> Mapping[str, LetterForm]:

@@ -24,7 +24,7 @@ _USUAL = WorkingHours(time(9), time(18), frozenset(range(5)))
 
 
 @dataclass(frozen=True, slots=True)
-class Sayings:
+class SettingsForm:
     """What a person says about themselves, as the page gives it: times as 09:00, Monday as 0."""
 
     start: str
@@ -37,7 +37,7 @@ class Sayings:
 
 
 @dataclass(frozen=True)
-class Myself:
+class Settings:
     """The settings of a workbook that are about its owner, read anew for each use.
 
     A saved copy may hold what no field of the page would take; such a value counts as not given.
@@ -117,7 +117,7 @@ class Myself:
         """Choose whose public holidays count."""
         self.workbook.set_setting(COUNTRY, country.upper()[:2])
 
-    def keep(self, said: Sayings) -> None:
+    def keep(self, said: SettingsForm) -> None:
         """Keep all that they say about themselves; with anything wrong in it, nothing of it."""
         faults = [*_clock_faults(said), *_zone_faults(said.zone), *_name_faults(said.names)]
         if faults:
@@ -160,7 +160,7 @@ def _is_time(text: str) -> bool:
     return True
 
 
-def _clock_faults(said: Sayings) -> list[Fault]:
+def _clock_faults(said: SettingsForm) -> list[Fault]:
     faults = [
         Fault("Working hours", f"{text!r} is no time of day", "As in 09:00")
         for text in (said.start, said.end)

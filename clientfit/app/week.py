@@ -8,7 +8,7 @@ from datetime import timedelta
 from itertools import chain, islice
 
 from clientfit.app.ending import Ending
-from clientfit.app.portfolio import Portfolio, Standing
+from clientfit.app.portfolio import ClientRow, Portfolio
 from clientfit.app.session import Session
 from clientfit.core.model import InvoiceState
 from clientfit.core.reading.levels import abusive
@@ -16,7 +16,7 @@ from clientfit.core.records.invoices import arrears, days_overdue
 from clientfit.core.repair import due
 from clientfit.files.store import Journal
 from clientfit.text.content.repair import repairs
-from clientfit.text.content.week import Rule, week
+from clientfit.text.content.week import WeekRule, week
 from clientfit.text.sentences import portfolio as findings
 
 MOST = 3
@@ -28,7 +28,7 @@ SPREAD = 3  # the same in a currency that is one of several and not the usual on
 class Todo:
     """One thing to do: the rule, the client, what its sentence says, the field to go to."""
 
-    rule: Rule
+    rule: WeekRule
     client: str
     places: Mapping[str, str]
     field: str = ""
@@ -66,7 +66,7 @@ def _named(found: _Found, portfolio: Portfolio) -> dict[str, str]:
 
 def _safety(_session: Session, portfolio: Portfolio) -> Iterator[_Found]:
     """A red line was crossed."""
-    return (_Found(one.id) for one in portfolio.standings if one.crossed)
+    return (_Found(one.id) for one in portfolio.rows if one.crossed)
 
 
 def _look_again(session: Session, portfolio: Portfolio) -> Iterator[_Found]:
@@ -74,7 +74,7 @@ def _look_again(session: Session, portfolio: Portfolio) -> Iterator[_Found]:
     t, names = session.t, repairs().words
     waiting = [
         (attempt.review, one.id, attempt.step)
-        for one in portfolio.standings
+        for one in portfolio.rows
         if not one.crossed
         for attempt in due(one.dossier.attempts, portfolio.today)
     ]
@@ -88,7 +88,7 @@ def _plan(session: Session, portfolio: Portfolio) -> Iterator[_Found]:
     t = session.t
     last = portfolio.today + timedelta(days=week().plan_days)
     found = []
-    for one in portfolio.standings:
+    for one in portfolio.rows:
         journal = Journal(session.workbook, one.id)
         days = journal.plan()
         # To have looked at the plan once is no decision to go.
@@ -114,11 +114,11 @@ def _remind(session: Session, portfolio: Portfolio) -> Iterator[_Found]:
     return (found for one, found in _overdue(session, portfolio) if not _unsafe(one))
 
 
-def _unsafe(one: Standing) -> bool:
+def _unsafe(one: ClientRow) -> bool:
     return abusive(one.dossier.answers, one.dossier.crossed)
 
 
-def _overdue(session: Session, portfolio: Portfolio) -> Iterator[tuple[Standing, _Found]]:
+def _overdue(session: Session, portfolio: Portfolio) -> Iterator[tuple[ClientRow, _Found]]:
     """All that is overdue of each client and since when, the oldest first.
 
     What is in dispute is no ground to remind anybody, but where there is one it is in the sum and
@@ -126,7 +126,7 @@ def _overdue(session: Session, portfolio: Portfolio) -> Iterator[tuple[Standing,
     """
     t, today = session.t, portfolio.today
     found = []
-    for one in portfolio.standings:
+    for one in portfolio.rows:
         late = [
             each
             for each in one.dossier.invoices
@@ -155,7 +155,7 @@ def _ask(session: Session, portfolio: Portfolio) -> Iterator[_Found]:
 
 def _next_answer(_session: Session, portfolio: Portfolio) -> Iterator[_Found]:
     """The answer that would tell most, of a client whose reading is open."""
-    for one in portfolio.standings:
+    for one in portfolio.rows:
         asked = one.dossier.next_question if one.strain is not None and not one.reading else None
         if asked:
             yield _Found(one.id, field=asked)
@@ -167,12 +167,12 @@ def _spread(session: Session, portfolio: Portfolio) -> Iterator[_Found]:
         yield _Found(large.id, {"share": _share(large, portfolio, session)})
 
 
-def _share(one: Standing, portfolio: Portfolio, session: Session) -> str:
+def _share(one: ClientRow, portfolio: Portfolio, session: Session) -> str:
     share = one.money.income_share if one.money else 0
     return findings.of_billed(share, portfolio.among(session.t), session.t)
 
 
-def large_ones(portfolio: Portfolio) -> tuple[Standing, ...]:
+def large_ones(portfolio: Portfolio) -> tuple[ClientRow, ...]:
     """The clients that are a large part of what is billed; with one client there is no spread.
 
     Among several currencies one says something only with most of the invoices, or with several

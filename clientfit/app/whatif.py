@@ -29,7 +29,7 @@ FARTHEST = 365  # days: what comes later is not simulated
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
+class WhatIfQuestion:
     """What would change for whom. It lasts as long as somebody looks at it."""
 
     client: str | None = None  # None: whom the page is about, or whoever comes first
@@ -60,7 +60,7 @@ class WhatIf:
     """The answer to one question. Computed when asked for."""
 
     session: Session
-    question: Question = Question()
+    question: WhatIfQuestion = WhatIfQuestion()
 
     @cached_property
     def assuming(self) -> Assuming:

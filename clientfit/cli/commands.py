@@ -49,7 +49,7 @@ def serve(asked: Namespace) -> int:
 
 def score(asked: Namespace) -> int:
     """Read one client from a file and print how it reads."""
-    from clientfit.core.model import Role
+    from clientfit.core.model import QuestionRole
     from clientfit.core.reading.levels import value
     from clientfit.files.client_file import read_client
     from clientfit.files.disk import read_named
@@ -65,7 +65,7 @@ def score(asked: Namespace) -> int:
     if asked.json:
         say_json(reading_json(client.verdict, client.name))
         return 0
-    lines = [line.id for line in catalog().of_role(Role.RED_LINE)]
+    lines = [line.id for line in catalog().of_role(QuestionRole.RED_LINE)]
     said = plain_reading(
         client.verdict,
         Words(catalog(), translator()),

@@ -41,7 +41,7 @@ class Combine(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Kind:
+class SignKind:
     """How strictly a sign is taken. Limits and vetoes are levels 0..4.
 
     A level at or below a limit is within it; a level at or above a veto or red line reaches it.
@@ -61,7 +61,7 @@ class Sign:
 
     id: str
     points: int
-    kind: Kind
+    kind: SignKind
     combine: Combine
     behaviour: bool = True  # False: felt by the freelancer, it follows from the others
 
@@ -115,7 +115,7 @@ class Asks(StrEnum):
     TEXT = "text"
 
 
-class Role(StrEnum):
+class QuestionRole(StrEnum):
     """What an answer is used for."""
 
     SIGN = "sign"  # gives a level
@@ -130,7 +130,7 @@ class Question:
     """One question without its words: what it asks, what for, and where it comes from."""
 
     id: str
-    role: Role
+    role: QuestionRole
     asks: Asks
     sign: str | None = None  # for Role.SIGN
     quick: bool = False  # part of the three-minute pass
@@ -163,7 +163,7 @@ class ChangeKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class AnswerChange:
     """One step in the history of a question's answer."""
 
     question: str
@@ -173,7 +173,7 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
-class Draft:
+class LetterDraft:
     """A letter as the person left it, with the facts it was written from."""
 
     letter: str

@@ -47,7 +47,7 @@ LARGEST = 10**15
 _FLOAT_NOISE = Decimal("0.0001")
 
 
-class Mark(StrEnum):
+class DecimalMark(StrEnum):
     """Which mark stands before the decimals."""
 
     POINT = "."
@@ -84,7 +84,7 @@ def currency_in(text: str) -> str | None:
     return exact[-1] if exact else None
 
 
-def decimal_mark(amounts: Iterable[tuple[str, str]]) -> Mark:
+def decimal_mark(amounts: Iterable[tuple[str, str]]) -> DecimalMark:
     """Which mark a whole column uses for decimals, from pairs of (text, currency).
 
     >>> decimal_mark([("1.230", "EUR"), ("99,50", "EUR")]).name
@@ -92,11 +92,11 @@ def decimal_mark(amounts: Iterable[tuple[str, str]]) -> Mark:
     """
     seen = {mark for text, currency in amounts if (mark := _own_mark(_bare(text)[1], currency))}
     if len(seen) == 2:
-        return Mark.MIXED
-    return seen.pop() if seen else Mark.OPEN
+        return DecimalMark.MIXED
+    return seen.pop() if seen else DecimalMark.OPEN
 
 
-def minor_units(text: str, column: Mark, currency: str) -> int:
+def minor_units(text: str, column: DecimalMark, currency: str) -> int:
     """Read one amount into minor units; ``column`` is what `decimal_mark` said of its column.
 
     >>> minor_units("1.230,00", Mark.COMMA, "EUR"), minor_units("(12.00)", Mark.POINT, "USD")
@@ -113,7 +113,7 @@ def minor_units(text: str, column: Mark, currency: str) -> int:
     return int(nearest)
 
 
-def quantity(text: str, mark: Mark) -> Decimal:
+def quantity(text: str, mark: DecimalMark) -> Decimal:
     """Read a number that is no money, by the decimal mark of its column.
 
     Where the column leaves the mark open, a single mark stands before decimals: nobody writes
@@ -124,12 +124,12 @@ def quantity(text: str, mark: Mark) -> Decimal:
 
     Raises ValueError with the reason in plain words.
     """
-    if mark is Mark.OPEN:
-        mark = Mark.COMMA if "," in text else Mark.POINT
+    if mark is DecimalMark.OPEN:
+        mark = DecimalMark.COMMA if "," in text else DecimalMark.POINT
     return _exact(text, mark, UNSTATED)
 
 
-def _exact(text: str, column: Mark, currency: str) -> Decimal:
+def _exact(text: str, column: DecimalMark, currency: str) -> Decimal:
     """The number in a text, as exactly as it is written."""
     negative, bare = _bare(text)
     if not _DIGITS.fullmatch(bare):
@@ -143,16 +143,16 @@ def _exact(text: str, column: Mark, currency: str) -> Decimal:
     return -exact if negative else exact
 
 
-def _mark_for(bare: str, column: Mark, currency: str) -> Mark:
+def _mark_for(bare: str, column: DecimalMark, currency: str) -> DecimalMark:
     """The decimal mark by which to read this amount."""
-    if column in (Mark.POINT, Mark.COMMA):
+    if column in (DecimalMark.POINT, DecimalMark.COMMA):
         return column
     own = _own_mark(bare, currency)
     if own:
         return own
-    if column is Mark.MIXED and not bare.isdigit():
+    if column is DecimalMark.MIXED and not bare.isdigit():
         raise ValueError("it could mean thousands or decimals: this file writes both ways")
-    return Mark.COMMA if "." in bare else Mark.POINT
+    return DecimalMark.COMMA if "." in bare else DecimalMark.POINT
 
 
 def _well_grouped(groups: list[str]) -> bool:
@@ -193,15 +193,15 @@ def _is_currency(letters: str) -> bool:
     return dollars or letters.upper() in _CODES or letters.casefold() in {*_SIGNS, "¥", "kr"}
 
 
-def _own_mark(bare: str, currency: str) -> Mark | None:
+def _own_mark(bare: str, currency: str) -> DecimalMark | None:
     """What this amount alone says about the decimal mark."""
     points, commas = bare.count("."), bare.count(",")
     if points and commas:
-        last = Mark.POINT if bare.rfind(".") > bare.rfind(",") else Mark.COMMA
+        last = DecimalMark.POINT if bare.rfind(".") > bare.rfind(",") else DecimalMark.COMMA
         return last if bare.count(last) == 1 else None
     if not points and not commas:
         return None
-    mark = Mark.POINT if points else Mark.COMMA
+    mark = DecimalMark.POINT if points else DecimalMark.COMMA
     if max(points, commas) > 1:
         return _other(mark)
     whole, _, part = bare.partition(mark)
@@ -210,5 +210,5 @@ def _own_mark(bare: str, currency: str) -> Mark | None:
     return None if could_be_thousands and exponent(currency) != 3 else mark
 
 
-def _other(mark: Mark) -> Mark:
-    return Mark.COMMA if mark is Mark.POINT else Mark.POINT
+def _other(mark: DecimalMark) -> DecimalMark:
+    return DecimalMark.COMMA if mark is DecimalMark.POINT else DecimalMark.POINT

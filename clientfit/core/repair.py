@@ -47,7 +47,7 @@ class RepairStep:
 
 
 @dataclass(frozen=True, slots=True)
-class Proposal:
+class StepProposal:
     """A step that is worth trying, and what it would do on top of those before it."""
 
     step: RepairStep
@@ -64,7 +64,7 @@ def repair_plan(
     tried: Iterable[Attempt],
     norms: Norms,
     today: date,
-) -> tuple[Proposal, ...]:
+) -> tuple[StepProposal, ...]:
     """At most three steps with the largest effect on the verdict, the strongest first.
 
     Each next step is the one that raises the shares of better categories most, given that those
@@ -80,7 +80,7 @@ def repair_plan(
         if step.id not in spent and any(levels[sign][0] > limits[sign] for sign in step.signs)
     ]
     now = {sign: levels[sign] for sign in norms.ids}  # the verdict takes them in this order
-    plan: list[Proposal] = []
+    plan: list[StepProposal] = []
     while left and len(plan) < MOST_STEPS:
         # Of equal ones the first in the file; max keeps it.
         best = max(left, key=lambda step: _goodness(step.eased(now), norms))
@@ -92,7 +92,7 @@ def repair_plan(
         worst, reached = (category([pair[at] for pair in then.values()], norms) for at in (1, 0))
         review = today + timedelta(days=best.days)
         sure = reached if worst == reached else None
-        plan.append(Proposal(best, eases, sure, gain, review))
+        plan.append(StepProposal(best, eases, sure, gain, review))
         left.remove(best)
         now = then
     return tuple(plan)

@@ -38,7 +38,7 @@ SYMBOLS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Point:
+class MapPoint:
     """One client on the map; ``strain`` and ``hours`` None where they are not known."""
 
     client: str
@@ -50,7 +50,7 @@ class Point:
     hover: Sequence[str]  # lines, already worded
 
 
-def portfolio_map(points: Sequence[Point], money: str, look: Look) -> Figure:
+def portfolio_map(points: Sequence[MapPoint], money: str, look: Look) -> Figure:
     """Draw the map. ``money`` says what lies along the lower edge, with its unit."""
     x = number_axis(money, max((one.money for one in points), default=0), look, ticks=look.ticks)
     y = _strain_axis(points, look)
@@ -69,7 +69,7 @@ def portfolio_map(points: Sequence[Point], money: str, look: Look) -> Figure:
 
 def _trace(
     reading: Reading | None,
-    points: Sequence[Point],
+    points: Sequence[MapPoint],
     names: dict[str, tuple[str, str]],
     scale: float,
     look: Look,
@@ -100,7 +100,7 @@ def _trace(
     )
 
 
-def _scale(points: Sequence[Point], look: Look) -> float:
+def _scale(points: Sequence[MapPoint], look: Look) -> float:
     """Px across for the root of an hour; nought where no hours are known."""
     largest = max((one.hours or 0 for one in points), default=0)
     most = _MOST_NARROW if look.narrow else _MOST_WIDE
@@ -108,12 +108,12 @@ def _scale(points: Sequence[Point], look: Look) -> float:
     return most * crowd / math.sqrt(largest) if largest else 0.0
 
 
-def _size(point: Point, scale: float) -> float:
+def _size(point: MapPoint, scale: float) -> float:
     """Across, in px, so that the area grows with the hours."""
     return max(_LEAST, scale * math.sqrt(point.hours or 0)) if scale else _EVEN
 
 
-def _strain_axis(points: Sequence[Point], look: Look) -> Axis:
+def _strain_axis(points: Sequence[MapPoint], look: Look) -> Axis:
     t = look.t
     places: tuple[float, ...] = (0.0, 25.0, 50.0, 75.0, 100.0)
     words = [t.number(one) for one in places]
@@ -129,7 +129,7 @@ def _strain_axis(points: Sequence[Point], look: Look) -> Axis:
 
 
 def _names(
-    points: Sequence[Point], x: Axis, y: Axis, scale: float, look: Look
+    points: Sequence[MapPoint], x: Axis, y: Axis, scale: float, look: Look
 ) -> list[tuple[str, str]]:
     width, height = _NARROW if look.narrow else _WIDE
 

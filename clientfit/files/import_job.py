@@ -10,7 +10,7 @@ from pathlib import PurePath
 from typing import Any, BinaryIO
 
 from clientfit.core.model import Invoice
-from clientfit.core.records.activity import Message, Work
+from clientfit.core.records.activity import Message, TimeEntry
 from clientfit.files.importers import Choices, Imported, LeftOut, Part, Reason
 from clientfit.files.importers.row_accounting import TOLD, bounded
 from clientfit.files.importers.steps import reading
@@ -18,9 +18,9 @@ from clientfit.files.importers.tables.invoices import clash
 from clientfit.files.store import Doubles, ImportCount, Stage, Workbook
 from clientfit.files.store.activity import HOURS, MESSAGES
 from clientfit.files.store.records import INVOICES
-from clientfit.files.store.tables import Kind
+from clientfit.files.store.tables import RecordTable
 
-_KINDS: dict[type, Kind[Any]] = {Invoice: INVOICES, Work: HOURS, Message: MESSAGES}
+_KINDS: dict[type, RecordTable[Any]] = {Invoice: INVOICES, TimeEntry: HOURS, Message: MESSAGES}
 
 
 class ImportJob:

@@ -14,11 +14,11 @@ from clientfit.app.portfolio import Portfolio
 from clientfit.app.session import Session
 from clientfit.core.errors import ClientfitError, Fault, choices
 from clientfit.figures.look import PAGE, Look
-from clientfit.page.message import Said
+from clientfit.page.message import PageMessage
 from clientfit.page.views import dashboard, whatif
 from clientfit.page.views.dashboard import profile
 
-Draw = Callable[[Session, Look, Said], object]
+Draw = Callable[[Session, Look, PageMessage], object]
 
 LIBRARY = ("assets", "plotly", "plotly-basic.min.js.gz")
 
@@ -28,7 +28,7 @@ def library() -> bytes:
     return files("clientfit.page").joinpath(*LIBRARY).read_bytes()
 
 
-def figure(session: Session, said: Said) -> dict[str, Any]:
+def figure(session: Session, said: PageMessage) -> dict[str, Any]:
     """The figure of a chart as plain values.
 
     Raises ClientfitError for a chart that there is not, or that there is nothing to draw of.
@@ -49,13 +49,13 @@ def _of_all(draw: Callable[[Portfolio, Look, str], object]) -> Draw:
     return lambda session, look, said: draw(session.portfolio, look, said.maybe("what") or "")
 
 
-def _cash_fan(session: Session, look: Look, said: Said) -> object:
+def _cash_fan(session: Session, look: Look, said: PageMessage) -> object:
     from clientfit.figures.cash_fan import cash_fan
 
     return cash_fan(*whatif.fan(whatif.asked(session, said)), look)
 
 
-def profile_of(session: Session, said: Said) -> dict[str, Any]:
+def profile_of(session: Session, said: PageMessage) -> dict[str, Any]:
     """One client in numbers, to be shown in place. Raises ClientfitError for one that is gone."""
     dossier = session.about(said.text("client"))
     portfolio = session.portfolio

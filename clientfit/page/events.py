@@ -10,21 +10,21 @@ from clientfit.app.fees import Fees
 from clientfit.app.imports import Importing
 from clientfit.app.letter import Writing
 from clientfit.app.measures import keep_target
-from clientfit.app.name_matching import Merging
+from clientfit.app.name_matching import NameMatching
 from clientfit.app.place import Step
-from clientfit.app.repair import Mending
+from clientfit.app.repair import Repair
 from clientfit.app.sample import add_sample, remove_sample
 from clientfit.app.session import Session
-from clientfit.app.settings import Myself, Sayings
+from clientfit.app.settings import Settings, SettingsForm
 from clientfit.app.upload import OWN_MOST, SHARED_MOST, Progress, Upload
 from clientfit.core.ending.plan import State
 from clientfit.core.errors import ClientfitError, Fault
 from clientfit.core.model import Outcome, Response
 from clientfit.files.importers import Subject
-from clientfit.page.message import Said
+from clientfit.page.message import PageMessage
 
 
-def handle(session: Session, kind: str, said: Said) -> Progress | None:
+def handle(session: Session, kind: str, said: PageMessage) -> Progress | None:
     """Do what the page asks; of a file, tell how far it is.
 
     Raises ClientfitError for what the page may not say.
@@ -36,14 +36,14 @@ def handle(session: Session, kind: str, said: Said) -> Progress | None:
     return answer if isinstance(answer, Progress) else None
 
 
-def _hello(session: Session, said: Said) -> None:
+def _hello(session: Session, said: PageMessage) -> None:
     session.look()
     session.stand_in(said.maybe("zone") or "")
     if "step" in said.fields:
         _go(session, said)
 
 
-def _go(session: Session, said: Said) -> None:
+def _go(session: Session, said: PageMessage) -> None:
     """Turn to a step. An address that names no client is the empty first step, or the table."""
     if said.step() is Step.CLIENT and "client" in said.fields and said.maybe("client") is None:
         session.start_new()
@@ -51,7 +51,7 @@ def _go(session: Session, said: Said) -> None:
         session.go(said.step(), said.maybe("client"), said.maybe("letter"))
 
 
-def _slice(session: Session, said: Said) -> Progress:
+def _slice(session: Session, said: PageMessage) -> Progress:
     """Take a slice of a file; the last one starts the reading."""
     offset, transit = said.number("offset"), session.transit
     upload = _begun(session, said) if offset == 0 else transit.upload
@@ -69,7 +69,7 @@ def _slice(session: Session, said: Said) -> Progress:
     return Importing(session).progress
 
 
-def _begun(session: Session, said: Said) -> Upload:
+def _begun(session: Session, said: PageMessage) -> Upload:
     """A file of which the first slice is there. Whatever was on its way before is dropped."""
     Importing(session).stop()
     in_memory = session.workbook.path is None
@@ -78,13 +78,13 @@ def _begun(session: Session, said: Said) -> Upload:
     return Upload(said.text("name"), said.number("size"), in_memory, most)
 
 
-def _work(session: Session, _said: Said) -> Progress:
+def _work(session: Session, _said: PageMessage) -> Progress:
     """Read on for a moment, so that the page can show how far it is, and say something else."""
     Importing(session).go_on()
     return Importing(session).progress
 
 
-def _about_file(session: Session, said: Said) -> Progress:
+def _about_file(session: Session, said: PageMessage) -> Progress:
     """What only the person knows about the file that was read last."""
     answers: dict[str, object] = {}
     if "day_first" in said.fields:
@@ -98,29 +98,29 @@ def _about_file(session: Session, said: Said) -> Progress:
     return Importing(session).progress
 
 
-def _pick_anew(session: Session, _said: Said) -> Progress:
+def _pick_anew(session: Session, _said: PageMessage) -> Progress:
     Importing(session).pick_anew()
     return Importing(session).progress
 
 
-def _mending(session: Session, said: Said) -> Mending:
-    return Mending(session, session.about(said.text("client")))
+def _mending(session: Session, said: PageMessage) -> Repair:
+    return Repair(session, session.about(said.text("client")))
 
 
-def _ending(session: Session, said: Said) -> Ending:
+def _ending(session: Session, said: PageMessage) -> Ending:
     return Ending(session, session.about(said.text("client")))
 
 
-def _fees(session: Session, said: Said) -> Fees:
+def _fees(session: Session, said: PageMessage) -> Fees:
     return Fees(session, session.about(said.text("client")))
 
 
-def _writing(session: Session, said: Said) -> Writing:
+def _writing(session: Session, said: PageMessage) -> Writing:
     return Writing(session, session.about(said.text("client")), said.text("letter"))
 
 
-def _sayings(said: Said) -> Sayings:
-    return Sayings(
+def _sayings(said: PageMessage) -> SettingsForm:
+    return SettingsForm(
         start=said.text("from"),
         end=said.text("to"),
         days=said.texts("days"),
@@ -131,17 +131,17 @@ def _sayings(said: Said) -> Sayings:
     )
 
 
-def _of_me(tell: Callable[[Myself, Said], None]) -> Callable[[Session, Said], None]:
+def _of_me(tell: Callable[[Settings, PageMessage], None]) -> Callable[[Session, PageMessage], None]:
     """What the person says about themselves; everything may look different after it."""
 
-    def act(session: Session, said: Said) -> None:
+    def act(session: Session, said: PageMessage) -> None:
         tell(session.myself, said)
         session.refresh()
 
     return act
 
 
-def _review(session: Session, said: Said) -> None:
+def _review(session: Session, said: PageMessage) -> None:
     response = said.maybe("response")
     _mending(session, said).review(
         said.text("attempt"),
@@ -151,13 +151,13 @@ def _review(session: Session, said: Said) -> None:
     )
 
 
-def _target(session: Session, said: Said) -> None:
+def _target(session: Session, said: PageMessage) -> None:
     """What an hour should bring; an empty field goes back to the middle of what hours do bring."""
     keep_target(session.workbook, session.portfolio.currency, said.text("rate"))
     session.noted()
 
 
-_ACTS: Mapping[str, Callable[[Session, Said], object]] = {
+_ACTS: Mapping[str, Callable[[Session, PageMessage], object]] = {
     "hello": _hello,
     "look": lambda session, _: session.look(),
     "go": _go,
@@ -184,8 +184,8 @@ _ACTS: Mapping[str, Callable[[Session, Said], object]] = {
     "about_file": _about_file,
     "pick_anew": _pick_anew,
     "leave_file": lambda session, _: Importing(session).leave_file(),
-    "join": lambda session, said: Merging(session).join(said.texts("names")),
-    "keep_apart": lambda session, said: Merging(session).keep_apart(said.texts("names")),
+    "join": lambda session, said: NameMatching(session).join(said.texts("names")),
+    "keep_apart": lambda session, said: NameMatching(session).keep_apart(said.texts("names")),
     "fact": lambda session, said: _writing(session, said).keep_fact(
         said.text("field"), said.text("value")
     ),

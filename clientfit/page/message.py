@@ -22,7 +22,7 @@ Buffers = list[memoryview]
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class PageMessage:
     """One message of the page, read field by field."""
 
     fields: Mapping[str, object] = field(repr=False)  # may hold anything private

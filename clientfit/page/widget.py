@@ -18,7 +18,7 @@ from clientfit.core.errors import ClientfitError, Fault
 from clientfit.files.store import Workbook
 from clientfit.page import charts, views
 from clientfit.page.events import handle
-from clientfit.page.message import Buffers, Said
+from clientfit.page.message import Buffers, PageMessage
 from clientfit.page.views import whatif
 from clientfit.text.i18n import Translator
 
@@ -140,7 +140,7 @@ class Page(anywidget.AnyWidget):  # type: ignore[misc]
         gets the answer that it got.
         """
         content: Mapping[str, object] = said if isinstance(said, Mapping) else {}
-        kind, heard = str(content.get("kind")), Said(content, buffers)
+        kind, heard = str(content.get("kind")), PageMessage(content, buffers)
         if heard.name in self._answered:
             self.send(self._answered[heard.name])
             return
@@ -152,7 +152,7 @@ class Page(anywidget.AnyWidget):  # type: ignore[misc]
                 del self._answered[next(iter(self._answered))]
         self.send(answer, buffers=given)
 
-    def _answer(self, kind: str, said: Said) -> Answer:
+    def _answer(self, kind: str, said: PageMessage) -> Answer:
         """The answer to an event, and its bytes. The one place that catches what goes wrong."""
         try:
             if kind in _ASKING:
@@ -180,7 +180,7 @@ class Page(anywidget.AnyWidget):  # type: ignore[misc]
         return answer, []
 
 
-def _download(session: Session, said: Said) -> Answer:
+def _download(session: Session, said: PageMessage) -> Answer:
     wishes = Wishes(
         said.maybe("client"), said.maybe("letter"), said.texts("notes"), said.texts("redact")
     )
@@ -189,7 +189,7 @@ def _download(session: Session, said: Said) -> Answer:
 
 
 #: What the page asks for; nothing is changed by it, so it is answered as often as it is asked.
-_ASKING: Mapping[str, Callable[[Session, Said], Answer]] = {
+_ASKING: Mapping[str, Callable[[Session, PageMessage], Answer]] = {
     "download": _download,
     "library": lambda _session, _said: ({}, [charts.library()]),
     "whatif": lambda session, said: ({"whatif": whatif.answer(session, said)}, []),

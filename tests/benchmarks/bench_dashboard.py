@@ -175,7 +175,7 @@ def _filled(path: Path, clients: int) -> list[dict[str, object]]:
             fill(workbook, MANY, date.today())  # noqa: DTZ011
         if clients == MANY:
             _answer(workbook)
-        shown = Session(workbook, translator()).portfolio.standings
+        shown = Session(workbook, translator()).portfolio.rows
         return [
             {
                 "name": one.name,

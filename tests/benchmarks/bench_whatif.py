@@ -20,11 +20,11 @@ from talking import TODAY, Talk, talk
 from clientfit.core.model import Invoice, InvoiceState, Money
 from clientfit.core.whatif import (
     Assumptions,
+    FutureSampling,
     Leave,
     OpenInvoice,
     Payer,
     Replace,
-    Sampling,
     compare,
     safest_day,
 )
@@ -41,7 +41,7 @@ ASSUMED = Assumptions(
     replaced=100,
     search=(1, 3, 6),
     delay=30,
-    sampling=Sampling(paths=PATHS, months=MONTHS),
+    sampling=FutureSampling(paths=PATHS, months=MONTHS),
 )
 
 

@@ -13,6 +13,7 @@ from running import Running, wait_until
 from walking import begin, choose, go
 
 from clientfit.files.store import Workbook
+from clientfit.page.widget import asset
 from clientfit.serve.frames import is_message
 
 pytestmark = pytest.mark.browser
@@ -126,14 +127,14 @@ def test_the_server_takes_every_message_that_the_page_packs(browser_page: Page) 
 
 
 def test_a_text_that_no_line_would_take_is_told_and_not_sent(browser_page: Page) -> None:
-    script = files("clientfit").joinpath("page/assets/outbox.js").read_text("utf-8")
+    script = asset("dom.js", "outbox.js")
     browser_page.goto("about:blank")
     answer, told, sent = browser_page.evaluate(
         f"""async () => {{ {script}
         const told = [], sent = [];
-        const get = () => ({{ too_long: "too long" }});
+        const get = () => "a mark of the workbook";
         const model = {{ on() {{}}, get, send(event) {{ sent.push(event.kind); }} }};
-        const outbox = makeOutbox(model, (faults) => told.push(...faults));
+        const outbox = makeOutbox(model, (faults) => told.push(...faults), () => "too long");
         outbox.post("note", {{ value: "x".repeat(900000) }});
         const answer = await outbox.post("note", {{ value: "x".repeat(1000000) }});
         return [answer, told, sent]; }}"""

@@ -11,7 +11,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 
 from clientfit import Category, Norms, catalog
-from clientfit.core.model import Combine, Kind, Sign
+from clientfit.core.model import Combine, Sign, SignKind
 
 # A busy machine is no fault of the rule: no example has a time limit.
 settings.register_profile("rule", deadline=None)
@@ -34,7 +34,7 @@ def own_norms(draw: st.DrawFn) -> Norms:
     for name in "abc":
         veto = draw(st.integers(0, 4))
         red_line = draw(st.none() | st.integers(veto, 4))
-        kinds.append(Kind(name, draw(level), veto, draw(level), red_line))
+        kinds.append(SignKind(name, draw(level), veto, draw(level), red_line))
     count = draw(st.integers(1, 11))
     signs = tuple(
         Sign(id_, draw(st.integers(1, 9)), draw(st.sampled_from(kinds)), Combine.MEAN, at > 0)

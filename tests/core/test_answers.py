@@ -7,12 +7,12 @@ from datetime import UTC, datetime
 import pytest
 
 from clientfit.core.errors import ClientfitError
-from clientfit.core.model import Answer, Asks, Question, Role
+from clientfit.core.model import Answer, Asks, Question, QuestionRole
 from clientfit.core.reading.answers import checked, readable
 
 
 def _number(unit: str) -> Question:
-    return Question("attempts", Role.CONTEXT, Asks.NUMBER, unit=unit)
+    return Question("attempts", QuestionRole.CONTEXT, Asks.NUMBER, unit=unit)
 
 
 @pytest.mark.parametrize("given", ["nan", "inf", "1e2", "-1", "1_0", "", "two", "٣", "1001"])
@@ -41,7 +41,7 @@ def test_not_knowing_is_always_an_answer(unit: str) -> None:
 
 
 def _asks(asks: Asks, **more: object) -> Question:
-    return Question("owed", Role.CONTEXT, asks, **more)  # type: ignore[arg-type]
+    return Question("owed", QuestionRole.CONTEXT, asks, **more)  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from plain_rule import IDS, NORMS, Tally, full, level, moves, named, own_norms, plain_category
 
 from clientfit import Norms, judge
-from clientfit.core.reading.change import Change, improvement, worsening
+from clientfit.core.reading.change import Counterfactual, improvement, worsening
 
 STRAIN = IDS.index("strain")
 
@@ -26,7 +26,7 @@ def _cheapest(row: list[int], norms: Norms, *, down: bool) -> tuple[float, int] 
     return found
 
 
-def _holds(found: Change | None, row: list[int], norms: Norms, *, down: bool) -> None:
+def _holds(found: Counterfactual | None, row: list[int], norms: Norms, *, down: bool) -> None:
     """The change does what it says, obeys the limits, costs what it says; no other is cheaper."""
     cheapest = _cheapest(row, norms, down=down)
     if found is None:

@@ -8,17 +8,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from clientfit.core.model import Reading
-from clientfit.core.reading.course import Course, Point, course
+from clientfit.core.reading.course import Course, TrendPoint, course
 
 SIGNS = ("strain", "haggling", "rework")
 INTERVALS = st.tuples(st.integers(0, 4), st.integers(0, 4)).map(lambda pair: tuple(sorted(pair)))
 LEVELS = st.fixed_dictionaries(dict.fromkeys(SIGNS, INTERVALS))
 
 
-def _points(*levels: dict[str, tuple[int, int]]) -> list[Point]:
+def _points(*levels: dict[str, tuple[int, int]]) -> list[TrendPoint]:
     first = date(2026, 1, 1)
     return [
-        Point(first + timedelta(days=day), Reading.REPAIR, 50.0, one)
+        TrendPoint(first + timedelta(days=day), Reading.REPAIR, 50.0, one)
         for day, one in enumerate(levels)
     ]
 

@@ -15,7 +15,7 @@ from clientfit.core.ending.plan import (
     Anchor,
     Days,
     ExitItem,
-    Mark,
+    ItemMark,
     Owner,
     Phase,
     State,
@@ -43,7 +43,8 @@ SITUATIONS = st.fixed_dictionaries({key: st.sampled_from(some) for key, some in 
 DAYS = st.dates(date(2025, 1, 1), date(2027, 12, 31))
 HOLIDAYS = st.builds(FreeDays, st.frozensets(DAYS, max_size=20))
 MARKS = st.lists(
-    st.builds(Mark, st.sampled_from(IDS), st.sampled_from(State), st.text(max_size=5)), max_size=8
+    st.builds(ItemMark, st.sampled_from(IDS), st.sampled_from(State), st.text(max_size=5)),
+    max_size=8,
 )
 
 
@@ -123,7 +124,7 @@ def test_a_plan_holds_each_fitting_item_once_in_the_order_of_its_steps_and_days(
 def test_to_settle_every_gate_by_doing_or_waiving_opens_everything(situation, today, told):
     days = Days.of(today, told, 30)
     for state in (State.DONE, State.WAIVED):
-        marks = [Mark(one.id, state, "so") for one in ITEMS if one.gate]
+        marks = [ItemMark(one.id, state, "so") for one in ITEMS if one.gate]
         plan = exit_plan(ITEMS, situation, marks, days)
         assert [plan.blockers(phase) for phase in Phase] == [(), (), ()]
 
@@ -131,20 +132,20 @@ def test_to_settle_every_gate_by_doing_or_waiving_opens_everything(situation, to
 def test_to_open_a_line_again_closes_the_gate_again():
     gate = item(gate=True)
     days = Days.of(MONDAY, MONDAY, 30)
-    done, again = Mark("one", State.DONE, ""), Mark("one", State.OPEN, "")
+    done, again = ItemMark("one", State.DONE, ""), ItemMark("one", State.OPEN, "")
     assert exit_plan([gate], {}, [done], days).blockers(Phase.TELL) == ()
     assert len(exit_plan([gate], {}, [done, again], days).blockers(Phase.TELL)) == 1
 
 
 def test_a_reason_is_kept_with_its_line():
     (line,) = exit_plan(
-        [item()], {}, [Mark("one", State.WAIVED, "no contract")], Days.of(MONDAY, MONDAY, 0)
+        [item()], {}, [ItemMark("one", State.WAIVED, "no contract")], Days.of(MONDAY, MONDAY, 0)
     ).lines
     assert (line.state, line.reason, line.settled) == (State.WAIVED, "no contract", True)
 
 
 def test_a_mark_of_an_item_that_is_gone_harms_nothing():
-    plan = exit_plan([item()], {}, [Mark("gone", State.DONE, "")], Days.of(MONDAY, MONDAY, 0))
+    plan = exit_plan([item()], {}, [ItemMark("gone", State.DONE, "")], Days.of(MONDAY, MONDAY, 0))
     assert [line.state for line in plan.lines] == [State.OPEN]
 
 

@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 from plain_rule import IDS, NORMS
 
 from clientfit import ClientfitError, catalog, judge, levels
-from clientfit.core.model import FREQUENCIES, Combine, Role
+from clientfit.core.model import FREQUENCIES, Combine, QuestionRole
 
 ASKED: dict[str, list[str]] = defaultdict(list)
-for _question in catalog().of_role(Role.SIGN):
+for _question in catalog().of_role(QuestionRole.SIGN):
     ASKED[str(_question.sign)].append(_question.id)
 QUESTIONS = [question for ids in ASKED.values() for question in ids]
 COMBINE = {sign.id: sign.combine for sign in NORMS.signs}

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from clientfit.core.money import (
-    Mark,
+    DecimalMark,
     currency_in,
     decimal_mark,
     exponent,
@@ -19,8 +19,18 @@ from clientfit.core.money import (
 
 CURRENCIES = ["EUR", "USD", "PLN", "JPY", "KWD", "BHD", "XXX"]
 #: Group and decimal marks that are used together somewhere.
-MARKS = [(",", "."), (".", ","), ("", "."), ("", ","), (" ", ","), ("\u00a0", ","), ("\u202f", ","),
-         ("'", "."), ("’", "."), (" ", ".")]  # fmt: skip
+MARKS = [
+    (",", "."),
+    (".", ","),
+    ("", "."),
+    ("", ","),
+    (" ", ","),
+    ("\u00a0", ","),
+    ("\u202f", ","),
+    ("'", "."),
+    ("’", "."),
+    (" ", "."),
+]
 BELOW_ZERO = ["-{}", "({})", "{}-", "−{}", "- {}"]
 AROUND = ["{}", "{} EUR", "USD {}", "€{}", "{} zł", "$ {}", "CHF\u00a0{}", " {} "]
 
@@ -60,33 +70,35 @@ def test_a_whole_column_in_one_style_reads_back_exactly(
     texts = [("-" if each < 0 else "") + written(each, currency, *marks) for each in minors]
     column = decimal_mark((text, currency) for text in texts)
 
-    assert column is not Mark.MIXED
+    assert column is not DecimalMark.MIXED
     assert [minor_units(text, column, currency) for text in texts] == minors
 
 
 @pytest.mark.parametrize(
     ("texts", "mark"),
     [
-        (["1.230", "99,50"], Mark.COMMA),
-        (["1,230", "99.5"], Mark.POINT),
-        (["1.230.000"], Mark.COMMA),
-        (["1,230,000"], Mark.POINT),
-        (["0.125"], Mark.POINT),
-        (["1234.567"], Mark.POINT),
-        (["1.230", "4.560"], Mark.OPEN),
-        (["12", "1300"], Mark.OPEN),
-        (["1.230,50", "1,230.50"], Mark.MIXED),
-        (["ten", ""], Mark.OPEN),
+        (["1.230", "99,50"], DecimalMark.COMMA),
+        (["1,230", "99.5"], DecimalMark.POINT),
+        (["1.230.000"], DecimalMark.COMMA),
+        (["1,230,000"], DecimalMark.POINT),
+        (["0.125"], DecimalMark.POINT),
+        (["1234.567"], DecimalMark.POINT),
+        (["1.230", "4.560"], DecimalMark.OPEN),
+        (["12", "1300"], DecimalMark.OPEN),
+        (["1.230,50", "1,230.50"], DecimalMark.MIXED),
+        (["ten", ""], DecimalMark.OPEN),
     ],
 )
-def test_the_decimal_mark_is_decided_on_the_whole_column(texts: list[str], mark: Mark) -> None:
+def test_the_decimal_mark_is_decided_on_the_whole_column(
+    texts: list[str], mark: DecimalMark
+) -> None:
     assert decimal_mark((text, "EUR") for text in texts) is mark
 
 
 def test_the_column_decides_what_one_amount_leaves_open() -> None:
-    assert minor_units("1.230", Mark.COMMA, "EUR") == 123000
-    assert minor_units("1.230", Mark.POINT, "EUR") == 123
-    assert minor_units("1.230", Mark.OPEN, "KWD") == 1230
+    assert minor_units("1.230", DecimalMark.COMMA, "EUR") == 123000
+    assert minor_units("1.230", DecimalMark.POINT, "EUR") == 123
+    assert minor_units("1.230", DecimalMark.OPEN, "KWD") == 1230
 
 
 @pytest.mark.parametrize(
@@ -111,21 +123,23 @@ def test_odd_but_real_ways_of_writing_are_read(text: str, minor: int) -> None:
 @pytest.mark.parametrize(
     ("text", "column", "reason"),
     [
-        ("", Mark.OPEN, "not an amount"),
-        ("ten", Mark.OPEN, "not an amount"),
-        ("5%", Mark.OPEN, "not an amount"),
-        ("--5", Mark.OPEN, "not an amount"),
-        ("1e5", Mark.OPEN, "not an amount"),
-        ("12 hours", Mark.OPEN, "not an amount"),
-        ("1,23,4.00", Mark.POINT, "do not fit"),
-        ("1.230,00", Mark.POINT, "do not fit"),
-        ("1.2.3", Mark.POINT, "do not fit"),
-        ("12.345", Mark.POINT, "more decimals"),
-        ("1.230", Mark.MIXED, "thousands or decimals"),
-        ("9" * 20, Mark.OPEN, "too large"),
+        ("", DecimalMark.OPEN, "not an amount"),
+        ("ten", DecimalMark.OPEN, "not an amount"),
+        ("5%", DecimalMark.OPEN, "not an amount"),
+        ("--5", DecimalMark.OPEN, "not an amount"),
+        ("1e5", DecimalMark.OPEN, "not an amount"),
+        ("12 hours", DecimalMark.OPEN, "not an amount"),
+        ("1,23,4.00", DecimalMark.POINT, "do not fit"),
+        ("1.230,00", DecimalMark.POINT, "do not fit"),
+        ("1.2.3", DecimalMark.POINT, "do not fit"),
+        ("12.345", DecimalMark.POINT, "more decimals"),
+        ("1.230", DecimalMark.MIXED, "thousands or decimals"),
+        ("9" * 20, DecimalMark.OPEN, "too large"),
     ],
 )
-def test_what_is_no_amount_is_refused_with_the_reason(text: str, column: Mark, reason: str) -> None:
+def test_what_is_no_amount_is_refused_with_the_reason(
+    text: str, column: DecimalMark, reason: str
+) -> None:
     with pytest.raises(ValueError, match=reason):
         minor_units(text, column, "EUR")
 
@@ -152,12 +166,18 @@ def test_a_currency_is_found_where_one_is_named(text: str, currency: str | None)
 
 @pytest.mark.parametrize(
     ("text", "mark", "number"),
-    [("20,0", Mark.COMMA, "20.0"), ("2.000,0", Mark.COMMA, "2000.0"), ("1.250", Mark.OPEN, "1.250"),
-     ("1,5", Mark.OPEN, "1.5"), ("0.333333", Mark.POINT, "0.333333"), ("-2", Mark.OPEN, "-2"),
-     ("1.250", Mark.COMMA, "1250")],
-)  # fmt: skip
+    [
+        ("20,0", DecimalMark.COMMA, "20.0"),
+        ("2.000,0", DecimalMark.COMMA, "2000.0"),
+        ("1.250", DecimalMark.OPEN, "1.250"),
+        ("1,5", DecimalMark.OPEN, "1.5"),
+        ("0.333333", DecimalMark.POINT, "0.333333"),
+        ("-2", DecimalMark.OPEN, "-2"),
+        ("1.250", DecimalMark.COMMA, "1250"),
+    ],
+)
 def test_a_number_that_is_no_money_keeps_all_its_decimals(
-    text: str, mark: Mark, number: str
+    text: str, mark: DecimalMark, number: str
 ) -> None:
     assert quantity(text, mark) == Decimal(number)
 
@@ -165,4 +185,4 @@ def test_a_number_that_is_no_money_keeps_all_its_decimals(
 @pytest.mark.parametrize("text", ["", "1:30", "two", "1.2.3,4", "1..5"])
 def test_what_is_no_number_is_told(text: str) -> None:
     with pytest.raises(ValueError, match=r"not an amount|do not fit"):
-        quantity(text, Mark.OPEN)
+        quantity(text, DecimalMark.OPEN)

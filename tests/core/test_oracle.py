@@ -12,7 +12,7 @@ from oracle import Rows, by_electre_tri, by_electre_tri_at_once, by_mr_sort
 from plain_rule import IDS, NORMS
 
 from clientfit import Category, Norms
-from clientfit.core.model import Combine, Kind, Sign
+from clientfit.core.model import Combine, Sign, SignKind
 from clientfit.core.reading.rule import categories, category
 
 
@@ -22,7 +22,7 @@ def _ours(rows: Rows, norms: Norms) -> list[Category]:
     return one_by_one
 
 
-def _norms(luck: random.Random, kinds: list[Kind], majorities: list[Fraction]) -> Norms:
+def _norms(luck: random.Random, kinds: list[SignKind], majorities: list[Fraction]) -> Norms:
     signs = tuple(
         Sign(id_, luck.randint(1, 9), luck.choice(kinds), Combine.MEAN)
         for id_ in IDS[: luck.randint(2, 11)]
@@ -52,7 +52,7 @@ def test_any_norms_with_vetoes_sort_as_electre_tri_does(seed: int) -> None:
         for name in "abc":
             veto = luck.randint(1, 4)
             red_line = luck.choice([None, luck.randint(veto, 4)])
-            kinds.append(Kind(name, luck.randint(0, 3), veto, luck.randint(0, 4), red_line))
+            kinds.append(SignKind(name, luck.randint(0, 3), veto, luck.randint(0, 4), red_line))
         own = _norms(luck, kinds, [_majority(luck), _majority(luck)])
         norms = NORMS if at % 4 == 0 else own
         rows = _rows(luck, norms, 2)
@@ -72,7 +72,7 @@ def test_norms_with_one_majority_sort_into_three_as_electre_tri_does_on_plain_le
         # The veto two beyond the limit of its own bar, on every sign that has one.
         limits = [sorted(luck.sample(range(3), 2)) for _ in range(3)]
         kinds = [
-            Kind(str(at), low, low + 2, high, high + 2) for at, (low, high) in enumerate(limits)
+            SignKind(str(at), low, low + 2, high, high + 2) for at, (low, high) in enumerate(limits)
         ]
         majority = _majority(luck)
         norms = _norms(luck, kinds, [majority, majority])
@@ -90,7 +90,7 @@ def test_norms_without_vetoes_sort_as_mr_sort_does(seed: int) -> None:
     for _ in range(100):
         limits = [sorted(luck.sample(range(4), 2)) for _ in range(3)]
         # A veto must stand somewhere: at a level that these clients never reach.
-        kinds = [Kind(str(at), low, 4, high, None) for at, (low, high) in enumerate(limits)]
+        kinds = [SignKind(str(at), low, 4, high, None) for at, (low, high) in enumerate(limits)]
         majority = _majority(luck)
         norms = _norms(luck, kinds, [majority, majority])
         rows = [[min(at, 3) for at in row] for row in _rows(luck, norms, 10)]

@@ -29,12 +29,12 @@ from portfolio_rows import (
 from clientfit.core.errors import ClientfitError
 from clientfit.core.model import Invoice, InvoiceState, Money
 from clientfit.core.portfolio import (
+    DaySpan,
     HoursMeasures,
     MessageMeasures,
     MoneyMeasures,
     MonthMeasures,
     Records,
-    Span,
     day_number,
     day_of,
     hours_measures,
@@ -58,7 +58,7 @@ def engine(request: pytest.FixtureRequest) -> Engine:
 
 
 def money(
-    rows: Sequence[Invoice], span: Span | None = None, engine: Engine = ENGINES["pandas"]
+    rows: Sequence[Invoice], span: DaySpan | None = None, engine: Engine = ENGINES["pandas"]
 ) -> tuple[MoneyMeasures, ...]:
     table = engine(invoice_columns(rows))
     span = span or span_of(TODAY, Records(table))
@@ -133,7 +133,7 @@ def test_months_are_the_same_on_every_engine_and_in_plain_loops(
 def test_a_table_holds_only_whole_numbers_beside_its_keys(engine: Engine) -> None:
     import narwhals as nw
 
-    span = Span(NOW, NOW)
+    span = DaySpan(NOW, NOW)
     bills, work, said = [invoices_like()], [Hour("Moss", NOW, 60, None, None)], [MESSAGE]
     made = [
         money_table(engine(invoice_columns(bills)), span=span, norms=NORMS),
@@ -341,7 +341,7 @@ def test_every_missing_or_unfit_column_is_told_at_once(engine: Engine) -> None:
     columns["isued"] = columns.pop("issued")
     del columns["owed"]
     with pytest.raises(ClientfitError) as caught:
-        money_table(engine(columns), span=Span(NOW, NOW), norms=NORMS)
+        money_table(engine(columns), span=DaySpan(NOW, NOW), norms=NORMS)
 
     told = str(caught.value)
     assert "invoices, column issued" in told
@@ -353,7 +353,7 @@ def test_sums_with_a_fraction_are_refused() -> None:
     columns = invoice_columns([invoices_like()])
     columns["total"] = [1000.5]
     with pytest.raises(ClientfitError, match="invoices, column total: holds Float64"):
-        money_table(ENGINES["pandas"](columns), span=Span(NOW, NOW), norms=NORMS)
+        money_table(ENGINES["pandas"](columns), span=DaySpan(NOW, NOW), norms=NORMS)
 
 
 def test_no_records_have_no_measures(engine: Engine) -> None:
@@ -373,7 +373,7 @@ def test_each_freelancer_of_a_platform_has_a_portfolio_of_their_own(engine: Engi
     ]
     columns = invoice_columns([*rows, *rows])
     columns["freelancer"] = ["Ada", "Ada", "Ada", "Bo", "Bo", "Bo"]
-    span, by = Span(NOW, NOW), ("freelancer", "client")
+    span, by = DaySpan(NOW, NOW), ("freelancer", "client")
     table = money_table(engine(columns), span=span, norms=NORMS, by=by)
     found = money_measures(table, norms=NORMS, span=span, by=by)
     alone = money(rows, span)

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from clientfit.core.records.activity import Work
+from clientfit.core.records.activity import TimeEntry
 from clientfit.core.records.hours import HoursEvidence, evidence_hours, names_rework
 from clientfit.core.records.invoices import RecordNorms
 from clientfit.core.records.messages import Incoming, MessageEvidence, evidence_messages
@@ -32,15 +32,15 @@ def work(
     billed: bool | None = True,
     task: str = "",
     tags: tuple[str, ...] = (),
-) -> Work:
-    return Work("Moss", "k", day, round(hours * HOUR), billable, billed, task=task, tags=tags)
+) -> TimeEntry:
+    return TimeEntry("Moss", "k", day, round(hours * HOUR), billable, billed, task=task, tags=tags)
 
 
-def unpaid_work(*given: Work, today: date = TODAY) -> HoursEvidence:
+def unpaid_work(*given: TimeEntry, today: date = TODAY) -> HoursEvidence:
     return evidence_hours(given, thresholds=NORMS, today=today)[0]
 
 
-def rework(*given: Work, today: date = TODAY) -> HoursEvidence:
+def rework(*given: TimeEntry, today: date = TODAY) -> HoursEvidence:
     return evidence_hours(given, thresholds=NORMS, today=today)[1]
 
 
@@ -252,7 +252,9 @@ def not_lower(before: int | None, after: int | None) -> bool:
 
 
 @given(STRETCHES, st.data())
-def test_more_unbilled_hours_never_lower_the_level(given: list[Work], data: st.DataObject) -> None:
+def test_more_unbilled_hours_never_lower_the_level(
+    given: list[TimeEntry], data: st.DataObject
+) -> None:
     at = data.draw(st.integers(0, len(given) - 1))
     worse = [*given]
     worse[at] = replace(given[at], billed=False)
@@ -267,14 +269,14 @@ def test_more_unbilled_hours_never_lower_the_level(given: list[Work], data: st.D
 
 
 @given(STRETCHES, st.randoms())
-def test_the_order_of_the_hours_means_nothing(given: list[Work], chance: Random) -> None:
+def test_the_order_of_the_hours_means_nothing(given: list[TimeEntry], chance: Random) -> None:
     shuffled = list(given)
     chance.shuffle(shuffled)
 
     assert everything(given) == everything(shuffled)
 
 
-def everything(given: Sequence[Work]) -> tuple[HoursEvidence, ...]:
+def everything(given: Sequence[TimeEntry]) -> tuple[HoursEvidence, ...]:
     return evidence_hours(given, thresholds=NORMS, today=TODAY)
 
 

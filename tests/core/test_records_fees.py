@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from clientfit.core.errors import ClientfitError
 from clientfit.core.model import Money
-from clientfit.core.records.fees import Basis, Fee, Law, Rate, Tier, joined, late_fee
+from clientfit.core.records.fees import Fee, Law, Rate, RateBasis, Tier, joined, late_fee
 from clientfit.text.content.entry import content_text, parse
 from clientfit.text.content.fees import CONFIRMED, FILE, Grade, laws
 
@@ -43,7 +43,7 @@ def at_least(fee: Fee) -> int:
 STEADY = Law(
     id="steady",
     currency="EUR",
-    basis=Basis.RUNNING,
+    basis=RateBasis.RUNNING,
     compounds=False,
     rates=(
         rate(date(2023, 1, 1), date(2023, 6, 30), "10"),

@@ -13,11 +13,11 @@ from hypothesis import strategies as st
 from plain_rule import IDS, NORMS, full, level, named, own_norms, plain_category
 
 from clientfit import Category, Norms, catalog_with, judge, judge_many
-from clientfit.core.model import Combine, Kind, Sign
+from clientfit.core.model import Combine, Sign, SignKind
 from clientfit.core.reading.rule import categories, category
 
 ABUSE = IDS.index("abuse")
-SOFT = Kind("soft", keep_limit=0, keep_veto=4, repair_limit=0, red_line=None)
+SOFT = SignKind("soft", keep_limit=0, keep_veto=4, repair_limit=0, red_line=None)
 
 
 def _equal_signs(points: list[int], keep: str | Fraction, repair: str | Fraction = "0") -> Norms:

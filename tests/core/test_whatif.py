@@ -16,6 +16,7 @@ from clientfit.core.whatif import (
     Change,
     Comparison,
     Deciding,
+    FutureSampling,
     Leave,
     OnTime,
     OpenInvoice,
@@ -23,7 +24,6 @@ from clientfit.core.whatif import (
     Payer,
     Raise,
     Replace,
-    Sampling,
     compare,
     outlook,
     safest_day,
@@ -60,7 +60,7 @@ ASSUMED = st.builds(
     delay=st.integers(0, 120),
     bills_in=st.integers(1, 31),
     sampling=st.builds(
-        Sampling, paths=st.just(60), months=st.integers(1, 13), seed=st.integers(0, 99)
+        FutureSampling, paths=st.just(60), months=st.integers(1, 13), seed=st.integers(0, 99)
     ),
 )
 DAY, PERCENT = st.integers(0, 400), st.integers(0, 100)
@@ -73,7 +73,7 @@ CALM = Assumptions(
     replaced=100,
     search=(1, 3, 6),
     delay=30,
-    sampling=Sampling(paths=2000),
+    sampling=FutureSampling(paths=2000),
 )
 ANNA = Payer(
     "Anna",
@@ -238,7 +238,9 @@ def test_the_average_bill_and_the_share_never_paid_are_those_of_the_past() -> No
 def test_clients_are_busy_in_the_same_months_as_they_were() -> None:
     busy = Payer("Anna", billed=(100_000, 0) * 6, delays=(0,))
     quiet = Payer("Borek", billed=(0, 100_000) * 6, delays=(0,))
-    found = outlook([busy, quiet], replace(CALM, costs=0, set_aside=0, sampling=Sampling(paths=50)))
+    found = outlook(
+        [busy, quiet], replace(CALM, costs=0, set_aside=0, sampling=FutureSampling(paths=50))
+    )
     # Each month one of the two is billed, never both: together there is no luck left.
     assert found.low == found.high
 

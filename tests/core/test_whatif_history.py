@@ -10,16 +10,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from clientfit.core.model import Invoice, InvoiceState, Money
-from clientfit.core.records.activity import Work
+from clientfit.core.records.activity import TimeEntry
 from clientfit.core.whatif import (
     Aside,
     Assumptions,
+    CashHistory,
+    FutureSampling,
     HistoryNorms,
     Leave,
     OpenInvoice,
     Payer,
-    Portfolio,
-    Sampling,
     compare,
     portfolio,
 )
@@ -51,7 +51,7 @@ def invoice(
     )
 
 
-def read(*invoices: Invoice, hours: tuple[Work, ...] = (), today: date = TODAY) -> Portfolio:
+def read(*invoices: Invoice, hours: tuple[TimeEntry, ...] = (), today: date = TODAY) -> CashHistory:
     found = portfolio({"a": invoices}, {"a": hours}, today, NORMS)
     assert found is not None
     return found
@@ -196,7 +196,7 @@ def test_leaving_who_does_not_pay_costs_no_more_in_a_year_than_they_have_paid(
         replaced=0,
         search=(1, 1, 1),
         delay=30,
-        sampling=Sampling(paths=2000),
+        sampling=FutureSampling(paths=2000),
         bills_in=found.bills_in,
     )
     left = compare(found.payers, assumed, [Leave("a", day=0)])
@@ -253,7 +253,8 @@ def test_records_that_ended_long_ago_speak_of_their_own_time() -> None:
 
 def test_hours_a_month_count_the_quiet_months_too() -> None:
     work = tuple(
-        Work("Anna", str(n), date(2026, 10, 1) - timedelta(days=60 * n), 36_000) for n in range(3)
+        TimeEntry("Anna", str(n), date(2026, 10, 1) - timedelta(days=60 * n), 36_000)
+        for n in range(3)
     )
     found = read(*monthly(12), hours=work)
     assert found.payers[0].hours == pytest.approx(30 / 12)

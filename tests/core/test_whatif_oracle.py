@@ -9,13 +9,13 @@ from whatif_oracle import Plain, Purse, cash_by_month
 from clientfit.core.whatif import (
     Assumptions,
     Change,
+    FutureSampling,
     Leave,
     OnTime,
     OpenInvoice,
     Payer,
     Raise,
     Replace,
-    Sampling,
     compare,
 )
 
@@ -83,7 +83,7 @@ def test_without_luck_cash_is_what_plain_sums_give_to_the_cent(
         search=(one.search,) * 3,
         delay=purse.new_delay,
         bills_in=purse.bills_in,
-        sampling=Sampling(paths=7, months=MONTHS),
+        sampling=FutureSampling(paths=7, months=MONTHS),
     )
     payers = [_payer(one, "one"), _payer(other, "other")]
     unchanged = Plain(other.bill, other.delay, other.term, other.owed)

@@ -9,7 +9,7 @@ from typing import Any
 import duckdb
 from sample_files import ME, toggl_csv, whatsapp
 
-from clientfit.app.settings import Myself
+from clientfit.app.settings import Settings
 from clientfit.core.portfolio import (
     Records,
     hours_measures,
@@ -79,7 +79,7 @@ def _by_sql(sql: str, raw: bytes, folder: Path, **given: str) -> list[tuple[Any,
 def _tables(book: Workbook) -> Records:
     for name in book.record_names():
         book.add_client(name.name)
-    me = Myself(book)
+    me = Settings(book)
     found = frames(book, me.is_outside, me.day_of)
     return Records(None, found.hours, found.messages)
 

@@ -6,9 +6,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from clientfit.files.importers.values.durations import Unit, in_seconds, said_in_full, unit_of
+from clientfit.files.importers.values.durations import (
+    DurationUnit,
+    in_seconds,
+    said_in_full,
+    unit_of,
+)
 
-UNITS = {"h": Unit.HOURS, "min": Unit.MINUTES, "m": Unit.MINUTES, "s": Unit.SECONDS}
+UNITS = {
+    "h": DurationUnit.HOURS,
+    "min": DurationUnit.MINUTES,
+    "m": DurationUnit.MINUTES,
+    "s": DurationUnit.SECONDS,
+}
 
 
 @pytest.mark.parametrize(
@@ -58,7 +68,7 @@ def test_clock_words_and_iso_agree(seconds):
     assert {said_in_full(text, UNITS) for text in styles} == {seconds}
 
 
-@given(st.lists(st.integers(1, 86399), min_size=1, max_size=9), st.sampled_from(list(Unit)))
+@given(st.lists(st.integers(1, 86399), min_size=1, max_size=9), st.sampled_from(list(DurationUnit)))
 def test_start_and_end_give_the_unit(lasting, unit):
     lasting = [max(each - each % unit, unit) for each in lasting]
     pairs = [(Decimal(each) / int(unit), each) for each in lasting]
@@ -67,8 +77,8 @@ def test_start_and_end_give_the_unit(lasting, unit):
 
 
 def test_without_start_and_end_a_number_is_hours():
-    assert unit_of([]) is Unit.HOURS
-    assert unit_of([(Decimal(0), 0), (Decimal(7), 999)]) is Unit.HOURS
+    assert unit_of([]) is DurationUnit.HOURS
+    assert unit_of([(Decimal(0), 0), (Decimal(7), 999)]) is DurationUnit.HOURS
 
 
 @given(st.text())

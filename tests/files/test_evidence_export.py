@@ -27,7 +27,7 @@ from pypdf import PdfReader
 from clientfit import catalog
 from clientfit.core.model import (
     Answer,
-    Change,
+    AnswerChange,
     ChangeKind,
     Invoice,
     InvoiceState,
@@ -99,9 +99,9 @@ def case(**given: object) -> Case:
             "strain": Answer("strain", "always", "Nobody else may read this.", NOW),
         },
         "history": (
-            Change("abuse", ChangeKind.NOTE, "An older wording", NOW - timedelta(days=9)),
-            Change("abuse", ChangeKind.ANSWER, "often", NOW - timedelta(days=5)),
-            Change("abuse", ChangeKind.NOTE, "Zoë heard it on the phone.", NOW),
+            AnswerChange("abuse", ChangeKind.NOTE, "An older wording", NOW - timedelta(days=9)),
+            AnswerChange("abuse", ChangeKind.ANSWER, "often", NOW - timedelta(days=5)),
+            AnswerChange("abuse", ChangeKind.NOTE, "Zoë heard it on the phone.", NOW),
         ),
     }
     return Case(**{**fields, **given})

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from openpyxl import Workbook as Book
 
 from clientfit.core.errors import ClientfitError
-from clientfit.core.records.activity import Work
+from clientfit.core.records.activity import TimeEntry
 from clientfit.files.importers import (
     Choices,
     DateChoice,
@@ -48,7 +48,7 @@ def _name(path: Path) -> str:
     return f"{path.parent.parent.name}-{path.name}"
 
 
-def _line(work: Work) -> str:
+def _line(work: TimeEntry) -> str:
     said = (YES_NO[work.billable], YES_NO[work.billed])
     rest = (work.project or "-", work.task or "-", ", ".join(work.tags) or "-")
     return " | ".join((work.client, str(work.day), str(work.seconds), *said, *rest))

@@ -28,7 +28,7 @@ from clientfit.files.importers import (
     signature,
 )
 from clientfit.files.importers.formats.load import declared
-from clientfit.files.importers.formats.model import Format, Role
+from clientfit.files.importers.formats.model import ColumnRole, Format
 from clientfit.text.i18n import translator
 from clientfit.text.sentences.labels import role_words
 
@@ -42,8 +42,14 @@ BILLS = (
     b";;;;1.398,50;;\n"
 )
 BILL_COLUMNS = {
-    "client": 0, "number": 1, "issued": 2, "due": 3, "total": 4, "settled": 5, "status": 6
-}  # fmt: skip
+    "client": 0,
+    "number": 1,
+    "issued": 2,
+    "due": 3,
+    "total": 4,
+    "settled": 5,
+    "status": 6,
+}
 SLIPS = (
     b"Person,Assignment,On,Spent,Comment\n"
     b"Acme Ltd,Logo,03/04/2026,1:30,sketches\n"
@@ -75,11 +81,25 @@ def _left_out(imported: Imported) -> dict[Reason, tuple[int, ...]]:
 def test_a_table_that_no_format_fits_is_asked_about_with_its_first_rows() -> None:
     needs = _asked(BILLS)
 
-    assert needs.header == ("Who", "Nr.", "When sent", "Latest by", "Sum incl. VAT", "Got on",
-                            "How it stands")  # fmt: skip
+    assert needs.header == (
+        "Who",
+        "Nr.",
+        "When sent",
+        "Latest by",
+        "Sum incl. VAT",
+        "Got on",
+        "How it stands",
+    )
     assert len(needs.rows) == 5
-    assert needs.rows[0] == ("Acme Ltd", "F-1", "01.02.2026", "15.02.2026", "1.200,50",
-                             "20.02.2026", "betaald")  # fmt: skip
+    assert needs.rows[0] == (
+        "Acme Ltd",
+        "F-1",
+        "01.02.2026",
+        "15.02.2026",
+        "1.200,50",
+        "20.02.2026",
+        "betaald",
+    )
     assert {len(row) for row in needs.rows} == {len(needs.header)}
 
 
@@ -97,8 +117,15 @@ def test_columns_are_guessed_by_names_that_are_almost_known() -> None:
     )
     guessed = _asked(data).guesses[Subject.INVOICES]
 
-    assert guessed == {"client": 0, "number": 1, "issued": 2, "due": 4, "total": 3, "paid": 6,
-                       "currency": 5}  # fmt: skip
+    assert guessed == {
+        "client": 0,
+        "number": 1,
+        "issued": 2,
+        "due": 4,
+        "total": 3,
+        "paid": 6,
+        "currency": 5,
+    }
 
 
 def test_a_name_is_no_guess_against_what_the_cells_hold() -> None:
@@ -117,13 +144,30 @@ def test_the_likelier_subject_comes_first() -> None:
 @pytest.mark.parametrize("form", declared().about(*list(Subject)[:2]).formats, ids=lambda f: f.id)
 def test_the_names_of_every_declared_format_are_known_to_the_guess(form: Format) -> None:
     """All its columns under their own names, but one required is missing: the rest is guessed."""
-    dates = (Role.ISSUED, Role.DUE, Role.SETTLED, Role.DAY, Role.END_DAY)
+    dates = (
+        ColumnRole.ISSUED,
+        ColumnRole.DUE,
+        ColumnRole.SETTLED,
+        ColumnRole.DAY,
+        ColumnRole.END_DAY,
+    )
     cells = {
         **dict.fromkeys(dates, "2026-03-04"),
-        **dict.fromkeys((Role.START, Role.END), "2026-03-04 10:00"),
-        **dict.fromkeys((Role.TOTAL, Role.OWED, Role.PAID, Role.TERM, Role.SECONDS), "7"),
-        Role.DURATION: "1:30", Role.CURRENCY: "EUR", Role.NUMBER: "F-1",
-    }  # fmt: skip
+        **dict.fromkeys((ColumnRole.START, ColumnRole.END), "2026-03-04 10:00"),
+        **dict.fromkeys(
+            (
+                ColumnRole.TOTAL,
+                ColumnRole.OWED,
+                ColumnRole.PAID,
+                ColumnRole.TERM,
+                ColumnRole.SECONDS,
+            ),
+            "7",
+        ),
+        ColumnRole.DURATION: "1:30",
+        ColumnRole.CURRENCY: "EUR",
+        ColumnRole.NUMBER: "F-1",
+    }
     pickable = {pick.role for pick in roles_of(form.subject)}
     roles = [role for role in form.columns if role in pickable and role is not form.required[0]]
     header = {form.columns[role][0]: cells.get(role, "word") for role in roles}
@@ -143,9 +187,14 @@ def test_the_names_of_every_declared_format_are_known_to_the_guess(form: Format)
 
 @pytest.mark.parametrize(
     "data",
-    [b"shape,colour\nround,red\n", b"Dear Anna, Bob, and Carl\nhere are the hours.\n",
-     b"1,2,3\n4,5,6\n", b"Acme,2026-03-04,10.00\nMoss,2026-03-05,11.00\n", b"who,when,what\n"],
-)  # fmt: skip
+    [
+        b"shape,colour\nround,red\n",
+        b"Dear Anna, Bob, and Carl\nhere are the hours.\n",
+        b"1,2,3\n4,5,6\n",
+        b"Acme,2026-03-04,10.00\nMoss,2026-03-05,11.00\n",
+        b"who,when,what\n",
+    ],
+)
 def test_what_is_no_table_with_a_header_is_refused_as_before(data: bytes) -> None:
     with pytest.raises(ClientfitError, match="no known format"):
         read_records(data, "mine.csv")
@@ -232,8 +281,15 @@ def test_every_mistake_in_the_picked_columns_is_told_at_once() -> None:
         _picked(BILLS, Subject.INVOICES, wrong)
 
     told = [str(fault) for fault in caught.value.faults]
-    words = ["'isued' is nothing", "Did you mean 'issued'", "no column 9", "no column -1",
-             "no column True", "'client' and 'number'", "picked for 'issued'"]  # fmt: skip
+    words = [
+        "'isued' is nothing",
+        "Did you mean 'issued'",
+        "no column 9",
+        "no column -1",
+        "no column True",
+        "'client' and 'number'",
+        "picked for 'issued'",
+    ]
     assert [word for word in words if word not in " ".join(told)] == []
     with pytest.raises(ClientfitError, match="any of 'settled', 'owed', 'paid', 'status'"):
         _picked(BILLS, Subject.INVOICES, {"client": 0, "number": 1, "issued": 2, "total": 4})
@@ -247,11 +303,11 @@ def test_messages_are_no_table_to_pick_columns_of() -> None:
 @settings(max_examples=100, deadline=None)
 @given(
     st.sampled_from([Subject.INVOICES, Subject.HOURS]),
-    st.dictionaries(st.sampled_from(list(Role)), st.integers(-1, 8), max_size=8),
+    st.dictionaries(st.sampled_from(list(ColumnRole)), st.integers(-1, 8), max_size=8),
     st.sampled_from([BILLS, SLIPS]),
 )
 def test_any_choice_of_columns_is_read_or_told(
-    subject: Subject, columns: dict[Role, int], data: bytes
+    subject: Subject, columns: dict[ColumnRole, int], data: bytes
 ) -> None:
     try:
         imported = _picked(data, subject, dict(columns))
@@ -285,11 +341,14 @@ def test_hostile_text_in_a_header_or_a_cell_is_text(text: str) -> None:
 @pytest.mark.parametrize(
     ("subject", "required", "one_of"),
     [
-        (Subject.INVOICES, {"client", "number", "issued", "total"},
-         {"settled", "owed", "paid", "status"}),
+        (
+            Subject.INVOICES,
+            {"client", "number", "issued", "total"},
+            {"settled", "owed", "paid", "status"},
+        ),
         (Subject.HOURS, {"client", "day"}, {"duration", "minutes", "seconds", "end"}),
     ],
-)  # fmt: skip
+)
 def test_what_may_be_picked_says_what_must_be(
     subject: Subject, required: set[str], one_of: set[str]
 ) -> None:

@@ -13,7 +13,7 @@ from hostile import HOSTILE, IDS, is_inert, pages, squeezed, tells_of_the_machin
 
 from clientfit.core.ending.plan import (
     Days,
-    Mark,
+    ItemMark,
     Phase,
     State,
     channel,
@@ -43,13 +43,15 @@ SITUATION = {
     "late_payment": "3",
 }
 MARKS = (
-    Mark("contract_lines", State.DONE, ""),
-    Mark("deliver_paid", State.WAIVED, "They said on 3 November that nothing is missing."),
+    ItemMark("contract_lines", State.DONE, ""),
+    ItemMark("deliver_paid", State.WAIVED, "They said on 3 November that nothing is missing."),
 )
 
 
 def paper(
-    client: str = "Studio Kestrel", marks: tuple[Mark, ...] = MARKS, told: date = date(2026, 11, 30)
+    client: str = "Studio Kestrel",
+    marks: tuple[ItemMark, ...] = MARKS,
+    told: date = date(2026, 11, 30),
 ) -> ExitPaper:
     plan = exit_plan(EXITS.items, SITUATION, marks, Days.of(TODAY, told, 30))
     advice = channel(SITUATION, EXITS.norms), telling(SITUATION, EXITS.norms)
@@ -87,7 +89,7 @@ def test_the_printed_plan_names_what_opens_each_step_and_the_advice():
 
 def test_a_step_whose_gates_are_settled_says_nothing_of_opening():
     gates = [item.id for item in EXITS.items if item.gate and item.phase is Phase.PREPARE]
-    marks = tuple(Mark(one, State.DONE, "") for one in gates)
+    marks = tuple(ItemMark(one, State.DONE, "") for one in gates)
     before, after = (plan_markdown(paper(marks=some), T).decode() for some in ((), marks))
     assert before.count("Opens after") == 2
     assert after.count("Opens after") == 1  # only the last step waits, for the telling
@@ -154,7 +156,7 @@ def test_two_clients_share_no_entry():
 
 @pytest.mark.parametrize("text", HOSTILE, ids=IDS)
 def test_a_calendar_has_network_line_ends_and_no_long_line_whatever_is_typed(text):
-    data = plan_ics(paper(text, (Mark("deliver_paid", State.WAIVED, text),)), T, WHEN)
+    data = plan_ics(paper(text, (ItemMark("deliver_paid", State.WAIVED, text),)), T, WHEN)
     assert b"\n" not in data.replace(b"\r\n", b"")
     assert max(map(len, data.split(b"\r\n"))) <= 75
     data.decode()
@@ -163,7 +165,7 @@ def test_a_calendar_has_network_line_ends_and_no_long_line_whatever_is_typed(tex
 @pytest.mark.parametrize("text", HOSTILE, ids=IDS)
 def test_hostile_text_adds_nothing_to_a_calendar_and_is_read_back(text):
     plain = events(plan_ics(paper(), T, WHEN))
-    found = events(plan_ics(paper(text, (Mark("deliver_paid", State.WAIVED, text),)), T, WHEN))
+    found = events(plan_ics(paper(text, (ItemMark("deliver_paid", State.WAIVED, text),)), T, WHEN))
     assert len(found) == len(plain)
     assert all(set(one.contents) <= {*plain[0].contents, "valarm"} for one in found)
     assert all(squeezed(one_line(text)) in squeezed(one.summary.value) for one in found)
@@ -173,7 +175,7 @@ def test_hostile_text_adds_nothing_to_a_calendar_and_is_read_back(text):
 
 @pytest.mark.parametrize("text", HOSTILE, ids=IDS)
 def test_hostile_text_stays_text_in_the_printed_plan(text):
-    data = plan_pdf(paper(text, (Mark("deliver_paid", State.WAIVED, text),)), T)
+    data = plan_pdf(paper(text, (ItemMark("deliver_paid", State.WAIVED, text),)), T)
     assert is_inert(data)
     seen = squeezed(pages(data))
     assert seen.count(squeezed(one_line(text))) >= 2
@@ -182,7 +184,7 @@ def test_hostile_text_stays_text_in_the_printed_plan(text):
 
 @pytest.mark.parametrize("text", HOSTILE, ids=IDS)
 def test_hostile_text_stays_text_in_the_plan_as_markdown(text):
-    one = paper(text, (Mark("deliver_paid", State.WAIVED, text),))
+    one = paper(text, (ItemMark("deliver_paid", State.WAIVED, text),))
     kinds = set(re.findall(r"</?(\w+)", shown(plan_markdown(one, T))))
     assert kinds <= set(re.findall(r"</?(\w+)", shown(plan_markdown(paper(), T))))
     plain = mistune.html(plan_markdown(one, T).decode())

@@ -10,7 +10,7 @@ import pytest
 from sample_files import ME, MY_ADDRESS, address, mbox, toggl_csv, whatsapp, xero_csv
 
 from clientfit.core.model import Invoice, InvoiceState
-from clientfit.core.records.activity import Direction, Message, Work
+from clientfit.core.records.activity import Direction, Message, TimeEntry
 from clientfit.files.importers import Choices, Imported, read_records
 from clientfit.files.importers.messages import read_messages
 from clientfit.files.sample.records import sample_records
@@ -45,7 +45,7 @@ def test_her_hours_come_back_from_toggl() -> None:
     assert read.importer == "toggl"
     _whole(read, len(RECORDS.hours))
 
-    def plain(one: Work) -> Work:
+    def plain(one: TimeEntry) -> TimeEntry:
         return replace(one, key="", source="", billed=None)
 
     assert Counter(map(plain, read.work)) == Counter(map(plain, RECORDS.hours))

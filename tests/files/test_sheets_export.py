@@ -14,13 +14,13 @@ from hostile import HOSTILE, IDS, moments, tells_of_the_machine, unzipped
 from clientfit import catalog
 from clientfit.core.model import (
     Answer,
+    AnswerChange,
     Attempt,
-    Change,
     ChangeKind,
     Client,
-    Draft,
     Invoice,
     InvoiceState,
+    LetterDraft,
     Money,
     Outcome,
     Response,
@@ -76,7 +76,7 @@ def data(text: str = "Studio Kestrel", **given: object) -> ClientData:
             "abuse": Answer("abuse", None, "", AT),
             "from_elsewhere": Answer("from_elsewhere", text, text, AT),
         },
-        "history": (Change("late_payment", ChangeKind.NOTE, text, AT),),
+        "history": (AnswerChange("late_payment", ChangeKind.NOTE, text, AT),),
         "invoices": (bill(text, client=text),),
         "attempts": (
             Attempt(
@@ -89,7 +89,7 @@ def data(text: str = "Studio Kestrel", **given: object) -> ClientData:
                 text,
             ),
         ),
-        "drafts": {"termination": Draft("termination", text, {}, AT)},
+        "drafts": {"termination": LetterDraft("termination", text, {}, AT)},
     }
     return ClientData(**{**fields, **given})
 

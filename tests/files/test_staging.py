@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from clientfit.core.errors import ClientfitError
 from clientfit.core.model import Invoice, InvoiceState, Money
 from clientfit.core.names import name_key
-from clientfit.core.records.activity import Direction, Message, Work
+from clientfit.core.records.activity import Direction, Message, TimeEntry
 from clientfit.files.store import ImportCount, Workbook
 from clientfit.files.store.activity import HOURS, MESSAGES
 from clientfit.files.store.records import INVOICES
@@ -55,7 +55,7 @@ def test_several_may_be_gathered_side_by_side_while_answers_are_given(book):
     client = book.add_client("Acme").id
     with book.stage(INVOICES) as one, book.stage(HOURS) as other:
         one.put([invoice("1")])
-        other.put([Work("Acme", "k", date(2026, 1, 1), 60)])
+        other.put([TimeEntry("Acme", "k", date(2026, 1, 1), 60)])
         book.answer(client, "q", "often")
         one.put([invoice("2")])
         one.keep("a.csv")

@@ -6,12 +6,14 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from clientfit.core.errors import ClientfitError
-from clientfit.core.records.activity import Direction, Message, Work
+from clientfit.core.records.activity import Direction, Message, TimeEntry
 from clientfit.files.frames import frames
 from clientfit.files.store import ImportCount, RecordName, Workbook
 from clientfit.files.store.schema import MIGRATIONS
 
-WORK = Work("Acme Ltd", "t-1", date(2026, 1, 5), 5400, True, None, "Shop", "", ("a", "b"), "toggl")
+WORK = TimeEntry(
+    "Acme Ltd", "t-1", date(2026, 1, 5), 5400, True, None, "Shop", "", ("a", "b"), "toggl"
+)
 OTHER = replace(WORK, client="Other", key="t-2", billable=None, billed=False, tags=())
 ON_THE_WALL = datetime(2026, 1, 5, 23, 10)  # noqa: DTZ001 - a chat knows no zone
 SAID = Message("acme ltd", "m-1", ON_THE_WALL, Direction.IN, 80, "chat", "", "whatsapp")

@@ -18,7 +18,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from clientfit.core.errors import ClientfitError
-from clientfit.core.records.activity import Work
+from clientfit.core.records.activity import TimeEntry
 from clientfit.files.store import Workbook
 from clientfit.files.store.activity import HOURS
 from tests.talking import talk
@@ -82,7 +82,7 @@ def opened_and_closed(path):
 
 
 def hour(number):
-    return Work("Acme", str(number), date(2026, 1, 1), 3600)
+    return TimeEntry("Acme", str(number), date(2026, 1, 1), 3600)
 
 
 @pytest.fixture

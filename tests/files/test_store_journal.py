@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from clientfit.core.ending.plan import Mark, State
+from clientfit.core.ending.plan import ItemMark, State
 from clientfit.core.errors import ClientfitError
 from clientfit.core.model import Attempt, Outcome, Response
 from clientfit.files.store import Journal, PlanDays, Workbook
@@ -57,9 +57,9 @@ def test_an_attempt_kept_again_takes_the_place_of_the_first(journal):
 
 
 def test_a_waiver_keeps_its_reason_and_an_open_item_is_no_mark(journal):
-    journal.keep_mark(Mark("obligations", State.WAIVED, "all was done in May"))
-    assert journal.marks() == (Mark("obligations", State.WAIVED, "all was done in May"),)
-    journal.keep_mark(Mark("obligations", State.OPEN, ""))
+    journal.keep_mark(ItemMark("obligations", State.WAIVED, "all was done in May"))
+    assert journal.marks() == (ItemMark("obligations", State.WAIVED, "all was done in May"),)
+    journal.keep_mark(ItemMark("obligations", State.OPEN, ""))
     assert journal.marks() == ()
 
 

@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from talking import TODAY, Talk, talk
 
-from clientfit.core.records.activity import Direction, Message, Work
+from clientfit.core.records.activity import Direction, Message, TimeEntry
 
 FIRST = TODAY - timedelta(days=200)
 LONG_AGO = TODAY - timedelta(days=300)
@@ -21,11 +21,11 @@ def page() -> Talk:
     return found
 
 
-def hours(count: int, **given: object) -> list[Work]:
+def hours(count: int, **given: object) -> list[TimeEntry]:
     """So many hours for Anna, one a day from the first on."""
     day = given.pop("first", FIRST)
     return [
-        Work("Anna Bakery", f"{n}-{given}", day + timedelta(days=n), 3600, **given)  # type: ignore[arg-type, operator]
+        TimeEntry("Anna Bakery", f"{n}-{given}", day + timedelta(days=n), 3600, **given)  # type: ignore[arg-type, operator]
         for n in range(count)
     ]
 

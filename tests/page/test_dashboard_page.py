@@ -97,7 +97,7 @@ def test_a_point_of_the_map_leads_to_its_client(nine: Talk) -> None:
 
 
 def test_a_bigger_point_took_more_hours(nine: Talk) -> None:
-    hours = {one.id: one.worked or 0 for one in nine.session.portfolio.standings}
+    hours = {one.id: one.worked or 0 for one in nine.session.portfolio.rows}
     sizes = {
         client: size
         for trace in _figure(nine, "map")["data"]
@@ -204,8 +204,8 @@ def test_two_currencies_are_shown_one_at_a_time_and_never_added() -> None:
     page = talk(workbook, (Step.ALL,))
     choice = page.page.body["numbers"]["currency"]
     assert [one["code"] for one in choice["all"]] == ["EUR", "USD"]
-    assert sum(one.income for one in page.session.portfolio.standings) == sum(
-        one.income for one in before.standings
+    assert sum(one.income for one in page.session.portfolio.rows) == sum(
+        one.income for one in before.rows
     )
     page.done("currency", currency="USD")
     assert page.page.body["numbers"]["currency"]["shown"] == "USD"

@@ -15,7 +15,7 @@ from talking import TODAY, Talk, every, talk
 
 from clientfit.app.place import Step
 from clientfit.core.model import Invoice, InvoiceState, Money
-from clientfit.core.records.activity import Direction, Message, Work
+from clientfit.core.records.activity import Direction, Message, TimeEntry
 from clientfit.files.store import Workbook
 
 
@@ -53,7 +53,7 @@ HAZEL = (_bill("Hazel Press", 45_000, late=144),)
 GOOD = tuple(_bill("Acme Ltd", 100_000, ago=30 * month, paid=True) for month in range(1, 7))
 
 
-def _page(*bills: Sequence[Invoice], work: Sequence[Work] = ()) -> Talk:
+def _page(*bills: Sequence[Invoice], work: Sequence[TimeEntry] = ()) -> Talk:
     workbook = Workbook.in_memory()
     workbook.save_invoices([one for each in bills for one in each], source_file="x.csv")
     workbook.save_hours(work, source_file="x.csv")
@@ -121,7 +121,7 @@ def test_who_left_most_of_the_year_unpaid_does_not_pay_on_time() -> None:
 
 def test_an_hour_of_who_does_not_pay_is_worth_what_came_in() -> None:
     days = [TODAY - timedelta(days=10 * at) for at in range(6, 26)]
-    work = [Work(name, f"{name}{day}", day, 3600) for name in ("Quarrel Co", "Acme Ltd")
+    work = [TimeEntry(name, f"{name}{day}", day, 3600) for name in ("Quarrel Co", "Acme Ltd")
             for day in days]  # fmt: skip
     page = _page(QUARREL, GOOD, work=work)
     rates = {one.name: one.rate.effective for one in page.session.portfolio.rated if one.rate}
@@ -172,8 +172,12 @@ def test_a_share_among_currencies_says_of_which_it_is() -> None:
 def test_shares_of_income_are_not_set_beside_hours_of_another_currency() -> None:
     both = [_bill("Euro 1", 5_000, ago=40, paid=True, currency="USD"),
             _bill("More", 5_000, ago=40, paid=True, currency="USD")]  # fmt: skip
-    work = [Work(f"Euro {at}", f"{at}", TODAY - timedelta(days=30), 3600) for at in range(1, 7)]
-    work += [Work(name, name, TODAY - timedelta(days=30), 3600) for name in ("Dollar", "Cents")]
+    work = [
+        TimeEntry(f"Euro {at}", f"{at}", TODAY - timedelta(days=30), 3600) for at in range(1, 7)
+    ]
+    work += [
+        TimeEntry(name, name, TODAY - timedelta(days=30), 3600) for name in ("Dollar", "Cents")
+    ]
     page = _page(EUROS, DOLLARS, both, work=work)
     page.done("currency", currency="USD")
     few = _sections(page)["few"]
@@ -255,8 +259,8 @@ def test_who_takes_most_is_not_asked_of_arrears_alone() -> None:
 def test_hours_before_the_first_invoice_do_not_make_an_hour_cheap() -> None:
     bill = _bill("Moss", 80_000, ago=0, paid=True)
     days = [date(2026, 3, 1) + timedelta(days=at) for at in range(200)]
-    work = [Work("Moss", f"{day}", day, 3600) for day in days]
-    work.append(Work("Moss", "last", bill.issued, 4 * 3600))
+    work = [TimeEntry("Moss", f"{day}", day, 3600) for day in days]
+    work.append(TimeEntry("Moss", "last", bill.issued, 4 * 3600))
     (one,) = _page([bill], work=work).session.portfolio.rated
     assert one.rate is not None
     assert one.rate.effective == 20_000

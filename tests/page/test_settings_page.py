@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from talking import talk
 
-from clientfit.app.settings import Myself, Sayings
+from clientfit.app.settings import Settings, SettingsForm
 from clientfit.core.errors import ClientfitError
 from clientfit.files.store import Workbook
 
@@ -17,7 +17,7 @@ from clientfit.files.store import Workbook
 @pytest.fixture
 def me():
     with Workbook.in_memory() as workbook:
-        yield Myself(workbook)
+        yield Settings(workbook)
 
 
 SAID = {"from": "09:00", "to": "18:00", "days": [], "zone": "UTC", "country": "", "names": []}
@@ -25,11 +25,11 @@ SAID = {"from": "09:00", "to": "18:00", "days": [], "zone": "UTC", "country": ""
 
 def saying(**said):
     usual = {"start": "09:00", "end": "18:00", "days": ["0"], "zone": "UTC", "country": ""}
-    return Sayings(**{**usual, "names": [], "keep_text": False, **said})
+    return SettingsForm(**{**usual, "names": [], "keep_text": False, **said})
 
 
 def again(me, guess=""):
-    return Myself(me.workbook, guess)
+    return Settings(me.workbook, guess)
 
 
 def test_until_told_otherwise_the_day_goes_from_nine_to_six_on_weekdays(me):
@@ -100,7 +100,7 @@ def test_whatever_a_saved_copy_holds_there_are_hours_a_zone_and_names(value):
     with Workbook.in_memory() as workbook:
         for key in ("working_hours", "zone", "me", "keep_text"):
             workbook.set_setting(key, value)
-        me = Myself(workbook)
+        me = Settings(workbook)
         assert me.hours.start <= time(23, 59, 59, 999999)
         assert me.zone
         assert me.keeps_text is (value is True)

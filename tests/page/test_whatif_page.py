@@ -12,7 +12,7 @@ from talking import TODAY, Talk, talk
 
 from clientfit.app.history import past_of
 from clientfit.core.model import Invoice, InvoiceState, Money
-from clientfit.core.records.activity import Work
+from clientfit.core.records.activity import TimeEntry
 from clientfit.files.store import Workbook
 from clientfit.text.content.whatif import whatif_content
 
@@ -117,7 +117,7 @@ def test_a_table_of_the_months_and_a_figure_say_the_same(page: Talk) -> None:
 def test_hours_that_are_noted_are_freed(page: Talk) -> None:
     anna = client(page, "Anna Bakery")
     work = [
-        Work("Anna Bakery", f"k{n}", date(2026, 10, 10) - timedelta(days=30 * n), 10 * 3600)
+        TimeEntry("Anna Bakery", f"k{n}", date(2026, 10, 10) - timedelta(days=30 * n), 10 * 3600)
         for n in range(10)
     ]
     page.session.workbook.save_hours(work, source_file="hours.csv")

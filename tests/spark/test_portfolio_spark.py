@@ -28,8 +28,8 @@ from portfolio_rows import (
 
 from clientfit.core.model import Invoice, InvoiceState, Money
 from clientfit.core.portfolio import (
+    DaySpan,
     Records,
-    Span,
     day_of,
     hours_measures,
     hours_table,
@@ -130,7 +130,7 @@ def tables(spark: Any, records: Any) -> Records:
 
 
 @pytest.fixture(scope="module")
-def span(tables: Records) -> Span:
+def span(tables: Records) -> DaySpan:
     return span_of(TODAY, tables)
 
 
@@ -139,27 +139,29 @@ def whose(found: Any, name: str) -> tuple[Any, ...]:
     return tuple(replace(one, whose=()) for one in found if one.whose == (name,))
 
 
-def test_money_on_spark_is_that_of_plain_loops(tables: Any, records: Any, span: Span) -> None:
+def test_money_on_spark_is_that_of_plain_loops(tables: Any, records: Any, span: DaySpan) -> None:
     table = money_table(tables.invoices, span=span, norms=NORMS, by=BY)
     found = money_measures(table, norms=NORMS, span=span, by=BY)
     for name in FREELANCERS:
         assert whose(found, name) == oracle.money(records[name][0], TODAY, day_of(span.as_of))
 
 
-def test_hours_on_spark_are_those_of_plain_loops(tables: Any, records: Any, span: Span) -> None:
+def test_hours_on_spark_are_those_of_plain_loops(tables: Any, records: Any, span: DaySpan) -> None:
     found = hours_measures(hours_table(tables.hours, span=span, norms=NORMS, by=BY), by=BY)
     for name in FREELANCERS:
         assert whose(found, name) == oracle.hours(records[name][1], day_of(span.as_of))
 
 
-def test_messages_on_spark_are_those_of_plain_loops(tables: Any, records: Any, span: Span) -> None:
+def test_messages_on_spark_are_those_of_plain_loops(
+    tables: Any, records: Any, span: DaySpan
+) -> None:
     table = messages_table(tables.messages, span=span, norms=NORMS, by=BY)
     found = messages_measures(table, span=span, by=BY)
     for name in FREELANCERS:
         assert whose(found, name) == oracle.messages(records[name][2], day_of(span.as_of))
 
 
-def test_months_on_spark_are_those_of_plain_loops(tables: Any, records: Any, span: Span) -> None:
+def test_months_on_spark_are_those_of_plain_loops(tables: Any, records: Any, span: DaySpan) -> None:
     made = month_tables(tables, span=span, norms=NORMS, by=BY)
     found = month_measures(made, span=span, by=BY)
     for name in FREELANCERS:
@@ -172,7 +174,7 @@ def test_a_column_that_is_missing_is_told_on_spark_too(spark: Any) -> None:
 
     table = on_spark(spark, {"client": ["Moss"], "isued": [1]})
     with pytest.raises(ClientfitError, match="invoices, column issued: is missing"):
-        money_table(table, span=Span(NOW, NOW), norms=NORMS)
+        money_table(table, span=DaySpan(NOW, NOW), norms=NORMS)
 
 
 def test_what_the_readme_shows_runs(tables: Any, tmp_path: Path) -> None:

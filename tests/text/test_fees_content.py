@@ -12,7 +12,7 @@ import pytest
 
 from clientfit.core.errors import ClientfitError
 from clientfit.core.money import currency_in
-from clientfit.core.records.fees import Basis
+from clientfit.core.records.fees import RateBasis
 from clientfit.text.content.entry import content_text, parse
 from clientfit.text.content.fees import FILE, laws, read_laws
 
@@ -44,7 +44,7 @@ def test_rates_are_half_years_without_a_gap_and_plausible(law):
 
 
 def test_a_law_is_found_by_its_id_and_none_is_proposed_where_there_is_none():
-    assert LAWS.law("uk").basis is Basis.AT_START
+    assert LAWS.law("uk").basis is RateBasis.AT_START
     assert LAWS.law("sa") is None
 
 

@@ -9,7 +9,7 @@ from fractions import Fraction
 import pytest
 
 from clientfit import catalog
-from clientfit.core.model import Combine, Kind
+from clientfit.core.model import Combine, SignKind
 from clientfit.text.content.entry import content_text, parse, statements
 
 NORMS = catalog().norms
@@ -18,9 +18,9 @@ NUMBERS = {
     f"{table}.{name}": entry for table, entries in TABLES.items() for name, entry in entries.items()
 }
 
-STRICT = Kind("strict", keep_limit=1, keep_veto=2, repair_limit=1, red_line=3)
-NORMAL = Kind("normal", keep_limit=1, keep_veto=3, repair_limit=2, red_line=None)
-MILD = Kind("mild", keep_limit=1, keep_veto=4, repair_limit=2, red_line=None)
+STRICT = SignKind("strict", keep_limit=1, keep_veto=2, repair_limit=1, red_line=3)
+NORMAL = SignKind("normal", keep_limit=1, keep_veto=3, repair_limit=2, red_line=None)
+MILD = SignKind("mild", keep_limit=1, keep_veto=4, repair_limit=2, red_line=None)
 
 #: Sign, points, kind, in the order of the table.
 SIGNS = [

@@ -17,7 +17,7 @@ from clientfit.core.records.invoices import last_due
 from clientfit.text.i18n import translator
 from clientfit.text.letter.facts import asked, read_facts
 from clientfit.text.letter.prefill import (
-    Known,
+    KnownFacts,
     Planned,
     invoice_line,
     left_out,
@@ -57,7 +57,7 @@ def suggested(
     lines: tuple[str, ...] = (),
     **given: str | None,
 ) -> dict[str, str]:
-    known = Known(answers(**given), invoices, lines, today, name)
+    known = KnownFacts(answers(**given), invoices, lines, today, name)
     return suggested_facts(FORMS[letter], known, EN)
 
 
@@ -225,10 +225,10 @@ def test_a_disputed_invoice_stands_in_no_letter_and_no_sum_and_that_is_told(lett
     found = suggested(letter, calm, disputed)
     assert not [text for text in found.values() if "D1" in text or "600" in text or "500" in text]
     assert {found[id_] for id_ in ("owed_sum", "overdue_sum") if id_ in found} == {"100.00 EUR"}
-    known = Known({}, (calm, disputed), (), TODAY, "")
+    known = KnownFacts({}, (calm, disputed), (), TODAY, "")
     (told,) = left_out(asked(FORMS[letter], found), known, EN).values()
     assert told.startswith("1 disputed invoice is left out here.")
-    calm_only = Known({}, (calm,), (), TODAY, "")
+    calm_only = KnownFacts({}, (calm,), (), TODAY, "")
     assert left_out(asked(FORMS[letter], found), calm_only, EN) == {}
 
 
@@ -237,12 +237,12 @@ def test_where_all_that_is_open_is_disputed_nobody_is_reminded() -> None:
     found = suggested("statement", disputed)
     assert found.keys().isdisjoint({"stage", "invoice_lines", "owed_sum", "overdue_sum"})
     assert "owes" not in facts(disputed)
-    known = Known({}, (disputed,), (), TODAY, "")
+    known = KnownFacts({}, (disputed,), (), TODAY, "")
     assert set(left_out(asked(FORMS["termination"], facts(disputed)), known, EN)) == {"owes"}
 
 
 def test_a_letter_that_speaks_of_no_money_says_nothing_of_disputes() -> None:
-    known = Known({}, (replace(invoice("D1", 50000), disputed=True),), (), TODAY, "")
+    known = KnownFacts({}, (replace(invoice("D1", 50000), disputed=True),), (), TODAY, "")
     assert left_out(FORMS["hours"].facts, known, EN) == {}
 
 
@@ -307,7 +307,9 @@ def test_no_day_that_is_proposed_is_over_and_nobody_has_to_act_on_a_free_one(let
     free = data.draw(FREE)
     days = Days.of(today, told, data.draw(st.integers(0, 90)), last_due(owing))
     plan = Planned(days.end, payment_day(days, free))
-    known = Known(answers(), owing, (), today, "", data.draw(st.sampled_from([plan, None])), free)
+    known = KnownFacts(
+        answers(), owing, (), today, "", data.draw(st.sampled_from([plan, None])), free
+    )
     found = suggested_facts(FORMS[letter], known, EN)
     kinds = {fact.id: fact.kind for fact in FORMS[letter].facts}
     days_found = {

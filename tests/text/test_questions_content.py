@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from clientfit import ClientfitError, catalog, catalog_with
-from clientfit.core.model import Asks, Role
+from clientfit.core.model import Asks, QuestionRole
 from clientfit.text.content.entry import content_text, parse
 from clientfit.text.content.questions import read_catalog
 
@@ -278,7 +278,7 @@ def test_the_list_of_statements_has_no_gap_and_nothing_twice() -> None:
 
 @pytest.mark.parametrize("sign", CATALOG.norms.ids)
 def test_a_sign_has_one_question_in_the_short_pass_and_it_comes_first(sign: str) -> None:
-    asked = [question for question in CATALOG.of_role(Role.SIGN) if question.sign == sign]
+    asked = [question for question in CATALOG.of_role(QuestionRole.SIGN) if question.sign == sign]
     assert [question.quick for question in asked] == [True] + [False] * (len(asked) - 1)
     assert asked[0].id == sign
 
@@ -300,7 +300,7 @@ def test_a_question_is_short_and_its_why_is_one_or_two_sentences(id_: str) -> No
 
 
 def test_a_frequency_is_asked_as_how_often_wherever_it_gives_a_level() -> None:
-    for question in CATALOG.of_role(Role.SIGN):
+    for question in CATALOG.of_role(QuestionRole.SIGN):
         assert question.asks is Asks.FREQUENCY
         assert "how often" in CATALOG.question_words[question.id].ask.lower()
 
@@ -311,15 +311,17 @@ def test_no_two_questions_ask_the_same() -> None:
 
 
 def test_all_that_the_reading_and_the_letter_need_is_asked() -> None:
-    context = {question.id for question in CATALOG.of_role(Role.CONTEXT)}
+    context = {question.id for question in CATALOG.of_role(QuestionRole.CONTEXT)}
     assert context >= {
         "income_share", "season", "stage", "contract", "owed", "undelivered", "channel",
         "distance", "months", "notice", "attempts", "refused", "thoughts",
     }  # fmt: skip
-    assert [question.id for question in CATALOG.of_role(Role.GUT)] == ["again"]
-    assert [question.id for question in CATALOG.of_role(Role.GUARD)] == ["high_expectations"]
-    assert {question.asks for question in CATALOG.of_role(Role.RED_LINE)} == {Asks.YES_NO}
-    assert len(CATALOG.of_role(Role.RED_LINE)) >= 3
+    assert [question.id for question in CATALOG.of_role(QuestionRole.GUT)] == ["again"]
+    assert [question.id for question in CATALOG.of_role(QuestionRole.GUARD)] == [
+        "high_expectations"
+    ]
+    assert {question.asks for question in CATALOG.of_role(QuestionRole.RED_LINE)} == {Asks.YES_NO}
+    assert len(CATALOG.of_role(QuestionRole.RED_LINE)) >= 3
 
 
 def test_own_numbers_replace_only_what_they_name() -> None:

@@ -17,7 +17,7 @@ from clientfit.core.model import Money
 from clientfit.text.content.entry import content_text
 from clientfit.text.letter.facts import read_facts
 from clientfit.text.letter.write import LetterForm, load, write
-from clientfit.text.review.review import Context, Mark, read_rules, review, rules
+from clientfit.text.review.review import Context, Remark, read_rules, review, rules
 
 RULES = rules()
 FORMS = load()
@@ -39,7 +39,7 @@ ANY_TEXT = st.text() | st.lists(st.sampled_from(PIECES) | st.text(max_size=8), m
 )
 
 
-def of(rule: str, text: str, context: Context) -> list[Mark]:
+def of(rule: str, text: str, context: Context) -> list[Remark]:
     return [mark for mark in review(text, context, RULES) if mark.rule == rule]
 
 

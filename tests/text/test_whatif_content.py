@@ -10,7 +10,7 @@ import pytest
 from clientfit.core.errors import ClientfitError
 from clientfit.text.content.entry import content_text, parse
 from clientfit.text.content.records import record_norms
-from clientfit.text.content.whatif import FILE, Unit, read_whatif, whatif_content
+from clientfit.text.content.whatif import FILE, AssumptionUnit, read_whatif, whatif_content
 
 SHIPPED = parse(FILE, content_text(FILE))
 
@@ -31,8 +31,8 @@ def test_what_is_lost_and_what_was_agreed_are_the_numbers_of_the_records():
 
 def test_money_comes_first_and_is_money():
     units = [one.unit for one in whatif_content().assumed]
-    assert units[:3] == [Unit.MONEY] * 3
-    assert Unit.MONEY not in units[3:]
+    assert units[:3] == [AssumptionUnit.MONEY] * 3
+    assert AssumptionUnit.MONEY not in units[3:]
 
 
 def test_every_fault_is_told_at_once():

@@ -9,13 +9,13 @@ import pytest
 
 from clientfit.core.whatif import (
     Aside,
-    Basis,
     Candidate,
+    CashHistory,
     Comparison,
     Deciding,
+    HistoryBasis,
     Outlook,
     Payer,
-    Portfolio,
     Telling,
 )
 from clientfit.text.content.whatif import whatif_content
@@ -149,8 +149,8 @@ def test_after_calm_days_their_end_is_named_and_not_now() -> None:
 
 
 def test_what_is_little_old_or_left_aside_is_said() -> None:
-    past = Portfolio((), (), "EUR", DAY, 9, True, Aside(2, 1, 3, 1))
-    lines = grounds("Anna", Basis("a", 1, 1, 1), past, whatif_content(), T)
+    past = CashHistory((), (), "EUR", DAY, 9, True, Aside(2, 1, 3, 1))
+    lines = grounds("Anna", HistoryBasis("a", 1, 1, 1), past, whatif_content(), T)
     assert lines == [
         "It draws from 1 month of Anna’s own invoices and payments.",
         "That is little, so take this as a rough guess.",
@@ -164,8 +164,8 @@ def test_what_is_little_old_or_left_aside_is_said() -> None:
     ]
     payer = Payer("a", billed=(), never=0.727)
     lines = grounds(
-        "Anna", Basis("a", 12, 9, 9), replace(past, payers=(payer,)), whatif_content(), T
+        "Anna", HistoryBasis("a", 12, 9, 9), replace(past, payers=(payer,)), whatif_content(), T
     )
     assert "73% of what Anna was billed did not come" in lines[2]
-    calm = Portfolio((), (), "XXX", DAY, 9, False, Aside(0, 0, 0, 0))
-    assert len(grounds("Anna", Basis("a", 12, 9, 9), calm, whatif_content(), T)) == 2
+    calm = CashHistory((), (), "XXX", DAY, 9, False, Aside(0, 0, 0, 0))
+    assert len(grounds("Anna", HistoryBasis("a", 12, 9, 9), calm, whatif_content(), T)) == 2

@@ -62,7 +62,7 @@ class ExitItem:
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class ItemMark:
     """What the person said about an item: done, or waived with a reason."""
 
     item: str
@@ -71,7 +71,7 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class PlanLine:
     """An item of this plan, with its day and how it stands."""
 
     item: ExitItem
@@ -92,13 +92,13 @@ class ExitPlan:
     told: date
     end: date
     pay_by: date  # when what is open should be there
-    lines: tuple[Line, ...]
+    lines: tuple[PlanLine, ...]
 
-    def of(self, phase: Phase) -> tuple[Line, ...]:
+    def of(self, phase: Phase) -> tuple[PlanLine, ...]:
         """The lines of a step, in the order of their days."""
         return tuple(line for line in self.lines if line.item.phase is phase)
 
-    def blockers(self, phase: Phase) -> tuple[Line, ...]:
+    def blockers(self, phase: Phase) -> tuple[PlanLine, ...]:
         """What must be done or waived before a step opens: the gates of all steps before it."""
         earlier = list(Phase)[: list(Phase).index(phase)]
         return tuple(
@@ -132,7 +132,7 @@ class Days:
 def exit_plan(
     items: Sequence[ExitItem],
     situation: Mapping[str, str],
-    marks: Iterable[Mark],
+    marks: Iterable[ItemMark],
     days: Days,
     free: FreeDays = USUAL,
 ) -> ExitPlan:
@@ -160,9 +160,9 @@ def exit_plan(
             moved = working_day(days.told, Move.BEFORE, free)
         if moved < days.today:
             moved = working_day(days.today, Move.AFTER, free)
-        mark = said.get(item.id, Mark(item.id, State.OPEN, ""))
+        mark = said.get(item.id, ItemMark(item.id, State.OPEN, ""))
         lines.append(
-            Line(item if gated else replace(item, gate=False), moved, mark.state, mark.reason)
+            PlanLine(item if gated else replace(item, gate=False), moved, mark.state, mark.reason)
         )
     order = list(Phase)
     lines.sort(key=lambda line: (order.index(line.item.phase), line.due))

@@ -22,10 +22,11 @@ from clientfit.core.portfolio.measures import (
 from clientfit.core.portfolio.money import money_measures, money_table
 from clientfit.core.portfolio.months import MonthTables, month_measures, month_tables
 from clientfit.core.portfolio.shared import shared, shared_rates
-from clientfit.core.portfolio.table import Records, Span, day_number, day_of, span_of
+from clientfit.core.portfolio.table import DaySpan, Records, day_number, day_of, span_of
 
 __all__ = [
     "Ageing",
+    "DaySpan",
     "HourlyRate",
     "HoursMeasures",
     "MessageMeasures",
@@ -33,7 +34,6 @@ __all__ = [
     "MonthMeasures",
     "MonthTables",
     "Records",
-    "Span",
     "day_number",
     "day_of",
     "hourly_rates",

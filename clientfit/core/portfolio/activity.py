@@ -17,8 +17,8 @@ from clientfit.core.portfolio.measures import (
 )
 from clientfit.core.portfolio.table import (
     CLIENT,
-    Columns,
-    Span,
+    DaySpan,
+    TableColumns,
     flag,
     in_order,
     joined,
@@ -30,13 +30,17 @@ from clientfit.core.portfolio.table import (
 )
 from clientfit.core.records.invoices import RecordNorms
 
-HOURS = Columns("hours", text=("client",), whole=("day", "seconds"), maybe=("billable", "billed"))
-MESSAGES = Columns(
+HOURS = TableColumns(
+    "hours", text=("client",), whole=("day", "seconds"), maybe=("billable", "billed")
+)
+MESSAGES = TableColumns(
     "messages", text=("client",), whole=("day", "incoming", "outside", "length"), maybe=()
 )
 
 
-def hours_table(hours: Any, *, span: Span, norms: RecordNorms, by: Sequence[str] = CLIENT) -> Any:
+def hours_table(
+    hours: Any, *, span: DaySpan, norms: RecordNorms, by: Sequence[str] = CLIENT
+) -> Any:
     """One row for each client with the seconds worked within the year, on the same engine.
 
     ``hours``: client, day (since 1970-01-01), seconds, billable and billed (0, 1 or missing).
@@ -81,7 +85,7 @@ def hours_measures(table: Any, *, by: Sequence[str] = CLIENT) -> tuple[HoursMeas
 
 
 def messages_table(
-    messages: Any, *, span: Span, norms: RecordNorms, by: Sequence[str] = CLIENT
+    messages: Any, *, span: DaySpan, norms: RecordNorms, by: Sequence[str] = CLIENT
 ) -> Any:
     """One row for each client with the messages of the year, on the same engine.
 
@@ -108,7 +112,7 @@ def messages_table(
 
 
 def messages_measures(
-    table: Any, *, span: Span, by: Sequence[str] = CLIENT
+    table: Any, *, span: DaySpan, by: Sequence[str] = CLIENT
 ) -> tuple[MessageMeasures, ...]:
     """The rows of ``messages_table`` with how many come in a week.
 

@@ -13,8 +13,8 @@ from clientfit.core.portfolio.measures import Ageing, MoneyMeasures
 from clientfit.core.portfolio.table import (
     CLIENT,
     NEVER,
-    Columns,
-    Span,
+    DaySpan,
+    TableColumns,
     at_least_0,
     flag,
     in_order,
@@ -28,7 +28,7 @@ from clientfit.core.portfolio.table import (
 )
 from clientfit.core.records.invoices import RecordNorms
 
-INVOICES = Columns(
+INVOICES = TableColumns(
     what="invoices",
     text=("client", "currency", "state"),
     whole=("issued", "total", "owed", "disputed"),
@@ -45,7 +45,7 @@ CREDIT = nw.col("state") == InvoiceState.CREDIT.value
 
 
 def money_table(
-    invoices: Any, *, span: Span, norms: RecordNorms, by: Sequence[str] = CLIENT
+    invoices: Any, *, span: DaySpan, norms: RecordNorms, by: Sequence[str] = CLIENT
 ) -> Any:
     """One row for each client (``by``) and currency, whole numbers only, on the same engine.
 
@@ -115,7 +115,7 @@ def money_table(
 
 
 def money_measures(
-    table: Any, *, norms: RecordNorms, span: Span, by: Sequence[str] = CLIENT
+    table: Any, *, norms: RecordNorms, span: DaySpan, by: Sequence[str] = CLIENT
 ) -> tuple[MoneyMeasures, ...]:
     """The rows of ``money_table`` with their ratios, by client and currency.
 
@@ -165,7 +165,7 @@ def money_measures(
     )
 
 
-def with_lateness(table: Any, span: Span, norms: RecordNorms) -> Any:
+def with_lateness(table: Any, span: DaySpan, norms: RecordNorms) -> Any:
     """An opened table with whole numbers for what ``core.records`` says of each invoice.
 
     ``open``, ``paid`` and ``lost`` (0 or 1) are its state, ``speaks`` is open or paid, ``calm`` is
@@ -197,7 +197,7 @@ def billed() -> nw.Expr:
     return nw.col("speaks") * nw.col("total") - flag(CREDIT) * nw.col("total").abs()
 
 
-def _judged(table: Any, span: Span, norms: RecordNorms, by: Sequence[str]) -> Any:
+def _judged(table: Any, span: DaySpan, norms: RecordNorms, by: Sequence[str]) -> Any:
     """The table with all that is summed: which year, what was billed, judged, waited for."""
     year = norms.window_days
     known = with_lateness(table, span, norms)

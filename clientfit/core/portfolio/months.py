@@ -17,8 +17,8 @@ from clientfit.core.portfolio.measures import MonthMeasures
 from clientfit.core.portfolio.money import INVOICES, billed, with_lateness
 from clientfit.core.portfolio.table import (
     CLIENT,
+    DaySpan,
     Records,
-    Span,
     day_number,
     day_of,
     flag,
@@ -47,7 +47,7 @@ class MonthTables:
 def month_tables(
     records: Records,
     *,
-    span: Span,
+    span: DaySpan,
     norms: RecordNorms,
     by: Sequence[str] = CLIENT,
     months: int = MONTHS,
@@ -76,7 +76,7 @@ def month_tables(
 
 
 def month_measures(
-    tables: MonthTables, *, span: Span, by: Sequence[str] = CLIENT, months: int = MONTHS
+    tables: MonthTables, *, span: DaySpan, by: Sequence[str] = CLIENT, months: int = MONTHS
 ) -> tuple[MonthMeasures, ...]:
     """The rows of ``month_tables`` by client and month. Months without anything are left out."""
     starts = _starts(span, months)
@@ -125,7 +125,7 @@ def _rows(table: Any) -> Iterable[dict[str, Any]]:
     return () if table is None else rows(table)
 
 
-def _starts(span: Span, months: int) -> list[int]:
+def _starts(span: DaySpan, months: int) -> list[int]:
     """The first days of the months, and of the one after the last."""
     last = day_of(span.as_of)
     counted = last.year * _YEAR + last.month - 1
@@ -146,7 +146,7 @@ def _in_months(table: Any, day: str, starts: Sequence[int]) -> Any:
     return among.with_columns(month=reduce(add, begun, nw.lit(0, nw.Int64)))
 
 
-def _lateness(table: Any, span: Span, starts: Sequence[int], keys: Sequence[str]) -> Any:
+def _lateness(table: Any, span: DaySpan, starts: Sequence[int], keys: Sequence[str]) -> Any:
     """For each client and month: how many invoices fell due by today, and their days late."""
     spoken = table.filter((nw.col("known") == 1) & (nw.col("due") <= span.today))
     spoken = _in_months(spoken, "due", starts).with_columns(value=nw.col("days"))

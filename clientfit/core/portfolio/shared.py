@@ -12,14 +12,14 @@ import narwhals as nw
 from clientfit.core.portfolio.activity import hourly_rates, hours_measures, hours_table
 from clientfit.core.portfolio.measures import HourlyRate
 from clientfit.core.portfolio.money import money_measures, money_table
-from clientfit.core.portfolio.table import Records, Span, day_number, day_of, rows
+from clientfit.core.portfolio.table import DaySpan, Records, day_number, day_of, rows
 from clientfit.core.records.invoices import RecordNorms
 
 Days = tuple[int, int]
 _INVOICED, _WORKED = "issued", "day"
 
 
-def shared(records: Records, *, span: Span, norms: RecordNorms) -> Days | None:
+def shared(records: Records, *, span: DaySpan, norms: RecordNorms) -> Days | None:
     """First and last day of the year in whole months of which there are both hours and invoices.
 
     Hours since August beside invoices since March say nothing about an hour in March. The months
@@ -39,7 +39,7 @@ def shared(records: Records, *, span: Span, norms: RecordNorms) -> Days | None:
 
 
 def shared_rates(
-    records: Records, days: Days, *, span: Span, norms: RecordNorms
+    records: Records, days: Days, *, span: DaySpan, norms: RecordNorms
 ) -> tuple[HourlyRate, ...]:
     """What an hour brings, of the invoices and hours of these days only."""
     part = replace(

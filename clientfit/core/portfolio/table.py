@@ -24,7 +24,7 @@ NEVER = -(10**9)
 
 
 @dataclass(frozen=True, slots=True)
-class Columns:
+class TableColumns:
     """What a table must hold."""
 
     what: str  # how the table is called in faults
@@ -43,7 +43,7 @@ class Records:
 
 
 @dataclass(frozen=True, slots=True)
-class Span:
+class DaySpan:
     """The days that measures are taken at, as whole days since 1970-01-01."""
 
     today: int  # what is owed is measured against it
@@ -60,7 +60,7 @@ def day_of(number: int) -> date:
     return EPOCH + timedelta(days=number)
 
 
-def opened(frame: Any, columns: Columns, by: Sequence[str]) -> Any:
+def opened(frame: Any, columns: TableColumns, by: Sequence[str]) -> Any:
     """The table with its keys, and its columns as 64-bit whole numbers.
 
     A column ``x`` that may be missing becomes ``x`` (0 where missing) and the flag ``has_x``.
@@ -181,7 +181,7 @@ def in_order(found: Iterable[dict[str, Any]], *keys: str) -> list[dict[str, Any]
     return sorted(found, key=lambda row: tuple(str(row[key]) for key in keys))
 
 
-def span_of(today: date, records: Records) -> Span:
+def span_of(today: date, records: Records) -> DaySpan:
     """The days to measure at: the year ends with the last day of these records, or today.
 
     An old export so speaks of its own time. Days are those of issue and payment, of work, and of
@@ -201,4 +201,4 @@ def span_of(today: date, records: Records) -> Span:
         for name in names
     ]
     known = [int(day) for day in found if day is not None and not isnan(day)]
-    return Span(now, min(max(known, default=now), now))
+    return DaySpan(now, min(max(known, default=now), now))

@@ -22,7 +22,7 @@ COST_OF_A_SIGN = 0.5
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class Counterfactual:
     """New levels for a few signs, what they cost in steps, and the category they lead to."""
 
     signs: tuple[tuple[str, int], ...]
@@ -30,7 +30,7 @@ class Change:
     category: Category
 
 
-def improvement(levels: Sequence[int], norms: Norms) -> Change | None:
+def improvement(levels: Sequence[int], norms: Norms) -> Counterfactual | None:
     """The cheapest fall of signs that gives a better category; None if there is none.
 
     Of equally cheap ones: fewer signs, then the earlier in the norms' order.
@@ -38,12 +38,12 @@ def improvement(levels: Sequence[int], norms: Norms) -> Change | None:
     return _cheapest(levels, norms, better=True)
 
 
-def worsening(levels: Sequence[int], norms: Norms) -> Change | None:
+def worsening(levels: Sequence[int], norms: Norms) -> Counterfactual | None:
     """The cheapest rise of signs that gives a worse category; None if there is none."""
     return _cheapest(levels, norms, better=False)
 
 
-def _cheapest(levels: Sequence[int], norms: Norms, *, better: bool) -> Change | None:
+def _cheapest(levels: Sequence[int], norms: Norms, *, better: bool) -> Counterfactual | None:
     now = np.array(levels, dtype=np.int8)
     options = _targets(norms, better=better)
     moves = (options < now[:, None]) if better else (options > now[:, None])
@@ -64,7 +64,7 @@ def _cheapest(levels: Sequence[int], norms: Norms, *, better: bool) -> Change | 
     signs = tuple(
         (norms.ids[place], int(found[best, place])) for place in np.flatnonzero(moved[best])
     )
-    return Change(signs, float(cost[best]), Category(int(reached[best])))
+    return Counterfactual(signs, float(cost[best]), Category(int(reached[best])))
 
 
 @lru_cache(maxsize=32)

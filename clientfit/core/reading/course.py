@@ -11,7 +11,7 @@ from clientfit.core.reading.shares import Interval
 
 
 @dataclass(frozen=True, slots=True)
-class Point:
+class TrendPoint:
     """How a client read at the end of a day."""
 
     day: date
@@ -28,7 +28,7 @@ class Course:
     grown: tuple[str, ...]
 
 
-def course(points: Sequence[Point]) -> Course:
+def course(points: Sequence[TrendPoint]) -> Course:
     """Compare the last point with the first. What is not known at both ends is neither."""
     if len(points) < 2:
         return Course((), ())

@@ -14,7 +14,7 @@ from clientfit.core.model import (
     Combine,
     Norms,
     Question,
-    Role,
+    QuestionRole,
 )
 
 #: An answer to a frequency question: its word, its level, or None for "I don't know".
@@ -32,7 +32,7 @@ def levels(
 
     Raises ClientfitError with every unknown question and unreadable answer at once.
     """
-    known = {question.id: question for question in questions if question.role is Role.SIGN}
+    known = {question.id: question for question in questions if question.role is QuestionRole.SIGN}
     faults: list[Fault] = []
     given: dict[str, list[int | None]] = {sign: [] for sign in norms.ids}
     for question, answer in answers.items():
@@ -83,13 +83,13 @@ def own_answers(
     answers: Mapping[str, Answer], questions: Iterable[Question]
 ) -> dict[str, Frequency]:
     """Of all answers of a client, those that give levels, ready for ``levels``."""
-    signs = {question.id for question in questions if question.role is Role.SIGN}
+    signs = {question.id for question in questions if question.role is QuestionRole.SIGN}
     return {id_: one.value for id_, one in answers.items() if one.answered and id_ in signs}
 
 
 def crossed(answers: Mapping[str, Answer], questions: Iterable[Question]) -> tuple[str, ...]:
     """The absolute red lines that were answered yes."""
-    lines = [question.id for question in questions if question.role is Role.RED_LINE]
+    lines = [question.id for question in questions if question.role is QuestionRole.RED_LINE]
     return tuple(line for line in lines if value(answers, line) == "yes")
 
 
@@ -118,17 +118,19 @@ def number(answers: Mapping[str, Answer], question: str) -> int:
 
 
 @dataclass(frozen=True, slots=True)
-class Progress:
+class AnswerProgress:
     """How many questions of the quick pass have an answer ("I don't know" is one)."""
 
     done: int
     total: int
 
 
-def progress(answers: Mapping[str, Answer], questions: Iterable[Question]) -> Progress:
+def progress(answers: Mapping[str, Answer], questions: Iterable[Question]) -> AnswerProgress:
     """How far the quick pass has come."""
     quick = [question.id for question in questions if question.quick]
-    return Progress(sum(id_ in answers and answers[id_].answered for id_ in quick), len(quick))
+    return AnswerProgress(
+        sum(id_ in answers and answers[id_].answered for id_ in quick), len(quick)
+    )
 
 
 def _interval(given: list[int | None], combine: Combine) -> tuple[int, int]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from clientfit.core.model import TOP_LEVEL, Category, Norms, Reading
-from clientfit.core.reading.change import Change, improvement, worsening
+from clientfit.core.reading.change import Counterfactual, improvement, worsening
 from clientfit.core.reading.reasons import Reasons
 from clientfit.core.reading.rule import Bar, bars
 from clientfit.core.reading.shares import Interval, next_question
@@ -56,13 +56,13 @@ class Verdict:
         return next_question(list(self.levels.values()), self.norms)
 
     @cached_property
-    def improvement(self) -> Change | None:
+    def improvement(self) -> Counterfactual | None:
         """The cheapest way to a better category; None if unknown signs remain or none suffices."""
         known = self._known_levels()
         return improvement(known, self.norms) if known else None
 
     @cached_property
-    def worsening(self) -> Change | None:
+    def worsening(self) -> Counterfactual | None:
         """The smallest worsening that would tip it; None if unknown signs remain or none does."""
         known = self._known_levels()
         return worsening(known, self.norms) if known else None

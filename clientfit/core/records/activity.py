@@ -8,7 +8,7 @@ from enum import StrEnum
 
 
 @dataclass(frozen=True, slots=True)
-class Work:
+class TimeEntry:
     """A stretch of working time, as a time tracker tells it. What was done is not kept."""
 
     client: str  # the name the file uses; the project's where no client is named

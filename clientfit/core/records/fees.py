@@ -26,7 +26,7 @@ _DAY = timedelta(days=1)
 Stretch = tuple[date, date]
 
 
-class Basis(StrEnum):
+class RateBasis(StrEnum):
     """Which rate applies while a debt stays open."""
 
     RUNNING = "running"  # each half-year's own
@@ -58,7 +58,7 @@ class Law:
 
     id: str
     currency: str  # of the debts it is meant for
-    basis: Basis
+    basis: RateBasis
     compounds: bool  # unpaid interest bears interest after a full year
     rates: tuple[Rate, ...]
     fixed: tuple[Tier, ...]  # ascending
@@ -119,7 +119,7 @@ def late_fee(
     for start, end in _pieces(due, until, law):
         if law.compounds and segments and _full_year(due + _DAY, start):
             added = _known(segments)
-        rate = _rate(law, start if law.basis is Basis.RUNNING else due + _DAY)
+        rate = _rate(law, start if law.basis is RateBasis.RUNNING else due + _DAY)
         percent = own_percent if own_percent is not None else rate.percent if rate else None
         source = "own" if own_percent is not None else rate.source if rate else ""
         days = (end - start).days + 1
@@ -172,7 +172,7 @@ def _pieces(due: date, until: date, law: Law) -> list[tuple[date, date]]:
         return []
     start = due + _DAY
     cuts = {rate.start for rate in law.rates} | {rate.end + _DAY for rate in law.rates}
-    if law.basis is Basis.AT_START:
+    if law.basis is RateBasis.AT_START:
         cuts = set()
     if law.compounds:
         cuts |= {_anniversary(start, year) for year in range(1, until.year - start.year + 2)}

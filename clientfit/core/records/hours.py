@@ -14,7 +14,7 @@ from datetime import date, timedelta
 from fractions import Fraction
 from functools import lru_cache
 
-from clientfit.core.records.activity import Work
+from clientfit.core.records.activity import TimeEntry
 from clientfit.core.records.invoices import RecordNorms, level_of
 
 UNPAID_WORK = "unpaid_work"
@@ -37,7 +37,7 @@ class HoursEvidence:
 
 
 def evidence_hours(
-    work: Sequence[Work], *, thresholds: RecordNorms, today: date
+    work: Sequence[TimeEntry], *, thresholds: RecordNorms, today: date
 ) -> tuple[HoursEvidence, ...]:
     """What one client's hours say about unpaid work and rework. Days after today say nothing."""
     last = max((one.day for one in work if one.day <= today), default=today)
@@ -46,13 +46,13 @@ def evidence_hours(
     return _unpaid_work(work, year, last, thresholds), _rework(year, thresholds)
 
 
-def names_rework(work: Work, words: Sequence[str]) -> bool:
+def names_rework(work: TimeEntry, words: Sequence[str]) -> bool:
     """Whether a task or tag is named as rework. ``words*`` also matches what goes on."""
     return any(_pattern(tuple(words)).search(_plain(name)) for name in (work.task, *work.tags))
 
 
 def _unpaid_work(
-    work: Sequence[Work], year: Sequence[Work], last: date, norms: RecordNorms
+    work: Sequence[TimeEntry], year: Sequence[TimeEntry], last: date, norms: RecordNorms
 ) -> HoursEvidence:
     """The share of hours said not to be billable, or not billed for too long."""
     billable_is_used = any(one.billable for one in work)
@@ -73,7 +73,7 @@ def _unpaid_work(
     return _evidence(UNPAID_WORK, judged, unpaid, level, _seconds(aside))
 
 
-def _rework(year: Sequence[Work], norms: RecordNorms) -> HoursEvidence:
+def _rework(year: Sequence[TimeEntry], norms: RecordNorms) -> HoursEvidence:
     """The share of the hours with a task or tag that one of them names as rework.
 
     Where none is, that is no "never": names need not tell of work that is done again.
@@ -85,7 +85,11 @@ def _rework(year: Sequence[Work], norms: RecordNorms) -> HoursEvidence:
 
 
 def _evidence(
-    sign: str, judged: Sequence[Work], found: Sequence[Work], level: int | None, aside: int = 0
+    sign: str,
+    judged: Sequence[TimeEntry],
+    found: Sequence[TimeEntry],
+    level: int | None,
+    aside: int = 0,
 ) -> HoursEvidence:
     days = [one.day for one in judged]
     return HoursEvidence(
@@ -100,12 +104,15 @@ def _evidence(
 
 
 def _level(
-    found: Sequence[Work], judged: Sequence[Work], steps: Sequence[Fraction], norms: RecordNorms
+    found: Sequence[TimeEntry],
+    judged: Sequence[TimeEntry],
+    steps: Sequence[Fraction],
+    norms: RecordNorms,
 ) -> int | None:
     return level_of(_seconds(found), _seconds(judged), steps, norms.minimum_hours * _HOUR)
 
 
-def _seconds(work: Sequence[Work]) -> int:
+def _seconds(work: Sequence[TimeEntry]) -> int:
     return sum(one.seconds for one in work)
 
 

@@ -1,11 +1,12 @@
 """What if: twelve months of cash, with a change and without it, from each client's own past."""
 
 from clientfit.core.whatif.futures import compare, outlook
-from clientfit.core.whatif.history import Aside, Basis, HistoryNorms, Portfolio, portfolio
+from clientfit.core.whatif.history import Aside, CashHistory, HistoryBasis, HistoryNorms, portfolio
 from clientfit.core.whatif.model import (
     Assumptions,
     Change,
     Comparison,
+    FutureSampling,
     Leave,
     OnTime,
     OpenInvoice,
@@ -13,28 +14,27 @@ from clientfit.core.whatif.model import (
     Payer,
     Raise,
     Replace,
-    Sampling,
 )
 from clientfit.core.whatif.telling import Candidate, Deciding, Telling, safest_day
 
 __all__ = [
     "Aside",
     "Assumptions",
-    "Basis",
     "Candidate",
+    "CashHistory",
     "Change",
     "Comparison",
     "Deciding",
+    "FutureSampling",
+    "HistoryBasis",
     "HistoryNorms",
     "Leave",
     "OnTime",
     "OpenInvoice",
     "Outlook",
     "Payer",
-    "Portfolio",
     "Raise",
     "Replace",
-    "Sampling",
     "Telling",
     "compare",
     "outlook",

@@ -11,10 +11,10 @@ from clientfit.core.whatif.model import (
     AS_IT_IS,
     Assumptions,
     Change,
+    ClientPlan,
     Comparison,
     Outlook,
     Payer,
-    Plan,
     check,
     plans,
 )
@@ -80,7 +80,7 @@ def together(payers: tuple[Payer, ...], assumed: Assumptions) -> Stream:
 
 
 def with_changes(
-    payers: Sequence[Payer], assumed: Assumptions, changed: dict[str, Plan], base: Stream
+    payers: Sequence[Payer], assumed: Assumptions, changed: dict[str, ClientPlan], base: Stream
 ) -> Stream:
     """The same with the plans of some clients in place of what they bring as it is."""
     money, hours = base.money, base.hours

@@ -13,7 +13,7 @@ from datetime import date, timedelta
 from statistics import median_low
 
 from clientfit.core.model import Invoice, InvoiceState
-from clientfit.core.records.activity import Work
+from clientfit.core.records.activity import TimeEntry
 from clientfit.core.whatif.model import OpenInvoice, Payer
 
 DAY = timedelta(days=1)
@@ -33,7 +33,7 @@ class HistoryNorms:
 
 
 @dataclass(frozen=True, slots=True)
-class Basis:
+class HistoryBasis:
     """What a client's past rests on."""
 
     client: str
@@ -53,11 +53,11 @@ class Aside:
 
 
 @dataclass(frozen=True, slots=True)
-class Portfolio:
+class CashHistory:
     """All clients' pasts in one currency, as of a day."""
 
     payers: tuple[Payer, ...]
-    bases: tuple[Basis, ...]  # one a payer, in the same order
+    bases: tuple[HistoryBasis, ...]  # one a payer, in the same order
     currency: str
     as_of: date  # today, or the end of the month in which the records end
     bills_in: int  # days until the month that runs is over
@@ -80,11 +80,11 @@ class _Window:
 
 def portfolio(
     invoices: Mapping[str, Sequence[Invoice]],
-    hours: Mapping[str, Sequence[Work]],
+    hours: Mapping[str, Sequence[TimeEntry]],
     today: date,
     norms: HistoryNorms,
     currency: str | None = None,
-) -> Portfolio | None:
+) -> CashHistory | None:
     """Each client's past by client id; None where there are no invoices in the currency.
 
     Without ``currency`` it is the one of most invoices. Clients without an invoice in it are no
@@ -121,7 +121,7 @@ def portfolio(
         long_unpaid=sum(_is_lost(one, window) and not one.disputed for one in waiting),
         ahead=sum(one.issued > as_of for one in everything),
     )
-    return Portfolio(
+    return CashHistory(
         tuple(payer for payer, _ in found),
         tuple(basis for _, basis in found),
         currency,
@@ -133,8 +133,8 @@ def portfolio(
 
 
 def _payer(
-    client: str, invoices: Sequence[Invoice], hours: Sequence[Work], window: _Window
-) -> tuple[Payer, Basis]:
+    client: str, invoices: Sequence[Invoice], hours: Sequence[TimeEntry], window: _Window
+) -> tuple[Payer, HistoryBasis]:
     as_of, until, norms = window.as_of, window.until, window.norms
     known = [one for one in invoices if one.issued <= as_of]
     first = min((_month(one.issued) for one in known), default=until + 1)
@@ -157,7 +157,7 @@ def _payer(
         hours=_hours(hours, months),
     )
     reach = min(max(until - first + 1, 0), norms.months)
-    return payer, Basis(client, reach, len(recent), len(fresh))
+    return payer, HistoryBasis(client, reach, len(recent), len(fresh))
 
 
 def _paid(invoices: Iterable[Invoice]) -> list[Invoice]:
@@ -227,7 +227,7 @@ def _due(one: Invoice, norms: HistoryNorms) -> date:
     return one.due or one.issued + timedelta(days=norms.term_days)
 
 
-def _hours(work: Sequence[Work], months: range) -> float | None:
+def _hours(work: Sequence[TimeEntry], months: range) -> float | None:
     """Hours a month, the quiet ones counted; None where none were ever noted."""
     if not work or not months:
         return None

@@ -36,7 +36,7 @@ class Payer:
 
 
 @dataclass(frozen=True, slots=True)
-class Sampling:
+class FutureSampling:
     """How many futures are drawn, how far they reach, and from which seed."""
 
     paths: int = 10_000
@@ -56,7 +56,7 @@ class Assumptions:
     replaced: int  # percent of the lost income that a new client brings
     search: tuple[int, int, int]  # months until then: low, likely, high
     delay: int  # days until a new client pays; also for a client of whom no payment is known
-    sampling: Sampling = Sampling()
+    sampling: FutureSampling = FutureSampling()
     bills_in: int = 30  # days until the month that runs is billed
 
 
@@ -128,7 +128,7 @@ class Comparison:
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
+class ClientPlan:
     """All that changes for one client."""
 
     leave: Leave | None = None
@@ -137,19 +137,19 @@ class Plan:
     replace: bool = False
 
 
-AS_IT_IS = Plan()
+AS_IT_IS = ClientPlan()
 
 
-def plans(changes: Sequence[Change]) -> dict[str, Plan]:
+def plans(changes: Sequence[Change]) -> dict[str, ClientPlan]:
     """The changes by client. A later change of the same kind takes the place of an earlier one."""
 
     def last(client: str, kind: type[Change]) -> Change | None:
         fits = [one for one in changes if isinstance(one, kind) and one.client == client]
         return fits[-1] if fits else None
 
-    def plan(client: str) -> Plan:
+    def plan(client: str) -> ClientPlan:
         leave, rate = last(client, Leave), last(client, Raise)
-        return Plan(
+        return ClientPlan(
             leave if isinstance(leave, Leave) else None,
             rate if isinstance(rate, Raise) else None,
             last(client, OnTime) is not None,

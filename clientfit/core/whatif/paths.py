@@ -17,7 +17,7 @@ from zlib import crc32
 import numpy as np
 from numpy.typing import NDArray
 
-from clientfit.core.whatif.model import AS_IT_IS, Assumptions, Payer, Plan, Sampling
+from clientfit.core.whatif.model import AS_IT_IS, Assumptions, ClientPlan, FutureSampling, Payer
 
 Ints = NDArray[np.int64]
 Bits = NDArray[np.uint32]
@@ -30,7 +30,7 @@ WHOLE = 1 << 16  # bits are drawn from 0 up to this
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Span:
+class MonthSpan:
     """Months one after the other, each from the day after ``starts`` to ``ends``; 0 is today."""
 
     starts: Ints  # (months, 1)
@@ -54,8 +54,8 @@ class Grid:
     The first month that is billed began before today, as most do.
     """
 
-    cash: Span
-    billed: Span
+    cash: MonthSpan
+    billed: MonthSpan
     past: Bits  # (months, paths), 0..2**16
 
 
@@ -68,16 +68,16 @@ class Stream:
 
 
 @lru_cache(maxsize=4)
-def grid(sampling: Sampling, bills_in: int) -> Grid:
+def grid(sampling: FutureSampling, bills_in: int) -> Grid:
     """Lay out the months ahead, each a twelfth of a year in whole days."""
     bounds = (np.arange(-1, sampling.months + 1, dtype=np.int64) * 365 // 12)[:, None]
     source = _luck(sampling.seed, "", MONTHS)
     past = _bits(source, (sampling.months, sampling.paths))
-    cash, billed = Span(bounds[1:-1], bounds[2:]), bounds[:-1] + bills_in
-    return Grid(cash, Span(billed[:-1], billed[1:]), past)
+    cash, billed = MonthSpan(bounds[1:-1], bounds[2:]), bounds[:-1] + bills_in
+    return Grid(cash, MonthSpan(billed[:-1], billed[1:]), past)
 
 
-def stream(payer: Payer, assumed: Assumptions, plan: Plan = AS_IT_IS) -> Stream:
+def stream(payer: Payer, assumed: Assumptions, plan: ClientPlan = AS_IT_IS) -> Stream:
     """Simulate one client, as it is or with a plan."""
     months = grid(assumed.sampling, assumed.bills_in)
     billed = _billed(payer, months)
@@ -97,7 +97,7 @@ def stream(payer: Payer, assumed: Assumptions, plan: Plan = AS_IT_IS) -> Stream:
     return Stream(money, hours)
 
 
-def arrival_days(payer: Payer, assumed: Assumptions, plan: Plan = AS_IT_IS) -> Ints:
+def arrival_days(payer: Payer, assumed: Assumptions, plan: ClientPlan = AS_IT_IS) -> Ints:
     """The day on which each bill arrives for each delay that was seen: (bills, delays).
 
     First come the months ahead, then the open invoices. An open invoice has outwaited the delays
@@ -125,7 +125,7 @@ def _billed(payer: Payer, months: Grid) -> Ints:
     return found
 
 
-def _own(payer: Payer, billed: Ints, months: Grid, end: Ints, plan: Plan) -> Ints:
+def _own(payer: Payer, billed: Ints, months: Grid, end: Ints, plan: ClientPlan) -> Ints:
     """What the client itself is billed, up to the last day of work and at the new rate."""
     span = months.billed
     if plan.rate is not None:
@@ -136,13 +136,13 @@ def _own(payer: Payer, billed: Ints, months: Grid, end: Ints, plan: Plan) -> Int
     return own
 
 
-def _part(span: Span, start: Ints | int, end: Ints | int) -> NDArray[np.float64]:
+def _part(span: MonthSpan, start: Ints | int, end: Ints | int) -> NDArray[np.float64]:
     """The part of each month that lies between two days, on average: (months,)."""
     parts: NDArray[np.float64] = (span.days_between(start, end) / span.lengths).mean(axis=1)
     return parts
 
 
-def _last_day(payer: Payer, sampling: Sampling, plan: Plan) -> Ints:
+def _last_day(payer: Payer, sampling: FutureSampling, plan: ClientPlan) -> Ints:
     """The last day of work on each path, (paths,) or (1,)."""
     leave, rate = plan.leave, plan.rate
     end = np.full(1, leave.day + leave.notice if leave else NEVER, dtype=np.int64)
@@ -164,7 +164,7 @@ def _search_days(payer: Payer, assumed: Assumptions) -> Ints:
     return np.floor(months * 365 / 12).astype(np.int64)
 
 
-def _arrived(payer: Payer, own: Ints, months: Grid, assumed: Assumptions, plan: Plan) -> Ints:
+def _arrived(payer: Payer, own: Ints, months: Grid, assumed: Assumptions, plan: ClientPlan) -> Ints:
     """Put every bill into the month in which it is paid; what comes later or never is left out."""
     count, paths = own.shape
     days = arrival_days(payer, assumed, plan)
@@ -186,7 +186,7 @@ def _arrived(payer: Payer, own: Ints, months: Grid, assumed: Assumptions, plan: 
     return flat.reshape(count + 1, paths)[:count]
 
 
-def _loses(payer: Payer, days: Ints, assumed: Assumptions, plan: Plan) -> Bits:
+def _loses(payer: Payer, days: Ints, assumed: Assumptions, plan: ClientPlan) -> Bits:
     """How often of 2**16 times a bill is never paid, for each delay: (bills, delays).
 
     What is still open when they are told is at a risk of its own (B14).

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 from uuid import UUID, uuid5
 
-from clientfit.core.ending.plan import Line, State
+from clientfit.core.ending.plan import PlanLine, State
 from clientfit.files.exporters.clean import one_line
 from clientfit.files.exporters.plan import ExitPaper, plan_title
 from clientfit.text.i18n import Translator
@@ -40,7 +40,7 @@ def plan_ics(paper: ExitPaper, t: Translator, when: datetime) -> bytes:
     return bytes(calendar.to_ical(sorted=False))
 
 
-def _entry(line: Line, paper: ExitPaper, t: Translator, when: datetime) -> Event:
+def _entry(line: PlanLine, paper: ExitPaper, t: Translator, when: datetime) -> Event:
     from icalendar import Event
 
     words = paper.words[line.item.id]

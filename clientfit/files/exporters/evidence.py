@@ -8,7 +8,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from clientfit.core.model import Answer, Change, ChangeKind, Invoice, InvoiceState
+from clientfit.core.model import Answer, AnswerChange, ChangeKind, Invoice, InvoiceState
 from clientfit.core.money import UNSTATED, exponent
 from clientfit.core.names import name_key
 from clientfit.core.records.invoices import arrears, days_overdue, owed
@@ -34,7 +34,7 @@ class Case:
     names: Collection[str]  # the client's names in the records
     invoices: Sequence[Invoice]
     answers: Mapping[str, Answer]
-    history: Sequence[Change]
+    history: Sequence[AnswerChange]
     notes: Collection[str] = ()  # the questions whose notes are shown; notes are private
     fees: Sequence[FeeLine] = ()
     redact: tuple[str, ...] = ()

@@ -8,7 +8,7 @@ from datetime import date
 
 from babel.dates import format_skeleton
 
-from clientfit.core.ending.plan import Advice, ExitPlan, Line, Phase, State
+from clientfit.core.ending.plan import Advice, ExitPlan, Phase, PlanLine, State
 from clientfit.files.exporters.clean import one_line
 from clientfit.files.exporters.markup import escaped, title
 from clientfit.files.exporters.typeset import typeset
@@ -135,7 +135,7 @@ def _opens(paper: ExitPaper, phase: Phase, t: Translator) -> str:
     return t("Opens after {lines}.", lines=t.listed(first)) if first else ""
 
 
-def _line(line: Line, paper: ExitPaper, t: Translator) -> _Line:
+def _line(line: PlanLine, paper: ExitPaper, t: Translator) -> _Line:
     words = paper.words[line.item.id]
     about = [owner_name(line.item.owner, t)]
     about += [t("comes first")] if line.item.gate else []

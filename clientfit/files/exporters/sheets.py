@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from clientfit.core.model import Answer, Asks, Attempt, Change, Client, Draft, Invoice
+from clientfit.core.model import Answer, AnswerChange, Asks, Attempt, Client, Invoice, LetterDraft
 from clientfit.core.money import UNSTATED
 from clientfit.core.reading.answers import readable
 from clientfit.core.reading.verdict import Verdict
@@ -30,10 +30,10 @@ class ClientData:
     client: Client
     verdict: Verdict
     answers: Mapping[str, Answer]
-    history: Sequence[Change]
+    history: Sequence[AnswerChange]
     invoices: Sequence[Invoice]
     attempts: Sequence[Attempt]
-    drafts: Mapping[str, Draft]
+    drafts: Mapping[str, LetterDraft]
 
 
 @dataclass(frozen=True, slots=True)

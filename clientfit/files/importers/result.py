@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from clientfit.core.errors import Fault
 from clientfit.core.model import Invoice
-from clientfit.core.records.activity import Message, Work
+from clientfit.core.records.activity import Message, TimeEntry
 from clientfit.files.importers.values.dates import Order
 
 
@@ -135,7 +135,7 @@ class Part:
     """A step of reading: how many bytes of the file are done, and the records found meanwhile."""
 
     done: int
-    records: tuple[Invoice, ...] | tuple[Work, ...] | tuple[Message, ...] = ()
+    records: tuple[Invoice, ...] | tuple[TimeEntry, ...] | tuple[Message, ...] = ()
     numbers: tuple[int, ...] | None = None  # the rows of these records, where they are known
     rows: Iterable[Row] = ()  # more records, of invoices only; to be gone through once
     anew: bool = False  # what was decided was wrong: all that came before is void
@@ -165,7 +165,7 @@ class Imported:
     note: str = ""  # what to know of every file in this format
     tells_of_payment: bool = True  # False: it must not reopen what is known to be paid
     subject: Subject = Subject.INVOICES
-    work: tuple[Work, ...] = ()
+    work: tuple[TimeEntry, ...] = ()
     messages: tuple[Message, ...] = ()
     me: tuple[str, ...] = ()  # who in this file was taken to be the person
     more_unreadable: int = 0  # beside those that are listed

@@ -33,7 +33,7 @@ class Told:
 
 
 @dataclass(slots=True)
-class Account:
+class RowAccount:
     """Every row, counted once: read, used, unread, or left out for a reason."""
 
     read: int = 0

@@ -10,7 +10,7 @@ from typing import Any
 
 from clientfit.core.model import SAMPLE_SOURCE, Attempt, ChangeKind, Invoice
 from clientfit.core.names import name_key
-from clientfit.core.records.activity import Message, Work
+from clientfit.core.records.activity import Message, TimeEntry
 from clientfit.files.sample.records import sample_records
 from clientfit.files.store import Journal, Workbook
 from clientfit.files.store.base import stamp
@@ -107,7 +107,7 @@ def _invoice(one: Invoice) -> dict[str, Any]:
     }
 
 
-def _work(one: Work) -> dict[str, Any]:
+def _work(one: TimeEntry) -> dict[str, Any]:
     return {
         "client": one.client,
         "key": one.key,

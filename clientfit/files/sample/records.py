@@ -14,7 +14,7 @@ from random import Random
 
 from clientfit.core.model import SAMPLE_SOURCE, Invoice, InvoiceState, Money
 from clientfit.core.money import exponent
-from clientfit.core.records.activity import Direction, Message, Work
+from clientfit.core.records.activity import Direction, Message, TimeEntry
 from clientfit.text.content.sample import Freelancer, SampleClient
 
 YEAR_WEEKS = 52
@@ -33,7 +33,7 @@ class SampleRecords:
     """All records of the freelancer, the oldest first."""
 
     invoices: tuple[Invoice, ...]
-    hours: tuple[Work, ...]
+    hours: tuple[TimeEntry, ...]
     messages: tuple[Message, ...]
 
 
@@ -151,7 +151,7 @@ def _numbered(invoices: Sequence[Invoice]) -> Iterator[Invoice]:
 # Hours
 
 
-def _hours(client: SampleClient, monday: date) -> Iterator[Work]:
+def _hours(client: SampleClient, monday: date) -> Iterator[TimeEntry]:
     """What is worked for a client in each week, dated with its Monday."""
     habit, dice = client.hours, _Dice(f"{client.id} hours")
     billed_until = monday - timedelta(weeks=client.invoices.newest)
@@ -163,7 +163,7 @@ def _hours(client: SampleClient, monday: date) -> Iterator[Work]:
             left -= quarters
             day = monday - timedelta(weeks=week)
             billable = not turn(nth, habit.unpaid)
-            yield Work(
+            yield TimeEntry(
                 client=client.name,
                 key=f"{client.id}-{nth}",
                 day=day,
@@ -178,7 +178,7 @@ def _hours(client: SampleClient, monday: date) -> Iterator[Work]:
             nth += 1
 
 
-def _spread(hours: Sequence[Work]) -> Iterator[Work]:
+def _spread(hours: Sequence[TimeEntry]) -> Iterator[TimeEntry]:
     """Put each entry on the workday of its week that is emptiest until then, so that none is too
     long for one person."""
     worked: Counter[date] = Counter()

@@ -8,14 +8,16 @@ from datetime import date, datetime
 
 from clientfit.core.errors import Fault
 from clientfit.core.names import tidy_name
-from clientfit.core.records.activity import Direction, Message, Work
+from clientfit.core.records.activity import Direction, Message, TimeEntry
 from clientfit.files.store.base import Base
 from clientfit.files.store.checks import MAX_TEXT, id_fault, name_fault, text_fault
 from clientfit.files.store.clients import client_of
-from clientfit.files.store.tables import Kind, Record
+from clientfit.files.store.tables import Record, RecordTable
 
 
-def read(base: Base, kind: Kind[Record], client_id: str | None, order: str) -> tuple[Record, ...]:
+def read(
+    base: Base, kind: RecordTable[Record], client_id: str | None, order: str
+) -> tuple[Record, ...]:
     """Give all records of a kind, or a client's, in the order of a column."""
     sql = f"SELECT {kind.columns} FROM {kind.table}"  # noqa: S608 - our own words
     given: tuple[object, ...] = ()
@@ -26,7 +28,7 @@ def read(base: Base, kind: Kind[Record], client_id: str | None, order: str) -> t
     return tuple(map(kind.record, base.rows(f"{sql} ORDER BY {order}, key", given)))
 
 
-def _hours_row(one: Work) -> tuple[object, ...]:
+def _hours_row(one: TimeEntry) -> tuple[object, ...]:
     return (
         tidy_name(one.client),
         one.key,
@@ -41,9 +43,9 @@ def _hours_row(one: Work) -> tuple[object, ...]:
     )
 
 
-def _work(row: Sequence[object]) -> Work:
+def _work(row: Sequence[object]) -> TimeEntry:
     client, key, source, day, seconds, billable, billed, project, task, tags = row
-    return Work(
+    return TimeEntry(
         client=str(client),
         key=str(key),
         day=date.fromisoformat(str(day)),
@@ -57,7 +59,7 @@ def _work(row: Sequence[object]) -> Work:
     )
 
 
-def _work_faults(where: str, one: Work) -> list[Fault]:
+def _work_faults(where: str, one: TimeEntry) -> list[Fault]:
     texts = {"project": one.project, "task": one.task, "tags": ", ".join(one.tags)}
     found = [
         name_fault(f"{where}, client", one.client),
@@ -108,7 +110,7 @@ def _message_faults(where: str, one: Message) -> list[Fault]:
     return [fault for fault in found if fault is not None]
 
 
-HOURS: Kind[Work] = Kind(
+HOURS: RecordTable[TimeEntry] = RecordTable(
     table="hours",
     called="hours",
     columns="client, key, source, day, seconds, billable, billed, project, task, tags",
@@ -118,7 +120,7 @@ HOURS: Kind[Work] = Kind(
     record=_work,
     faults=_work_faults,
 )
-MESSAGES: Kind[Message] = Kind(
+MESSAGES: RecordTable[Message] = RecordTable(
     table="messages",
     called="messages",
     columns="client, key, source, moment, direction, length, thread, text",

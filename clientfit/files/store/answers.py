@@ -6,7 +6,7 @@ import uuid
 from collections.abc import Iterable
 from datetime import datetime
 
-from clientfit.core.model import Answer, Change, ChangeKind
+from clientfit.core.model import Answer, AnswerChange, ChangeKind
 from clientfit.files.store.base import Base, now, stamp
 from clientfit.files.store.checks import id_fault, refuse, text_fault
 from clientfit.files.store.clients import client_of
@@ -64,7 +64,7 @@ def answers_of_all(base: Base) -> dict[str, dict[str, Answer]]:
     return {str(id_): found.get(str(id_), {}) for (id_,) in ids}
 
 
-def history(base: Base, client_id: str, question: str | None) -> tuple[Change, ...]:
+def history(base: Base, client_id: str, question: str | None) -> tuple[AnswerChange, ...]:
     """Give all changes of a client, or of one of its questions, the oldest first."""
     client_of(base, client_id)
     found = base.rows(
@@ -73,7 +73,7 @@ def history(base: Base, client_id: str, question: str | None) -> tuple[Change, .
         (client_id, question, question),
     )
     return tuple(
-        Change(str(q), ChangeKind(str(kind)), _text(text), datetime.fromisoformat(str(at)))
+        AnswerChange(str(q), ChangeKind(str(kind)), _text(text), datetime.fromisoformat(str(at)))
         for q, kind, text, at in found
     )
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, TypeVar
 
-from clientfit.core.ending.plan import Mark, State
+from clientfit.core.ending.plan import ItemMark, State
 from clientfit.core.model import Attempt, Outcome, Response
 from clientfit.files.store.workbook import Workbook
 
@@ -52,11 +52,11 @@ class Journal:
         """Take an attempt back."""
         self.workbook.write_journal(self.client, ATTEMPT, id_, None)
 
-    def marks(self) -> tuple[Mark, ...]:
+    def marks(self) -> tuple[ItemMark, ...]:
         """What was said about items of the exit plan."""
         return tuple(_readable(_mark, self.workbook.journal(self.client, MARK)))
 
-    def keep_mark(self, mark: Mark) -> None:
+    def keep_mark(self, mark: ItemMark) -> None:
         """Keep a mark; an open item without a reason is no mark."""
         open_ = mark.state is State.OPEN
         body = None if open_ else {"state": mark.state, "reason": mark.reason}
@@ -123,8 +123,8 @@ def _text(body: Mapping[str, Any], field: str) -> str:
     return str(body[field])
 
 
-def _mark(id_: str, body: Mapping[str, Any]) -> Mark:
-    return Mark(id_, State(body["state"]), _text(body, "reason"))
+def _mark(id_: str, body: Mapping[str, Any]) -> ItemMark:
+    return ItemMark(id_, State(body["state"]), _text(body, "reason"))
 
 
 def _plan_days(_id: str, body: Mapping[str, Any]) -> PlanDays:

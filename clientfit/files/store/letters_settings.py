@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping
 from datetime import datetime
 
-from clientfit.core.model import Draft
+from clientfit.core.model import LetterDraft
 from clientfit.files.store.base import Base, now
 from clientfit.files.store.checks import (
     facts_faults,
@@ -32,7 +32,7 @@ def save_draft(
         )
 
 
-def drafts(base: Base, client_id: str) -> dict[str, Draft]:
+def drafts(base: Base, client_id: str) -> dict[str, LetterDraft]:
     """Give a client's drafts by letter."""
     client_of(base, client_id)
     found = base.rows(
@@ -40,7 +40,7 @@ def drafts(base: Base, client_id: str) -> dict[str, Draft]:
         (client_id,),
     )
     return {
-        str(letter): Draft(
+        str(letter): LetterDraft(
             str(letter), str(text), json.loads(str(facts)), datetime.fromisoformat(str(at))
         )
         for letter, text, facts, at in found

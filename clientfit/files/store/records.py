@@ -15,7 +15,7 @@ from clientfit.files.store.checks import id_fault, name_fault, refuse, text_faul
 from clientfit.files.store.clients import client_of
 from clientfit.files.store.letters_settings import set_setting
 from clientfit.files.store.staging import HOME_CURRENCY, save
-from clientfit.files.store.tables import ImportCount, Kind
+from clientfit.files.store.tables import ImportCount, RecordTable
 
 INVOICE_COLUMNS = (
     "client, number, issued, due, settled, total, owed, currency, state, disputed, source"
@@ -181,7 +181,7 @@ def _invoice(row: Sequence[object]) -> Invoice:
     )
 
 
-INVOICES: Kind[Invoice] = Kind(
+INVOICES: RecordTable[Invoice] = RecordTable(
     table="invoices",
     called="invoice",
     columns=INVOICE_COLUMNS,

@@ -17,7 +17,7 @@ from clientfit.core.names import name_key
 from clientfit.files.store.base import Base, now
 from clientfit.files.store.checks import refuse, text_fault
 from clientfit.files.store.letters_settings import setting
-from clientfit.files.store.tables import ImportCount, Kind, Record
+from clientfit.files.store.tables import ImportCount, Record, RecordTable
 
 Row = tuple[object, ...]
 
@@ -41,9 +41,9 @@ class Doubles:
 class Stage(Generic[Record]):
     """What an import has found so far. Close it, or use it in a ``with``."""
 
-    def __init__(self, base: Base, kind: Kind[Record]) -> None:
+    def __init__(self, base: Base, kind: RecordTable[Record]) -> None:
         self._base = base
-        self._kind: Kind[Record] = kind
+        self._kind: RecordTable[Record] = kind
         self._count = 0
         self._schema = base.attach()
         a, b = kind.identity
@@ -223,7 +223,7 @@ class Stage(Generic[Record]):
 
 def save(
     base: Base,
-    kind: Kind[Record],
+    kind: RecordTable[Record],
     records: Iterable[Record],
     source_file: str,
     *,

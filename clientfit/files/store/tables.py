@@ -8,13 +8,13 @@ from typing import Generic, TypeVar
 
 from clientfit.core.errors import Fault
 from clientfit.core.model import Invoice
-from clientfit.core.records.activity import Message, Work
+from clientfit.core.records.activity import Message, TimeEntry
 
-Record = TypeVar("Record", bound=Invoice | Work | Message)
+Record = TypeVar("Record", bound=Invoice | TimeEntry | Message)
 
 
 @dataclass(frozen=True, slots=True)
-class Kind(Generic[Record]):
+class RecordTable(Generic[Record]):
     """One kind of record: its table, and the way from a record to a row and back."""
 
     table: str

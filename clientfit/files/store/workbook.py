@@ -9,8 +9,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from clientfit.core.model import Answer, Change, ChangeKind, Client, Draft, Invoice
-from clientfit.core.records.activity import Message, Work
+from clientfit.core.model import Answer, AnswerChange, ChangeKind, Client, Invoice, LetterDraft
+from clientfit.core.records.activity import Message, TimeEntry
 from clientfit.files.store import activity, answers, clients, exchange, records
 from clientfit.files.store import letters_settings as papers
 from clientfit.files.store.base import Base
@@ -18,7 +18,7 @@ from clientfit.files.store.document import read_json
 from clientfit.files.store.exchange import Merged
 from clientfit.files.store.records import RecordName
 from clientfit.files.store.staging import Stage, save
-from clientfit.files.store.tables import ImportCount, Kind, Record
+from clientfit.files.store.tables import ImportCount, Record, RecordTable
 
 
 class Workbook:
@@ -113,7 +113,7 @@ class Workbook:
         """Give the answers of all clients by id and question, in one go."""
         return answers.answers_of_all(self._base)
 
-    def history(self, client_id: str, question: str | None = None) -> tuple[Change, ...]:
+    def history(self, client_id: str, question: str | None = None) -> tuple[AnswerChange, ...]:
         """Give every change of a client's answers and notes, the oldest first."""
         return answers.history(self._base, client_id, question)
 
@@ -134,7 +134,7 @@ class Workbook:
         """Give all invoices, or a client's (by link or by its own name), or those of names."""
         return records.invoices(self._base, client_id, names)
 
-    def save_hours(self, work: Iterable[Work], *, source_file: str) -> ImportCount:
+    def save_hours(self, work: Iterable[TimeEntry], *, source_file: str) -> ImportCount:
         """Keep hours, all or none; those known by source and key are brought up to date."""
         return save(self._base, activity.HOURS, work, source_file)
 
@@ -142,11 +142,11 @@ class Workbook:
         """Keep messages, all or none; those known by source and key are brought up to date."""
         return save(self._base, activity.MESSAGES, messages, source_file)
 
-    def stage(self, kind: Kind[Record]) -> Stage[Record]:
+    def stage(self, kind: RecordTable[Record]) -> Stage[Record]:
         """Begin to gather records that come bit by bit; ``Stage.keep`` takes them in at once."""
         return Stage(self._base, kind)
 
-    def hours(self, client_id: str | None = None) -> tuple[Work, ...]:
+    def hours(self, client_id: str | None = None) -> tuple[TimeEntry, ...]:
         """Give all hours, or a client's, the oldest first."""
         return activity.read(self._base, activity.HOURS, client_id, "day")
 
@@ -191,7 +191,7 @@ class Workbook:
         """Keep the draft of a letter in place of the one before."""
         papers.save_draft(self._base, client_id, letter, text, facts)
 
-    def drafts(self, client_id: str) -> dict[str, Draft]:
+    def drafts(self, client_id: str) -> dict[str, LetterDraft]:
         """Give a client's drafts by letter."""
         return papers.drafts(self._base, client_id)
 

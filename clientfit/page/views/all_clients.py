@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from clientfit.app.portfolio import Standing
+from clientfit.app.portfolio import ClientRow
 from clientfit.app.session import Session
 from clientfit.core.model import Money, Reading
 from clientfit.page.views import whatif
@@ -40,7 +40,7 @@ def body(session: Session) -> View:
         "columns": [{"id": id_, "label": label} for id_, label in _columns(session).items()],
         "sort": t("Sort by {column}"),
         "sort_by": t("Sort by"),
-        "rows": [_row(one, session) for one in session.portfolio.standings],
+        "rows": [_row(one, session) for one in session.portfolio.rows],
         "find": {
             "label": t("Find a client"),
             "counts": [
@@ -83,7 +83,7 @@ def _columns(session: Session) -> dict[str, str]:
     return {id_: label for id_, label in every.items() if id_ not in empty}
 
 
-def _row(standing: Standing, session: Session) -> View:
+def _row(standing: ClientRow, session: Session) -> View:
     t, dossier = session.t, standing.dossier
     known, verdict = dossier.spoken, dossier.verdict
     owed = list(dossier.owed.values())
@@ -115,7 +115,7 @@ def _row(standing: Standing, session: Session) -> View:
     }
 
 
-def _strain(one: Standing, t: Translator) -> View:
+def _strain(one: ClientRow, t: Translator) -> View:
     """How heavy a client is; a crossed line is no number and comes before all of them."""
     if one.crossed:
         return {"text": t("line crossed"), "sort": CROSSED}
@@ -124,7 +124,7 @@ def _strain(one: Standing, t: Translator) -> View:
     return {"text": t.number(round(one.strain)), "sort": one.strain}
 
 
-def _measured(one: Standing, session: Session) -> View:
+def _measured(one: ClientRow, session: Session) -> View:
     """What the records tell; what they do not is empty and sorts last."""
     t, money, rate = session.t, one.money, one.rate
     return {

@@ -5,7 +5,7 @@ from __future__ import annotations
 from clientfit.app.dossier import Dossier
 from clientfit.app.place import Step
 from clientfit.app.session import Session
-from clientfit.core.model import Role
+from clientfit.core.model import QuestionRole
 from clientfit.core.money import UNSTATED
 from clientfit.core.records.invoices import owed
 from clientfit.page.views.fields import View, form_words, saved, section, values
@@ -65,7 +65,7 @@ def body(session: Session) -> View:
             section(
                 "context",
                 t("You and them"),
-                session.catalog.of_role(Role.CONTEXT),
+                session.catalog.of_role(QuestionRole.CONTEXT),
                 words,
             )
         ],
@@ -89,7 +89,7 @@ def live(session: Session) -> View:
         return {}
     answers = session.dossier.answers
     return {
-        "answers": values(answers, session.catalog.of_role(Role.CONTEXT)),
+        "answers": values(answers, session.catalog.of_role(QuestionRole.CONTEXT)),
         "saved": saved(answers, session.words),
         "records": {
             id_: {"text": text}

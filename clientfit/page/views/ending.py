@@ -7,7 +7,7 @@ from clientfit.app.fees import Fees
 from clientfit.app.holidays import COUNTRIES
 from clientfit.app.place import Step
 from clientfit.app.session import Session
-from clientfit.core.ending.plan import Line, Phase, State
+from clientfit.core.ending.plan import Phase, PlanLine, State
 from clientfit.core.ending.working_days import Move, working_day
 from clientfit.page.views.fees import fees_section
 from clientfit.text.i18n import Translator
@@ -205,7 +205,7 @@ def _phase(ending: Ending, phase: Phase, number: int, t: Translator) -> View:
     }
 
 
-def _line(ending: Ending, line: Line, t: Translator) -> View:
+def _line(ending: Ending, line: PlanLine, t: Translator) -> View:
     words = ending.content.words[line.item.id]
     owner = owner_name(line.item.owner, t)
     return {

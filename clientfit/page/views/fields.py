@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 
-from clientfit.core.model import Answer, Asks, Question, Role
+from clientfit.core.model import Answer, Asks, Question, QuestionRole
 from clientfit.core.reading.answers import YES_NO
 from clientfit.text.sentences.reading import Words, frequencies
 
@@ -28,7 +28,7 @@ def field(question: Question, words: Words) -> View:
         "why": t(said.why),
         "unit": _unit(question.unit, words),
         # The gut question has its own "not sure".
-        "unknown": question.role is not Role.GUT,
+        "unknown": question.role is not QuestionRole.GUT,
         "choices": [{"value": value, "label": label} for value, label in offered.items()],
     }
 

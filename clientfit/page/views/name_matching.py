@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from clientfit.app.name_matching import Merging, Proposal
+from clientfit.app.name_matching import NameMatching, NameProposal
 from clientfit.app.session import Session
 from clientfit.page.views.names import record_label
 from clientfit.text.i18n import Translator
@@ -15,7 +15,7 @@ SHOWN = 5
 
 def merging(session: Session) -> View | None:
     """The proposals; None where there are none."""
-    found = Merging(session).proposals
+    found = NameMatching(session).proposals
     t = session.t
     if not found:
         return None
@@ -31,7 +31,7 @@ def merging(session: Session) -> View | None:
     }
 
 
-def _group(proposal: Proposal, t: Translator) -> View:
+def _group(proposal: NameProposal, t: Translator) -> View:
     return {
         "keys": [one.name for one in proposal.names],
         "names": [record_label(one, t) for one in proposal.names],

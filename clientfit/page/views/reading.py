@@ -5,7 +5,7 @@ from __future__ import annotations
 from clientfit.app.dossier import Dossier
 from clientfit.app.place import Step
 from clientfit.app.session import Session
-from clientfit.core.model import Reading, Role
+from clientfit.core.model import QuestionRole, Reading
 from clientfit.core.reading.levels import value
 from clientfit.core.reading.verdict import Verdict
 from clientfit.page.views.settings import shown_by_records
@@ -108,7 +108,7 @@ def _certainty(dossier: Dossier, session: Session) -> list[str]:
     lines = sentences.certainty(dossier.verdict, session.words)
     open_lines = [
         line
-        for line in session.catalog.of_role(Role.RED_LINE)
+        for line in session.catalog.of_role(QuestionRole.RED_LINE)
         if line.id not in dossier.answers or not dossier.answers[line.id].answered
     ]
     if open_lines and not dossier.crossed:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from clientfit.app.place import Step
-from clientfit.app.repair import Mending
+from clientfit.app.repair import Repair
 from clientfit.app.session import Session
 from clientfit.core.model import Attempt, Outcome, Response
 from clientfit.core.reading.course import course
-from clientfit.core.repair import Proposal, RepairStep
+from clientfit.core.repair import RepairStep, StepProposal
 from clientfit.text.content.repair import repairs
 from clientfit.text.i18n import Translator
 from clientfit.text.sentences import reading as sentences
@@ -20,7 +20,7 @@ def body(session: Session) -> View:
     t, dossier = session.t, session.dossier
     if dossier is None:
         return {}
-    mending = Mending(session, dossier)
+    mending = Repair(session, dossier)
     visits = mending.journal.visits(session.today().year)
     return {
         "heading": t("You need not mend this") if dossier.crossed else t("Mend it first"),
@@ -83,7 +83,7 @@ def body(session: Session) -> View:
     }
 
 
-def _nothing(mending: Mending, t: Translator) -> str:
+def _nothing(mending: Repair, t: Translator) -> str:
     """What is said where no step is proposed."""
     if mending.dossier.crossed:
         return t("Nothing here asks anything of you. Your safety comes first.")
@@ -92,7 +92,7 @@ def _nothing(mending: Mending, t: Translator) -> str:
     return t("No single step would change the reading. All of them are below.")
 
 
-def _proposal(proposal: Proposal, session: Session, *, first: bool) -> View:
+def _proposal(proposal: StepProposal, session: Session, *, first: bool) -> View:
     words, t = session.words, session.t
     moves = t.listed(
         [
@@ -114,7 +114,7 @@ def _proposal(proposal: Proposal, session: Session, *, first: bool) -> View:
     }
 
 
-def _then(proposal: Proposal, session: Session, *, first: bool) -> str:
+def _then(proposal: StepProposal, session: Session, *, first: bool) -> str:
     """What the signs would read after a success; "" where the page for it says nothing either."""
     t, dossier = session.t, session.dossier
     if proposal.category is None or dossier is None or not dossier.spoken:
@@ -168,7 +168,7 @@ def _attempt(attempt: Attempt, session: Session) -> View:
     }
 
 
-def _course(mending: Mending, session: Session) -> View | None:
+def _course(mending: Repair, session: Session) -> View | None:
     """How the client read over time; nothing to draw before there are two days.
 
     Nor is there past a red line: what had eased before it weighs nothing.

@@ -4,25 +4,25 @@ from __future__ import annotations
 
 from clientfit.app.place import Step
 from clientfit.app.session import Session
-from clientfit.core.model import Question, Role
+from clientfit.core.model import Question, QuestionRole
 from clientfit.core.reading.levels import progress
 from clientfit.page.views.fields import View, form_words, saved, section, values
 from clientfit.page.views.settings import shown_by_records
 from clientfit.text.sentences.reading import frequencies
 
-ASKED = (Role.SIGN, Role.RED_LINE, Role.GUT, Role.GUARD)
+ASKED = (QuestionRole.SIGN, QuestionRole.RED_LINE, QuestionRole.GUT, QuestionRole.GUARD)
 
 
 def body(session: Session) -> View:
     """All questions about how the client behaves, the short ones first."""
     t, words, catalog = session.t, session.words, session.catalog
-    signs = catalog.of_role(Role.SIGN)
+    signs = catalog.of_role(QuestionRole.SIGN)
     more = [
         section(sign, words.sign(sign), _more(signs, sign), words)
         for sign in catalog.norms.ids
         if _more(signs, sign)
     ]
-    guards = catalog.of_role(Role.GUARD)
+    guards = catalog.of_role(QuestionRole.GUARD)
     return {
         "heading": t("How often does it happen?"),
         "intro": t(
@@ -38,11 +38,11 @@ def body(session: Session) -> View:
             section(
                 "lines",
                 t("Three things that need a plain yes or no"),
-                catalog.of_role(Role.RED_LINE),
+                catalog.of_role(QuestionRole.RED_LINE),
                 words,
                 intro=t("If one of these is true, nothing else has to be weighed."),
             ),
-            section("gut", t("And your gut?"), catalog.of_role(Role.GUT), words),
+            section("gut", t("And your gut?"), catalog.of_role(QuestionRole.GUT), words),
         ],
         "more": {
             "label": t("More questions, if you like"),

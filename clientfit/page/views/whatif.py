@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from clientfit.app.session import Session
-from clientfit.app.whatif import Question, WhatIf
+from clientfit.app.whatif import WhatIf, WhatIfQuestion
 from clientfit.core.model import Money
-from clientfit.core.whatif import Comparison, Portfolio
+from clientfit.core.whatif import CashHistory, Comparison
 from clientfit.figures.cash_fan import HEIGHT, Fan
 from clientfit.figures.look import major
-from clientfit.page.message import Said
+from clientfit.page.message import PageMessage
 from clientfit.page.views import whatif_form as form
 from clientfit.text.i18n import Translator
 from clientfit.text.sentences import whatif as say
@@ -32,13 +32,13 @@ def panel(session: Session) -> View:
     }
 
 
-def asked(session: Session, said: Said) -> WhatIf:
+def asked(session: Session, said: PageMessage) -> WhatIf:
     """The question that the page asks. Raises ClientfitError for what can't be answered.
 
     What would change is meant for one client: where that one can't be asked about, the question
     about another begins anew.
     """
-    question = Question(
+    question = WhatIfQuestion(
         client=said.maybe("client"),
         leaves=said.flag("leaves"),
         told=said.day("told") if said.maybe("told") else None,
@@ -52,10 +52,10 @@ def asked(session: Session, said: Said) -> WhatIf:
     found = what.dossier.client.id if what.dossier else None
     if question.client in (None, found):
         return what
-    return WhatIf(session, Question(client=question.client))
+    return WhatIf(session, WhatIfQuestion(client=question.client))
 
 
-def answer(session: Session, said: Said) -> View:
+def answer(session: Session, said: PageMessage) -> View:
     """Everything the panel shows for a question."""
     t, what = session.t, asked(session, said)
     dossier, past, found = what.dossier, what.assuming.past, what.comparison
@@ -159,7 +159,7 @@ def _more(what: WhatIf, found: Comparison, t: Translator) -> list[str]:
     return [one for one in lines if one]
 
 
-def _grounds(what: WhatIf, past: Portfolio, t: Translator) -> list[str]:
+def _grounds(what: WhatIf, past: CashHistory, t: Translator) -> list[str]:
     client = what.dossier.client if what.dossier else None
     bases = [one for one in past.bases if client and one.client == client.id]
     name = client.name if client else ""

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from clientfit.app.whatif import FARTHEST, HIGHEST_RISE, WhatIf
 from clientfit.core.money import exponent
-from clientfit.text.content.whatif import Assumed, Unit
+from clientfit.text.content.whatif import AssumptionEntry, AssumptionUnit
 from clientfit.text.i18n import Translator
 from clientfit.text.sentences import whatif as say
 
@@ -93,16 +93,16 @@ def day(what: WhatIf, t: Translator) -> View:
     }
 
 
-def field(what: WhatIf, one: Assumed, t: Translator) -> View:
+def field(what: WhatIf, one: AssumptionEntry, t: Translator) -> View:
     """A number that is assumed."""
     assuming = what.assuming
     value = assuming.values[one.id]
-    money = one.unit is Unit.MONEY
+    money = one.unit is AssumptionUnit.MONEY
     units = {
-        Unit.MONEY: "" if assuming.currency == "XXX" else assuming.currency,
-        Unit.PERCENT: "%",
-        Unit.MONTHS: t("months"),
-        Unit.DAYS: t("days"),
+        AssumptionUnit.MONEY: "" if assuming.currency == "XXX" else assuming.currency,
+        AssumptionUnit.PERCENT: "%",
+        AssumptionUnit.MONTHS: t("months"),
+        AssumptionUnit.DAYS: t("days"),
     }
     return {
         "id": one.id,

@@ -13,7 +13,7 @@ from itertools import pairwise
 from typing import Any
 
 from clientfit.core.errors import Fault
-from clientfit.core.records.fees import Basis, Law, Rate, Tier
+from clientfit.core.records.fees import Law, Rate, RateBasis, Tier
 from clientfit.text.content.entry import Entry, content_text, entries, parse, raise_faults
 
 FILE = "late_fees.toml"
@@ -74,7 +74,7 @@ def _law(entry: Entry) -> tuple[Law, LawWords]:
     law = Law(
         id=entry.name,
         currency=entry.text("currency"),
-        basis=entry.choice("basis", Basis),
+        basis=entry.choice("basis", RateBasis),
         compounds=entry.flag("compounds"),
         rates=tuple(_rate(one) for one in _rows(entry, "rates")),
         fixed=tuple(_tier(one) for one in _rows(entry, "fixed")),

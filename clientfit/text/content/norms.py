@@ -7,14 +7,14 @@ from fractions import Fraction
 from typing import Any
 
 from clientfit.core.errors import Fault
-from clientfit.core.model import TOP_LEVEL, Kind, Norms, Sampling, Sign
+from clientfit.core.model import TOP_LEVEL, Norms, Sampling, Sign, SignKind
 from clientfit.text.content.entry import Entry, entries
 
 FILE = "norms.toml"
 _LIMITS = ("keep_limit", "keep_veto", "repair_limit")
 
 
-def read_kinds(tables: Mapping[str, Any], faults: list[Fault]) -> dict[str, Kind]:
+def read_kinds(tables: Mapping[str, Any], faults: list[Fault]) -> dict[str, SignKind]:
     """The kinds of strictness by id."""
     kinds = {}
     for entry in entries(FILE, tables.get("kinds", {}), faults, "kinds"):
@@ -23,7 +23,7 @@ def read_kinds(tables: Mapping[str, Any], faults: list[Fault]) -> dict[str, Kind
         if red_line is not None and red_line < veto:
             what = f"{red_line} is below the keep_veto, {veto}"
             entry.fault("red_line", what, "What reads end must stand in the way of keep as well")
-        kinds[entry.name] = Kind(entry.name, keep, veto, repair, red_line)
+        kinds[entry.name] = SignKind(entry.name, keep, veto, repair, red_line)
         _reasons(entry)
     if not kinds:
         faults.append(Fault(FILE, "has no [kinds]", "Give at least one"))

@@ -8,7 +8,7 @@ from functools import cache, cached_property
 from typing import Any
 
 from clientfit.core.errors import Fault, choices
-from clientfit.core.model import Asks, Combine, Kind, Norms, Question, Role, Sign
+from clientfit.core.model import Asks, Combine, Norms, Question, QuestionRole, Sign, SignKind
 from clientfit.text.content.entry import Entry, content_text, entries, parse, raise_faults
 from clientfit.text.content.norms import read_kinds, read_norms
 
@@ -45,7 +45,7 @@ class Catalog:
         """The questions by id."""
         return {question.id: question for question in self.questions}
 
-    def of_role(self, *roles: Role) -> tuple[Question, ...]:
+    def of_role(self, *roles: QuestionRole) -> tuple[Question, ...]:
         """The questions asked for one of these purposes, in the order of the file."""
         return tuple(question for question in self.questions if question.role in roles)
 
@@ -136,14 +136,14 @@ def read_catalog(
     )
 
 
-def _sign(entry: Entry, kinds: Mapping[str, Kind]) -> tuple[Sign, SignWords, tuple[str, ...]]:
+def _sign(entry: Entry, kinds: Mapping[str, SignKind]) -> tuple[Sign, SignWords, tuple[str, ...]]:
     kind = entry.text("kind")
     if kind and kind not in kinds:
         entry.fault("kind", f"{kind!r} is unknown", choices(kind, kinds))
     sign = Sign(
         id=entry.name,
         points=entry.integer("points", 1, 100),
-        kind=kinds.get(kind) or Kind(kind, 1, 3, 2, None),
+        kind=kinds.get(kind) or SignKind(kind, 1, 3, 2, None),
         combine=entry.choice("combine", Combine),
         behaviour=entry.flag("behaviour", True),
     )
@@ -154,13 +154,13 @@ def _sign(entry: Entry, kinds: Mapping[str, Kind]) -> tuple[Sign, SignWords, tup
 
 
 def _question(entry: Entry, signs: list[str]) -> tuple[Question, QuestionWords]:
-    role, asks = entry.choice("role", Role), entry.choice("asks", Asks)
+    role, asks = entry.choice("role", QuestionRole), entry.choice("asks", Asks)
     sign = entry.text("sign", "") or None
-    if role is Role.SIGN and sign not in signs:
+    if role is QuestionRole.SIGN and sign not in signs:
         entry.fault("sign", f"{sign!r} is unknown", choices(sign, signs))
-    if role is Role.SIGN and asks is not Asks.FREQUENCY:
+    if role is QuestionRole.SIGN and asks is not Asks.FREQUENCY:
         entry.fault("asks", f"{asks.value!r} gives no level", "A sign is asked by frequency")
-    if role is not Role.SIGN and sign:
+    if role is not QuestionRole.SIGN and sign:
         entry.fault("sign", "is only for questions that give a level", "Leave it out")
     offered = entry.words("choices")
     if (asks is Asks.CHOICE) != bool(offered):

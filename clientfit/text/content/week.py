@@ -29,7 +29,7 @@ _PLACE = re.compile(r"{(\w*)}")
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
+class WeekRule:
     """One thing to do: its sentence with places, its button, and where that leads."""
 
     id: str
@@ -45,7 +45,7 @@ class Rule:
 class Week:
     """The rules, the most pressing first, and the dashboard's thresholds."""
 
-    rules: tuple[Rule, ...]
+    rules: tuple[WeekRule, ...]
     heavy_strain: int  # of 100
     large_share: float  # of the income, 0..1
     remind_days: int  # days after the due date
@@ -91,10 +91,10 @@ def read_week(tables: Mapping[str, Any], letters: tuple[str, ...]) -> Week:
     return found
 
 
-def _rule(entry: Entry, letters: tuple[str, ...]) -> Rule:
+def _rule(entry: Entry, letters: tuple[str, ...]) -> WeekRule:
     if entry.name not in PLACES:
         entry.fault("", "is no rule that the code knows", choices(entry.name, PLACES))
-    rule = Rule(
+    rule = WeekRule(
         id=entry.name,
         say=entry.text("say"),
         button=entry.text("button"),

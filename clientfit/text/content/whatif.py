@@ -9,14 +9,14 @@ from functools import cache
 from typing import Any
 
 from clientfit.core.errors import Fault
-from clientfit.core.whatif import HistoryNorms, Sampling
+from clientfit.core.whatif import FutureSampling, HistoryNorms
 from clientfit.text.content.entry import Entry, content_text, entries, parse, raise_faults
 from clientfit.text.content.records import record_norms
 
 FILE = "whatif.toml"
 
 
-class Unit(StrEnum):
+class AssumptionUnit(StrEnum):
     """What a number that the person may set counts."""
 
     MONEY = "money"
@@ -26,14 +26,14 @@ class Unit(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Assumed:
+class AssumptionEntry:
     """A number that the person may set, with its words.
 
     Money defaults to ``value`` percent of an average month's income.
     """
 
     id: str
-    unit: Unit
+    unit: AssumptionUnit
     value: int
     low: int
     high: int
@@ -46,14 +46,14 @@ class Assumed:
 class WhatIfContent:
     """All that is assumed, in the order of the file, and the norms nobody is asked for."""
 
-    assumed: tuple[Assumed, ...]
+    assumed: tuple[AssumptionEntry, ...]
     history: HistoryNorms
-    sampling: Sampling
+    sampling: FutureSampling
     sparse_months: int  # a client known for less rests on little
     sparse_payments: int
 
     @property
-    def by_id(self) -> Mapping[str, Assumed]:
+    def by_id(self) -> Mapping[str, AssumptionEntry]:
         """What the person may set, by its id."""
         return {one.id: one for one in self.assumed}
 
@@ -109,7 +109,7 @@ def read_whatif(tables: Mapping[str, Any]) -> WhatIfContent:
             lost_days=records.unpaid_after_days,
             term_days=records.assumed_term_days,
         ),
-        sampling=Sampling(
+        sampling=FutureSampling(
             paths=number("paths", 100, 100_000),
             months=number("horizon", 12, 12),
             seed=number("seed", 0, 2**32 - 1),
@@ -123,19 +123,19 @@ def read_whatif(tables: Mapping[str, Any]) -> WhatIfContent:
     return found
 
 
-def _money(entry: Entry) -> Assumed:
+def _money(entry: Entry) -> AssumptionEntry:
     value = entry.integer("value", 0, 2400)
     label, why, sources = _words(entry)
     low = -MOST if entry.name == "cash" else 0  # an account may be overdrawn
-    return Assumed(entry.name, Unit.MONEY, value, low, MOST, label, why, sources)
+    return AssumptionEntry(entry.name, AssumptionUnit.MONEY, value, low, MOST, label, why, sources)
 
 
-def _assumed(entry: Entry) -> Assumed:
+def _assumed(entry: Entry) -> AssumptionEntry:
     low, high = entry.integer("low", 0, 1000), entry.integer("high", 0, 1000)
     value = entry.integer("value", low, high)
-    unit = entry.choice("unit", Unit)
+    unit = entry.choice("unit", AssumptionUnit)
     label, why, sources = _words(entry)
-    return Assumed(entry.name, unit, value, low, high, label, why, sources)
+    return AssumptionEntry(entry.name, unit, value, low, high, label, why, sources)
 
 
 def _words(entry: Entry) -> tuple[str, str, tuple[str, ...]]:

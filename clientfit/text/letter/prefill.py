@@ -38,7 +38,7 @@ class Planned:
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class KnownFacts:
     """What the workbook knows of one client and of the person who writes."""
 
     answers: Mapping[str, Answer]
@@ -55,7 +55,7 @@ class Known:
         return tuple(one for one in self.invoices if not one.disputed)
 
 
-def suggested_facts(form: LetterForm, known: Known, t: Translator) -> dict[str, str]:
+def suggested_facts(form: LetterForm, known: KnownFacts, t: Translator) -> dict[str, str]:
     """Facts of this letter by id, as a page hands them in, in the letter's language.
 
     Nothing is suggested that only the person can know. The one reason is never suggested: it has
@@ -73,7 +73,7 @@ def suggested_facts(form: LetterForm, known: Known, t: Translator) -> dict[str, 
     }
 
 
-def left_out(asked: Sequence[Fact], known: Known, t: Translator) -> dict[str, str]:
+def left_out(asked: Sequence[Fact], known: KnownFacts, t: Translator) -> dict[str, str]:
     """That disputed invoices are not in the letter, beside the fact that speaks of money."""
     ids = {fact.id for fact in asked}
     beside = next((id_ for id_ in TELL_OF_MONEY if id_ in ids), "")
@@ -115,13 +115,13 @@ def sum_text(money: Money) -> str:
     return f"{amount} {money.currency}"
 
 
-def _choices(known: Known) -> dict[str, str]:
+def _choices(known: KnownFacts) -> dict[str, str]:
     """Which kind of letter fits, and how the two usually talk."""
     how = value(known.answers, "channel") or ""
     return {"setting": _setting(known), "channel": how, "way": how}
 
 
-def _setting(known: Known) -> str:
+def _setting(known: KnownFacts) -> str:
     if abusive(known.answers, known.crossed):
         return "after_abuse"
     if often(known.answers, "non_payment") and _owed(known, by_lines=False):
@@ -129,7 +129,7 @@ def _setting(known: Known) -> str:
     return "ordinary"
 
 
-def _dates(known: Known, *, ends: bool) -> dict[str, str]:
+def _dates(known: KnownFacts, *, ends: bool) -> dict[str, str]:
     """Days that are usual, each easy to move; those on which somebody has to act are working days.
 
     ``ends``: whether the letter ends the work, so that the plan's day to pay by is its own.
@@ -157,7 +157,7 @@ def _dates(known: Known, *, ends: bool) -> dict[str, str]:
     return {id_: day.isoformat() for id_, day in days.items()}
 
 
-def _unplanned(known: Known) -> Planned:
+def _unplanned(known: KnownFacts) -> Planned:
     """The days of a plan whose telling is today, for whoever has none."""
     said = value(known.answers, "notice")
     notice = number(known.answers, "notice") if said else USUAL_NOTICE_DAYS
@@ -165,12 +165,12 @@ def _unplanned(known: Known) -> Planned:
     return Planned(days.end, payment_day(days, known.free))
 
 
-def _work(known: Known) -> dict[str, str]:
+def _work(known: KnownFacts) -> dict[str, str]:
     undelivered = (value(known.answers, "undelivered") or "").strip()
     return {"open_work": "yes", "deliver": undelivered} if undelivered else {}
 
 
-def _money(known: Known, t: Translator, *, by_lines: bool) -> dict[str, str]:
+def _money(known: KnownFacts, t: Translator, *, by_lines: bool) -> dict[str, str]:
     """What is open and what is overdue: sums, numbers, and lines that can be read as they are."""
     is_open = [one for one in known.undisputed if _is_open(one)]
     late = [one for one in is_open if days_overdue(one, known.today)]
@@ -197,7 +197,7 @@ def _lines(invoices: Sequence[Invoice], today: date, t: Translator) -> str:
     return "\n".join(invoice_line(one, today, t) for one in in_order)
 
 
-def _owed(known: Known, *, by_lines: bool) -> str:
+def _owed(known: KnownFacts, *, by_lines: bool) -> str:
     """What the person says is owed, else what the records say.
 
     Beside a list of invoices only the records count: list and sum must agree.

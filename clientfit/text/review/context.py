@@ -9,12 +9,12 @@ from clientfit.core.errors import ClientfitError
 from clientfit.core.model import Money
 from clientfit.text.letter.facts import Value, read_facts
 from clientfit.text.letter.write import Letter, LetterForm
-from clientfit.text.review.review import Context, Mark, review, rules
+from clientfit.text.review.review import Context, Remark, review, rules
 
 
 def second_reading(
     letter: Letter, form: LetterForm, facts: Mapping[str, str], *, abusive: bool
-) -> tuple[Mark, ...]:
+) -> tuple[Remark, ...]:
     """The marks on a letter's body, in the order of the text."""
     return review(letter.body, context(form, facts, abusive=abusive), rules())
 

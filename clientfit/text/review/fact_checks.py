@@ -14,9 +14,9 @@ from decimal import Decimal
 
 from clientfit.core.model import Money
 from clientfit.text.review.mentions import DateMention, SumMention, bare_amounts, dates, major
-from clientfit.text.review.model import Context, FactCheck, Rule
+from clientfit.text.review.model import Context, FactCheck, ReviewRule
 from clientfit.text.review.patterns import plain
-from clientfit.text.review.text import Draft
+from clientfit.text.review.text import ReviewedText
 
 Place = tuple[int, int]
 
@@ -50,12 +50,12 @@ _SMALL_WORDS = "the and for with all any new two three four five six our your it
 _SMALL = frozenset(_SMALL_WORDS.split())
 
 
-def differing(rule: Rule, draft: Draft, context: Context) -> Iterator[Place]:
+def differing(rule: ReviewRule, draft: ReviewedText, context: Context) -> Iterator[Place]:
     """Find what differs from the plan, by the check that the rule names."""
     return _CHECKS[rule.check or FactCheck.DATE](rule, draft, context)
 
 
-def named(rule: Rule, draft: Draft, context: Context) -> bool:
+def named(rule: ReviewRule, draft: ReviewedText, context: Context) -> bool:
     """Tell whether the letter names such a fact at all, right or wrong."""
     if rule.check is FactCheck.DATE:
         return any(not _touches(rule, "aside", draft, one) for one in draft.dates)
@@ -63,7 +63,7 @@ def named(rule: Rule, draft: Draft, context: Context) -> bool:
     return bool(draft.sums or owed & bare_amounts(draft.own))
 
 
-def _dates(rule: Rule, draft: Draft, context: Context) -> Iterator[Place]:
+def _dates(rule: ReviewRule, draft: ReviewedText, context: Context) -> Iterator[Place]:
     found = draft.dates
     agreed = {
         draft.sentence(one.start)
@@ -79,7 +79,7 @@ def _dates(rule: Rule, draft: Draft, context: Context) -> Iterator[Place]:
             yield one.start, one.end
 
 
-def _is_last_day(rule: Rule, draft: Draft, one: DateMention) -> bool:
+def _is_last_day(rule: ReviewRule, draft: ReviewedText, one: DateMention) -> bool:
     """Whether the words right before or after a date say that it ends there."""
     start, end = draft.sentence(one.start)
     around = draft.plain[max(start, one.start - _NEAR) : one.start] + " \ufffc "
@@ -87,11 +87,13 @@ def _is_last_day(rule: Rule, draft: Draft, one: DateMention) -> bool:
     return bool(rule.parts["cues"].search(around)) and not rule.parts["aside"].search(around)
 
 
-def _is_old(rule: Rule, draft: Draft, one: DateMention, end_date: date) -> bool:
+def _is_old(rule: ReviewRule, draft: ReviewedText, one: DateMention, end_date: date) -> bool:
     return one.is_day_of_another_year(end_date) and not _touches(rule, "aside", draft, one)
 
 
-def _touches(rule: Rule, part: str, draft: Draft, one: DateMention | SumMention) -> bool:
+def _touches(
+    rule: ReviewRule, part: str, draft: ReviewedText, one: DateMention | SumMention
+) -> bool:
     start, end = draft.sentence(one.start)
     return part in rule.parts and bool(rule.parts[part].search(draft.plain, start, end))
 
@@ -103,7 +105,7 @@ def _totals(owed: tuple[Money, ...]) -> list[Money]:
     ]
 
 
-def _sums(rule: Rule, draft: Draft, context: Context) -> Iterator[Place]:
+def _sums(rule: ReviewRule, draft: ReviewedText, context: Context) -> Iterator[Place]:
     if not context.owed:
         return
     found = [one for one in draft.sums if _touches(rule, "cues", draft, one)]
@@ -124,7 +126,7 @@ def _add_up(found: list[SumMention], totals: list[Money]) -> bool:
     )
 
 
-def _names(rule: Rule, draft: Draft, context: Context) -> Iterator[Place]:
+def _names(rule: ReviewRule, draft: ReviewedText, context: Context) -> Iterator[Place]:
     greeting = rule.parts["cues"].search(draft.plain)
     if greeting is None or not context.their_name:
         return
@@ -146,7 +148,7 @@ def _tokens(name: str) -> set[str]:
     return {word for word in _TOKEN.findall(plain.casefold()) if len(word) > 1} - _TITLES
 
 
-def _promises(rule: Rule, draft: Draft, context: Context) -> Iterator[Place]:
+def _promises(rule: ReviewRule, draft: ReviewedText, context: Context) -> Iterator[Place]:
     if context.promised is None:
         return
     known = {_stem(word) for item in context.promised for word in _TOKEN.findall(item.casefold())}
@@ -178,14 +180,14 @@ def _stem(word: str) -> str:
     return word[:-1] if len(word) > 3 and word.endswith("s") else word
 
 
-def _alternatives(_rule: Rule, draft: Draft, context: Context) -> Iterator[Place]:
+def _alternatives(_rule: ReviewRule, draft: ReviewedText, context: Context) -> Iterator[Place]:
     if not context.alternative:
         return
     named_there = re.compile(re.escape(plain(context.alternative)))
     yield from (one.span() for one in named_there.finditer(draft.plain))
 
 
-_CHECKS: dict[FactCheck, Callable[[Rule, Draft, Context], Iterator[Place]]] = {
+_CHECKS: dict[FactCheck, Callable[[ReviewRule, ReviewedText, Context], Iterator[Place]]] = {
     FactCheck.DATE: _dates,
     FactCheck.SUM: _sums,
     FactCheck.NAME: _names,

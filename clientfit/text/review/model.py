@@ -10,7 +10,7 @@ from enum import StrEnum
 from clientfit.core.model import Money
 
 
-class Kind(StrEnum):
+class RuleKind(StrEnum):
     """How a rule looks at a letter. Few kinds, so that a rule is data and not a program."""
 
     PHRASE = "phrase"  # marks its patterns and signs, and what is repeated more than `allowed`
@@ -47,11 +47,11 @@ class Context:
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
+class ReviewRule:
     """One thing that the second reader looks for, with its advice and its examples."""
 
     id: str
-    kind: Kind
+    kind: RuleKind
     what: str
     why: str
     better: str
@@ -81,8 +81,8 @@ class Rules:
     """All rules of one language, in the order of their file."""
 
     language: str
-    rules: tuple[Rule, ...]
+    rules: tuple[ReviewRule, ...]
 
-    def rule(self, id_: str) -> Rule:
+    def rule(self, id_: str) -> ReviewRule:
         """Find a rule by its id."""
         return next(rule for rule in self.rules if rule.id == id_)

@@ -12,18 +12,18 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from clientfit.text.review.fact_checks import Place, differing, named
-from clientfit.text.review.model import Context, FactCheck, Kind, Rule, Rules
+from clientfit.text.review.model import Context, FactCheck, ReviewRule, RuleKind, Rules
 from clientfit.text.review.patterns import plain
 from clientfit.text.review.rules import context_of, read_rules, rules
-from clientfit.text.review.text import Draft
+from clientfit.text.review.text import ReviewedText
 from clientfit.text.wording import fold
 
 __all__ = [
     "Context",
     "FactCheck",
-    "Kind",
-    "Mark",
-    "Rule",
+    "Remark",
+    "ReviewRule",
+    "RuleKind",
     "Rules",
     "context_of",
     "read_rules",
@@ -36,7 +36,7 @@ _WHOLE = (0, 0)
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class Remark:
     """One remark about a letter. About the whole letter, it starts and ends at 0 with no text."""
 
     rule: str
@@ -59,9 +59,9 @@ class Mark:
         return f"{self.rule}:{said.replace('’', chr(39))}"
 
 
-def review(text: str, context: Context, rules: Rules) -> tuple[Mark, ...]:
+def review(text: str, context: Context, rules: Rules) -> tuple[Remark, ...]:
     """Read a letter once and mark it, in the order of the text; the whole letter comes first."""
-    draft = Draft.of(text)
+    draft = ReviewedText.of(text)
     marks = {
         (place, rule.id): _mark(rule, place, text)
         for rule in rules.rules
@@ -71,13 +71,15 @@ def review(text: str, context: Context, rules: Rules) -> tuple[Mark, ...]:
     return tuple(mark for _, mark in sorted(marks.items(), key=lambda item: item[0]))
 
 
-def _mark(rule: Rule, place: Place, text: str) -> Mark:
+def _mark(rule: ReviewRule, place: Place, text: str) -> Remark:
     said = text[slice(*place)]
     better = next((to for pattern, to in rule.swaps if pattern.fullmatch(plain(said))), rule.better)
-    return Mark(rule.id, *place, said, rule.what, rule.why, better, rule.sources)
+    return Remark(rule.id, *place, said, rule.what, rule.why, better, rule.sources)
 
 
-def _found(rule: Rule, draft: Draft, part: re.Pattern[str] | None, text: str = "") -> list[Place]:
+def _found(
+    rule: ReviewRule, draft: ReviewedText, part: re.Pattern[str] | None, text: str = ""
+) -> list[Place]:
     """Where a part of a rule matches outside of what the rule excepts."""
     places = [one.span() for one in part.finditer(text or draft.plain)] if part else []
     if not places or rule.excepted is None:
@@ -90,13 +92,13 @@ def _found(rule: Rule, draft: Draft, part: re.Pattern[str] | None, text: str = "
     ]
 
 
-def _phrases(rule: Rule, draft: Draft, _context: Context) -> Iterator[Place]:
+def _phrases(rule: ReviewRule, draft: ReviewedText, _context: Context) -> Iterator[Place]:
     yield from _found(rule, draft, rule.parts.get("patterns"))
     yield from _found(rule, draft, rule.parts.get("signs"), draft.own)
     yield from _found(rule, draft, rule.parts.get("repeated"))[rule.allowed :]
 
 
-def _sequences(rule: Rule, draft: Draft, context: Context) -> Iterator[Place]:
+def _sequences(rule: ReviewRule, draft: ReviewedText, context: Context) -> Iterator[Place]:
     yield from _phrases(rule, draft, context)
     turns = _found(rule, draft, rule.parts["then"])
     firsts = [start for start, _ in _found(rule, draft, rule.parts["first"])] if turns else []
@@ -109,34 +111,34 @@ def _sequences(rule: Rule, draft: Draft, context: Context) -> Iterator[Place]:
             yield start, end
 
 
-def _topics(rule: Rule, draft: Draft, context: Context) -> Iterator[Place]:
+def _topics(rule: ReviewRule, draft: ReviewedText, context: Context) -> Iterator[Place]:
     yield from _phrases(rule, draft, context)
     found = [_found(rule, draft, pattern)[:1] for pattern in rule.topics.values()]
     yield from sorted(place for first in found for place in first)[1:]
 
 
-def _length(_rule: Rule, draft: Draft, context: Context) -> Iterator[Place]:
+def _length(_rule: ReviewRule, draft: ReviewedText, context: Context) -> Iterator[Place]:
     if context.word_limit is not None and draft.words > context.word_limit:
         yield _WHOLE
 
 
-def _absences(rule: Rule, draft: Draft, context: Context) -> Iterator[Place]:
+def _absences(rule: ReviewRule, draft: ReviewedText, context: Context) -> Iterator[Place]:
     if draft.words < rule.from_words or rule.parts["patterns"].search(draft.plain):
         return
     if rule.check is None or not named(rule, draft, context):
         yield _WHOLE
 
 
-def _facts(rule: Rule, draft: Draft, context: Context) -> Iterator[Place]:
+def _facts(rule: ReviewRule, draft: ReviewedText, context: Context) -> Iterator[Place]:
     yield from _phrases(rule, draft, context)
     yield from differing(rule, draft, context)
 
 
-_CHECKS: dict[Kind, Callable[[Rule, Draft, Context], Iterator[Place]]] = {
-    Kind.PHRASE: _phrases,
-    Kind.SEQUENCE: _sequences,
-    Kind.TOPICS: _topics,
-    Kind.LENGTH: _length,
-    Kind.ABSENT: _absences,
-    Kind.FACT: _facts,
+_CHECKS: dict[RuleKind, Callable[[ReviewRule, ReviewedText, Context], Iterator[Place]]] = {
+    RuleKind.PHRASE: _phrases,
+    RuleKind.SEQUENCE: _sequences,
+    RuleKind.TOPICS: _topics,
+    RuleKind.LENGTH: _length,
+    RuleKind.ABSENT: _absences,
+    RuleKind.FACT: _facts,
 }

@@ -13,18 +13,18 @@ from clientfit.core.errors import Fault, choices
 from clientfit.core.model import Money
 from clientfit.core.money import exponent
 from clientfit.text.content.entry import Entry, content_text, entries, parse, raise_faults
-from clientfit.text.review.model import Context, FactCheck, Kind, Rule, Rules
+from clientfit.text.review.model import Context, FactCheck, ReviewRule, RuleKind, Rules
 from clientfit.text.review.patterns import PatternError, compiled
 
 #: The parts that a rule needs, and those that it may have besides, by its kind.
 _PHRASES = ("patterns", "signs", "repeated")
-_NEEDED = {Kind.SEQUENCE: ("first", "then"), Kind.ABSENT: ("patterns",)}
+_NEEDED = {RuleKind.SEQUENCE: ("first", "then"), RuleKind.ABSENT: ("patterns",)}
 _OPTIONAL = {
-    Kind.PHRASE: _PHRASES,
-    Kind.SEQUENCE: _PHRASES,
-    Kind.TOPICS: _PHRASES,
-    Kind.ABSENT: ("aside",),
-    Kind.FACT: (*_PHRASES, "cues", "aside"),
+    RuleKind.PHRASE: _PHRASES,
+    RuleKind.SEQUENCE: _PHRASES,
+    RuleKind.TOPICS: _PHRASES,
+    RuleKind.ABSENT: ("aside",),
+    RuleKind.FACT: (*_PHRASES, "cues", "aside"),
 }
 #: The parts that a named check reads.
 _READ_BY = {
@@ -99,14 +99,14 @@ def _shared(file: str, tables: object, faults: list[Fault]) -> Shared:
     return {name: entry.texts(name) for name in names}
 
 
-def _rule(entry: Entry, shared: Shared) -> Rule:
-    kind = entry.choice("kind", Kind)
+def _rule(entry: Entry, shared: Shared) -> ReviewRule:
+    kind = entry.choice("kind", RuleKind)
     within = Entry(entry.file, f"{entry.name}.context", {}, entry.faults, "rules")
     if entry.has("context"):
         within = Entry(within.file, within.name, entry.value("context"), entry.faults, "rules")
-    asks = kind is Kind.FACT or (kind is Kind.ABSENT and entry.has("check"))
+    asks = kind is RuleKind.FACT or (kind is RuleKind.ABSENT and entry.has("check"))
     check = entry.choice("check", FactCheck) if asks else None
-    rule = Rule(
+    rule = ReviewRule(
         id=entry.name,
         kind=kind,
         what=entry.text("what"),
@@ -152,13 +152,13 @@ def _conditions(entry: Entry) -> tuple[tuple[str, bool], ...]:
 
 
 def _parts(
-    entry: Entry, kind: Kind, check: FactCheck | None, shared: Shared
+    entry: Entry, kind: RuleKind, check: FactCheck | None, shared: Shared
 ) -> dict[str, re.Pattern[str]]:
     needed = _NEEDED.get(kind, ())
-    if check and kind is Kind.FACT:
+    if check and kind is RuleKind.FACT:
         needed = _READ_BY.get(check, ())
     present = tuple(one for one in _OPTIONAL.get(kind, ()) if entry.has(one))
-    if kind is Kind.PHRASE and not present:
+    if kind is RuleKind.PHRASE and not present:
         entry.fault("patterns", "is missing", "Give patterns, signs or repeated")
     return {
         name: _pattern(entry, name, entry.texts(name), shared, signs=name == "signs")
@@ -166,8 +166,8 @@ def _parts(
     }
 
 
-def _topics(entry: Entry, kind: Kind, shared: Shared) -> dict[str, re.Pattern[str]]:
-    if kind is not Kind.TOPICS:
+def _topics(entry: Entry, kind: RuleKind, shared: Shared) -> dict[str, re.Pattern[str]]:
+    if kind is not RuleKind.TOPICS:
         return {}
     tables = entry.value("topics")
     if not isinstance(tables, dict) or len(tables) < 2:

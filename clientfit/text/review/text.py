@@ -27,7 +27,7 @@ _STOP = re.compile(r"(?P<end>[.!?…]+[”\"’')\]]*)\s+(?=[“\"‘'(]?[^\W\d_
 
 
 @dataclass(frozen=True, slots=True)
-class Draft:
+class ReviewedText:
     """The text of a letter. ``own`` has the same length, without what it quotes."""
 
     text: str
@@ -40,7 +40,7 @@ class Draft:
     sums: tuple[SumMention, ...]
 
     @classmethod
-    def of(cls, text: str) -> Draft:
+    def of(cls, text: str) -> ReviewedText:
         """Read a text once for all rules."""
         own = _QUOTATION.sub(_blanked, _QUOTED_LINE.sub(_blanked, text))
         greeting = _GREETING.search(own)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from clientfit.core.model import Category, Reading
-from clientfit.core.reading.change import Change
+from clientfit.core.reading.change import Counterfactual
 from clientfit.core.reading.verdict import Verdict
 from clientfit.text.i18n import Translator
 from clientfit.text.sentences.reading import Words, category_name
@@ -105,7 +105,7 @@ def _gut_past_a_line(t: Translator, *, wants: bool) -> str:
     return t("You would not take them on again. After a crossed line that is reason enough.")
 
 
-def _moves(change: Change, words: Words, pattern: str) -> str:
+def _moves(change: Counterfactual, words: Words, pattern: str) -> str:
     return words.t.listed(
         [
             pattern.format(sign=words.sign(sign).lower(), often=words.frequency(level))

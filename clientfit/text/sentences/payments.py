@@ -10,7 +10,7 @@ from clientfit.text.i18n import Translator
 
 
 @dataclass(frozen=True, slots=True)
-class Account:
+class PaymentRecord:
     """What one client was billed in a year, how much of it came in, and all that is open."""
 
     billed: Money
@@ -98,7 +98,7 @@ def profile(name: str, income: Money, share: str, late: int | None, t: Translato
     )
 
 
-def owing(name: str, account: Account, days: int, t: Translator) -> str:
+def owing(name: str, account: PaymentRecord, days: int, t: Translator) -> str:
     """What one client has paid of what was billed, and what is open, the oldest for ``days``."""
     given = {"name": name, "paid": t.rough(account.paid), "owed": t.rough(account.owed)}
     if account.billed.minor <= 0:
@@ -119,7 +119,7 @@ def owing(name: str, account: Account, days: int, t: Translator) -> str:
     )
 
 
-def paid_so_far(account: Account, t: Translator) -> str:
+def paid_so_far(account: PaymentRecord, t: Translator) -> str:
     """How much has come in; empty where it is all."""
     if account.paid.minor >= account.billed.minor:
         return ""

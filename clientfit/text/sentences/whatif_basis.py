@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from clientfit.core.whatif import Basis, Portfolio
+from clientfit.core.whatif import CashHistory, HistoryBasis
 from clientfit.text.content.whatif import WhatIfContent
 from clientfit.text.i18n import Translator
 
 
 def grounds(
-    client: str, basis: Basis, past: Portfolio, content: WhatIfContent, t: Translator
+    client: str, basis: HistoryBasis, past: CashHistory, content: WhatIfContent, t: Translator
 ) -> list[str]:
     """What it rests on: how many months of whom, and what was left aside."""
     lines = [
@@ -65,7 +65,7 @@ def unknown(t: Translator) -> str:
     )
 
 
-def _aside(past: Portfolio, t: Translator) -> list[str]:
+def _aside(past: CashHistory, t: Translator) -> list[str]:
     aside = past.aside
     told = (
         (

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from xml.etree.ElementTree import ParseError
 
 from clientfit.core.errors import ClientfitError, Fault
-from clientfit.files.importers.formats.model import Format, Formats, Role
+from clientfit.files.importers.formats.model import ColumnRole, Format, Formats
 from clientfit.files.importers.tables.delimited import Record, Table, wrong
-from clientfit.files.importers.tables.match import Column, Match, matched
+from clientfit.files.importers.tables.match import Match, MatchedColumn, matched
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
@@ -37,17 +37,19 @@ def document(data: bytes, filename: str, declared: Formats) -> Match:
         raise wrong(filename, next(kind for kind in declared.wrong_kinds if kind.id == "markup"))
     paths: list[str] = []
     texts: list[str] = []
-    columns: dict[Role, Column] = {}
+    columns: dict[ColumnRole, MatchedColumn] = {}
     for role, names in form.columns.items():
         path, text = _first(root, names, role)
-        columns[role] = Column(len(paths), path, None)
+        columns[role] = MatchedColumn(len(paths), path, None)
         paths.append(path)
         texts.append(text)
     table = Table("", "", lambda: (Record(1, tuple(texts)),))
     return _filled(form, table, columns, paths)
 
 
-def _filled(form: Format, table: Table, columns: dict[Role, Column], paths: Sequence[str]) -> Match:
+def _filled(
+    form: Format, table: Table, columns: dict[ColumnRole, MatchedColumn], paths: Sequence[str]
+) -> Match:
     return matched(form, table, Record(0, tuple(paths)), columns, tuple(table.read()))
 
 
@@ -72,7 +74,7 @@ def _refused(filename: str, why: str) -> ClientfitError:
     return ClientfitError(Fault(filename, f"this XML file was not read: {why}", todo))
 
 
-def _first(root: Element, paths: Sequence[str], role: Role) -> tuple[str, str]:
+def _first(root: Element, paths: Sequence[str], role: ColumnRole) -> tuple[str, str]:
     """The first path that leads to a text, and that text."""
     for path in paths:
         texts = [text for text in _at(root, path) if text]
@@ -108,4 +110,7 @@ def _sum(texts: Sequence[str]) -> str:
 
 
 #: Paid in instalments: paid is the sum, and the whole is due when the last one is.
-_JOINED: dict[Role, Callable[[Sequence[str]], str]] = {Role.PAID: _sum, Role.DUE: max}
+_JOINED: dict[ColumnRole, Callable[[Sequence[str]], str]] = {
+    ColumnRole.PAID: _sum,
+    ColumnRole.DUE: max,
+}

@@ -12,18 +12,18 @@ from typing import Any
 from clientfit.core.errors import Fault, choices
 from clientfit.files.importers.formats.model import (
     ROLES,
+    ColumnRole,
+    DocumentStatus,
     Format,
     Formats,
     Per,
-    Role,
-    Standing,
+    TableWords,
     Total,
-    Words,
     WrongKind,
     fold,
 )
 from clientfit.files.importers.result import Subject
-from clientfit.files.importers.values.durations import Unit
+from clientfit.files.importers.values.durations import DurationUnit
 from clientfit.text.content.entry import Entry, parse, raise_faults
 
 _FOLDER = "content/importers"
@@ -79,8 +79,8 @@ def _format(file: str, fields: Mapping[str, Any], faults: list[Fault], about: Su
     unknown = [role for role in roles if role not in ROLES[about]]
     for role in unknown:
         entry.fault("columns", f"{role!r} is unknown", choices(role, ROLES[about]))
-    required = tuple(Role(role) for role in wanted if role not in unknown)
-    either = tuple(Role(role) for role in one_of if role not in unknown)
+    required = tuple(ColumnRole(role) for role in wanted if role not in unknown)
+    either = tuple(ColumnRole(role) for role in one_of if role not in unknown)
     for role in (*required, *either):
         if role not in columns:
             entry.fault("columns", f"{role} is required, but no column is named for it")
@@ -93,7 +93,7 @@ def _format(file: str, fields: Mapping[str, Any], faults: list[Fault], about: Su
         required=required,
         one_of=either,
         generic=entry.flag("generic", False),
-        columns={Role(role): names for role, names in columns.items() if role not in unknown},
+        columns={ColumnRole(role): names for role, names in columns.items() if role not in unknown},
         status=_meanings(entry, "status"),
         kind=_meanings(entry, "kind"),
         unpaid_and_nothing_left_is_written_off=entry.flag(
@@ -105,7 +105,7 @@ def _format(file: str, fields: Mapping[str, Any], faults: list[Fault], about: Su
         roots=entry.texts("roots", ()),
         sources=_reasons(entry),
         subject=about,
-        flags={role: _flags(entry, role) for role in (Role.BILLABLE, Role.BILLED)},
+        flags={role: _flags(entry, role) for role in (ColumnRole.BILLABLE, ColumnRole.BILLED)},
     )
     entry.finish()
     return form
@@ -115,7 +115,7 @@ def _format(file: str, fields: Mapping[str, Any], faults: list[Fault], about: Su
 _PER: Mapping[Subject, tuple[Per, ...]] = {Subject.INVOICES: (), Subject.HOURS: (Per.INVOICE,)}
 
 
-def _flags(entry: Entry, role: Role) -> dict[str, bool]:
+def _flags(entry: Entry, role: ColumnRole) -> dict[str, bool]:
     """What the words of a program mean where they are no plain yes and no."""
     table = _lists(entry, role)
     for name in table.keys() - {"yes", "no"}:
@@ -132,23 +132,23 @@ def _lists(entry: Entry, field: str) -> dict[str, tuple[str, ...]]:
     return {name: within.texts(name) for name in table} if isinstance(table, dict) else {}
 
 
-def _meanings(entry: Entry, field: str) -> dict[str, Standing]:
+def _meanings(entry: Entry, field: str) -> dict[str, DocumentStatus]:
     """The words of a table, each with its meaning."""
     table = _lists(entry, field)
     for name in table:
-        if name not in tuple(Standing):
-            entry.fault(field, f"{name!r} is unknown", choices(name, tuple(Standing)))
+        if name not in tuple(DocumentStatus):
+            entry.fault(field, f"{name!r} is unknown", choices(name, tuple(DocumentStatus)))
     return {
-        fold(word): Standing(name)
+        fold(word): DocumentStatus(name)
         for name, words in table.items()
-        if name in tuple(Standing)
+        if name in tuple(DocumentStatus)
         for word in words
     }
 
 
-def _words(fields: Mapping[str, Any], faults: list[Fault]) -> Words:
+def _words(fields: Mapping[str, Any], faults: list[Fault]) -> TableWords:
     entry = Entry(f"{_FOLDER}/shared/words.toml", "words", fields, faults)
-    words = Words(
+    words = TableWords(
         totals=frozenset(fold(word) for word in entry.texts("totals")),
         empty=frozenset(word.casefold() for word in entry.texts("empty")),
         yes=frozenset(fold(word) for word in entry.texts("yes")),
@@ -162,11 +162,15 @@ def _words(fields: Mapping[str, Any], faults: list[Fault]) -> Words:
     return words
 
 
-def _units(entry: Entry) -> dict[str, Unit]:
+def _units(entry: Entry) -> dict[str, DurationUnit]:
     table = _lists(entry, "units")
-    for name in table.keys() - {unit.name.lower() for unit in Unit}:
-        entry.fault("units", f"{name!r} is unknown", choices(name, [u.name.lower() for u in Unit]))
-    return {word.casefold(): unit for unit in Unit for word in table.get(unit.name.lower(), ())}
+    for name in table.keys() - {unit.name.lower() for unit in DurationUnit}:
+        entry.fault(
+            "units", f"{name!r} is unknown", choices(name, [u.name.lower() for u in DurationUnit])
+        )
+    return {
+        word.casefold(): unit for unit in DurationUnit for word in table.get(unit.name.lower(), ())
+    }
 
 
 def _wrong_kinds(fields: Mapping[str, Any], faults: list[Fault]) -> tuple[WrongKind, ...]:

@@ -10,10 +10,10 @@ from functools import lru_cache
 
 from clientfit.core.money import currency_in
 from clientfit.files.importers.result import Subject
-from clientfit.files.importers.values.durations import Unit
+from clientfit.files.importers.values.durations import DurationUnit
 
 
-class Role(StrEnum):
+class ColumnRole(StrEnum):
     """What a column is for."""
 
     CLIENT = "client"
@@ -47,11 +47,11 @@ class Role(StrEnum):
     BILLED = "billed"  # on an invoice already
 
 
-_SHARED_ROLES = (Role.CLIENT, Role.NUMBER, Role.KIND, Role.OTHER_DATES)
-_HOURS_ROLES = tuple(Role)[tuple(Role).index(Role.PROJECT) :]
+_SHARED_ROLES = (ColumnRole.CLIENT, ColumnRole.NUMBER, ColumnRole.KIND, ColumnRole.OTHER_DATES)
+_HOURS_ROLES = tuple(ColumnRole)[tuple(ColumnRole).index(ColumnRole.PROJECT) :]
 #: Which columns a table may have, by what it is about.
-ROLES: Mapping[Subject, tuple[Role, ...]] = {
-    Subject.INVOICES: tuple(role for role in Role if role not in _HOURS_ROLES),
+ROLES: Mapping[Subject, tuple[ColumnRole, ...]] = {
+    Subject.INVOICES: tuple(role for role in ColumnRole if role not in _HOURS_ROLES),
     Subject.HOURS: (*_SHARED_ROLES, *_HOURS_ROLES),
 }
 
@@ -70,7 +70,7 @@ class Total(StrEnum):
     SUM = "sum"
 
 
-class Standing(StrEnum):
+class DocumentStatus(StrEnum):
     """What a status word or a document type of the file means."""
 
     DRAFT = "draft"
@@ -93,12 +93,14 @@ class Format:
     name: str
     per: Per
     total: Total
-    required: tuple[Role, ...]
-    one_of: tuple[Role, ...]  # at least one of these is there too; without them all seems unpaid
+    required: tuple[ColumnRole, ...]
+    one_of: tuple[
+        ColumnRole, ...
+    ]  # at least one of these is there too; without them all seems unpaid
     generic: bool  # usual words of no one program: it steps back where a program's own fits
-    columns: Mapping[Role, tuple[str, ...]]  # the names in order of preference
-    status: Mapping[str, Standing]  # by the folded word
-    kind: Mapping[str, Standing]
+    columns: Mapping[ColumnRole, tuple[str, ...]]  # the names in order of preference
+    status: Mapping[str, DocumentStatus]  # by the folded word
+    kind: Mapping[str, DocumentStatus]
     unpaid_and_nothing_left_is_written_off: bool
     incoming_only: bool  # payments: what went out is left out, unless it gives money back
     tells_of_payment: bool  # an invoice by itself does not say whether it was paid later
@@ -106,11 +108,13 @@ class Format:
     roots: tuple[str, ...]  # XML documents only: {namespace}name; columns then are paths
     sources: tuple[str, ...]
     subject: Subject = Subject.INVOICES
-    flags: Mapping[Role, Mapping[str, bool]] = field(default_factory=dict)  # by the folded word
+    flags: Mapping[ColumnRole, Mapping[str, bool]] = field(
+        default_factory=dict
+    )  # by the folded word
 
-    def standing(self, role: Role, word: str) -> Standing | None:
+    def standing(self, role: ColumnRole, word: str) -> DocumentStatus | None:
         """What a word of the status or kind column means; "Overdue # days" stands for any days."""
-        known = self.status if role is Role.STATUS else self.kind
+        known = self.status if role is ColumnRole.STATUS else self.kind
         folded = fold(word)
         return known.get(folded) or known.get(_NUMBER.sub("#", folded))
 
@@ -129,14 +133,14 @@ class WrongKind:
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class TableWords:
     """Words that mean the same in every format, without case."""
 
     totals: frozenset[str]
     empty: frozenset[str]
     yes: frozenset[str]
     no: frozenset[str]
-    units: Mapping[str, Unit]  # of durations, by the word in small letters
+    units: Mapping[str, DurationUnit]  # of durations, by the word in small letters
     stand_in: str  # the note where a project's name stands for the client's
     picked: str  # the name of a table whose columns the person picked
 
@@ -148,7 +152,7 @@ class Formats:
     formats: tuple[Format, ...]  # tables of invoices, or of what was asked for (`about`)
     documents: tuple[Format, ...]  # XML, one invoice a file
     wrong_kinds: tuple[WrongKind, ...]
-    words: Words
+    words: TableWords
     hours: tuple[Format, ...] = ()
 
     def about(self, *subjects: Subject) -> Formats:

@@ -6,7 +6,7 @@ from datetime import date
 
 from clientfit.core.money import UNSTATED, currency_in
 from clientfit.core.names import name_key, tidy_name
-from clientfit.files.importers.formats.model import Role, Words, fold
+from clientfit.files.importers.formats.model import ColumnRole, TableWords, fold
 from clientfit.files.importers.large.open_amounts import CODES, NO_WORD
 from clientfit.files.importers.tables.file_wide import scanned_or_why
 from clientfit.files.importers.tables.invoice import LONGEST, currency_of_header, days_after
@@ -26,7 +26,7 @@ OTHER, EMPTY, YES, NO = range(4)
 class Meanings:
     """The meanings of texts in one file; clients and currencies are numbered as they come."""
 
-    def __init__(self, match: Match, words: Words) -> None:
+    def __init__(self, match: Match, words: TableWords) -> None:
         self._match, self._words = match, words
         self.names: list[str] = []  # of clients, and their keys
         self.keys: list[str] = []
@@ -65,7 +65,7 @@ class Meanings:
             self.currencies.append(code)
         return self.currencies.index(code, 1)
 
-    def standing(self, role: Role, text: str) -> tuple[int]:
+    def standing(self, role: ColumnRole, text: str) -> tuple[int]:
         """What a word says of an invoice, as a code of ``standings``."""
         plain = self.clean(text)
         return (CODES[self._match.format.standing(role, plain)] if plain else NO_WORD,)

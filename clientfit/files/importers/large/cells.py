@@ -12,7 +12,7 @@ import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
 
-from clientfit.core.money import LARGEST, Mark
+from clientfit.core.money import LARGEST, DecimalMark
 from clientfit.files.importers.large.blocks import Block, Flags, Ints
 
 #: Longer cells are read one by one.
@@ -130,14 +130,16 @@ class Amounts:
     telling: Flags  # plain, and showing which mark stands before the decimals
 
 
-def amounts(column: Cells, mark: Mark, exponents: Ints) -> Amounts:
+def amounts(column: Cells, mark: DecimalMark, exponents: Ints) -> Amounts:
     """Read plain amounts exactly, in whole numbers: digits, perhaps a mark, thousands set apart.
 
     ``exponents``: the decimals of each row's currency. Under a mark that is decided, a plain amount
     shows no other mark; under none, a plain amount has no marks at all.
     """
     rows = len(column.lengths)
-    decimal, group = {Mark.POINT: b".,", Mark.COMMA: b",."}.get(Mark(mark), b"\0\0")
+    decimal, group = {DecimalMark.POINT: b".,", DecimalMark.COMMA: b",."}.get(
+        DecimalMark(mark), b"\0\0"
+    )
     value, decimals, run = (np.zeros(rows, np.int64) for _ in range(3))
     groups, digits = np.zeros(rows, np.int64), np.zeros(rows, np.int64)
     behind, grouped_zero, dollar = (np.zeros(rows, np.bool_) for _ in range(3))

@@ -13,8 +13,8 @@ from itertools import compress, repeat
 
 import numpy as np
 
-from clientfit.core.money import Mark, exponent
-from clientfit.files.importers.formats.model import Role, Words, fold
+from clientfit.core.money import DecimalMark, exponent
+from clientfit.files.importers.formats.model import ColumnRole, TableWords, fold
 from clientfit.files.importers.large.blocks import Block, Flags, Ints
 from clientfit.files.importers.large.cell_values import BAD, EMPTY, NONE, OTHER, YES, Meanings
 from clientfit.files.importers.large.cells import (
@@ -33,10 +33,16 @@ from clientfit.files.importers.tables.invoices import DATES
 from clientfit.files.importers.tables.match import Match
 
 _STATE_NAMES = [state.value for state in STATES]
-_NEEDED = (Role.CLIENT, Role.NUMBER, Role.ISSUED, Role.TOTAL)
-_MARKED = (Role.TOTAL, Role.OWED, Role.PAID)
-_WORDS = (Role.CURRENCY, Role.STATUS, Role.KIND, Role.TERM, Role.DISPUTED)
-_USED = frozenset({*_NEEDED, *DATES, *_MARKED, *_WORDS, Role.REFUNDED})
+_NEEDED = (ColumnRole.CLIENT, ColumnRole.NUMBER, ColumnRole.ISSUED, ColumnRole.TOTAL)
+_MARKED = (ColumnRole.TOTAL, ColumnRole.OWED, ColumnRole.PAID)
+_WORDS = (
+    ColumnRole.CURRENCY,
+    ColumnRole.STATUS,
+    ColumnRole.KIND,
+    ColumnRole.TERM,
+    ColumnRole.DISPUTED,
+)
+_USED = frozenset({*_NEEDED, *DATES, *_MARKED, *_WORDS, ColumnRole.REFUNDED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +50,7 @@ class Assumed:
     """What is to be decided on the whole file, as it is taken to be meanwhile."""
 
     day_first: bool
-    mark: Mark
+    mark: DecimalMark
     width: int  # how many cells a row may have
 
 
@@ -53,7 +59,7 @@ class Read:
     """What the even rows of a block hold."""
 
     plain: Flags
-    dates: dict[Role, Ints]  # what is known of the texts, one line a row
+    dates: dict[ColumnRole, Ints]  # what is known of the texts, one line a row
     others: tuple[Ints, ...]  # the same of dates that only help to decide
     telling: bool  # some plain amount shows the decimal mark that was assumed
     rows: Iterable[Row]  # the plain ones, ready for the workbook; to be gone through once
@@ -70,7 +76,7 @@ class _Written(dict[int, str | None]):
 class Columns:
     """The columns of a file, with what was learnt of the texts in them."""
 
-    def __init__(self, match: Match, words: Words, width: int) -> None:
+    def __init__(self, match: Match, words: TableWords, width: int) -> None:
         self._match, self._words = match, words
         self._width, self._header = width, len(match.header.cells)
         self._at = {
@@ -82,12 +88,14 @@ class Columns:
         self._of = Meanings(match, words)
         self._written = _Written({NONE: None})
         self._words_in = {
-            Role.CLIENT: Known(self._of.client),
-            Role.CURRENCY: Known(self._of.currency),
-            Role.STATUS: Known(lambda text: self._of.standing(Role.STATUS, text)),
-            Role.KIND: Known(lambda text: self._of.standing(Role.KIND, text)),
-            Role.TERM: Known(self._of.term),
-            Role.DISPUTED: Known(lambda text: (int(fold(self._of.clean(text)) in words.yes),)),
+            ColumnRole.CLIENT: Known(self._of.client),
+            ColumnRole.CURRENCY: Known(self._of.currency),
+            ColumnRole.STATUS: Known(lambda text: self._of.standing(ColumnRole.STATUS, text)),
+            ColumnRole.KIND: Known(lambda text: self._of.standing(ColumnRole.KIND, text)),
+            ColumnRole.TERM: Known(self._of.term),
+            ColumnRole.DISPUTED: Known(
+                lambda text: (int(fold(self._of.clean(text)) in words.yes),)
+            ),
         }
         self._date = Known(self._of.day)
         self._no_amount = Known(self._of.instead)
@@ -107,7 +115,7 @@ class Columns:
             return Read(np.zeros(0, np.bool_), {}, (), telling=False, rows=())
         if len(self._of.names) > REMEMBERED:
             self._of.forget_clients()
-            self._words_in[Role.CLIENT].clear()
+            self._words_in[ColumnRole.CLIENT].clear()
         padded = np.frombuffer(block.bytes + bytes(WIDEST), np.uint8)
         found = {role: cells(block, padded, at) for role, at in self._at.items()}
         plain = self._whole(block, found, assumed)
@@ -125,26 +133,26 @@ class Columns:
         days = {role: meaning[:, int(assumed.day_first)] for role, meaning in dates.items()}
         issued, due, settled = (days.get(role, none) for role in DATES)
         plain &= (issued >= 0) & (due != BAD) & (settled != BAD)
-        term = words.get(Role.TERM, none)
+        term = words.get(ColumnRole.TERM, none)
         due = np.where((due == NONE) & (term >= 0), issued + term, due)
         plain &= (due == NONE) | (due >= issued)
 
-        currency = words.get(Role.CURRENCY, none).copy()
+        currency = words.get(ColumnRole.CURRENCY, none).copy()
         figures, telling = self._figures(found, assumed.mark, currency, plain)
         currency = np.maximum(currency, 0)  # none stated: the first
         no_word = np.full(count, NO_WORD)
-        kind, status = words.get(Role.KIND, no_word), words.get(Role.STATUS, no_word)
+        kind, status = words.get(ColumnRole.KIND, no_word), words.get(ColumnRole.STATUS, no_word)
         form = self._match.format
         stand = standings(form, kind, status, figures, settled=settled >= 0)
         plain &= stand.clear
-        numbers = self._numbers(found[Role.NUMBER], plain) if plain.any() else []
+        numbers = self._numbers(found[ColumnRole.NUMBER], plain) if plain.any() else []
         told = bool((telling & plain).any())
         if not wanted or not plain.any():
             return Read(plain, dates, others, told, ())
 
         settled = np.where(stand.state == PAID, settled, NONE)
-        clients = words[Role.CLIENT][plain].tolist()
-        disputed = stand.disputed | (words.get(Role.DISPUTED, none) == 1)
+        clients = words[ColumnRole.CLIENT][plain].tolist()
+        disputed = stand.disputed | (words.get(ColumnRole.DISPUTED, none) == 1)
         rows = zip(
             map(self._of.keys.__getitem__, clients),
             block.numbers[plain].tolist(),
@@ -162,7 +170,7 @@ class Columns:
         )
         return Read(plain, dates, others, told, rows)
 
-    def _whole(self, block: Block, found: dict[Role, Cells], assumed: Assumed) -> Flags:
+    def _whole(self, block: Block, found: dict[ColumnRole, Cells], assumed: Assumed) -> Flags:
         """The rows whose cells are all there and not too long, with nothing beyond the header."""
         can_be = all(role in found for role in _NEEDED)
         plain = block.numbers > self._match.header.row
@@ -175,7 +183,7 @@ class Columns:
         return plain
 
     def _figures(
-        self, found: dict[Role, Cells], mark: Mark, currency: Ints, plain: Flags
+        self, found: dict[ColumnRole, Cells], mark: DecimalMark, currency: Ints, plain: Flags
     ) -> tuple[Figures, Flags]:
         """The amounts; rows with one that is not plain are taken out of ``plain``.
 
@@ -186,9 +194,9 @@ class Columns:
         takes_signs = currency_of_header(self._match) is None
         telling = np.zeros(len(plain), np.bool_)
         nothing = np.zeros(len(plain), np.int64)
-        minor: dict[Role, Ints] = {}
-        instead: dict[Role, Ints] = {}
-        for role in (*_MARKED, Role.REFUNDED):
+        minor: dict[ColumnRole, Ints] = {}
+        instead: dict[ColumnRole, Ints] = {}
+        for role in (*_MARKED, ColumnRole.REFUNDED):
             if role not in found:
                 minor[role], instead[role] = nothing, nothing + EMPTY
                 continue
@@ -203,20 +211,20 @@ class Columns:
             plain &= (
                 read.plain
                 | (instead[role] == EMPTY)
-                | ((role is Role.PAID) & (instead[role] > EMPTY))
+                | ((role is ColumnRole.PAID) & (instead[role] > EMPTY))
             )
             if role in _MARKED:
                 telling |= read.telling
-        plain &= instead[Role.TOTAL] != EMPTY
-        total, back = minor[Role.TOTAL], minor[Role.REFUNDED]
+        plain &= instead[ColumnRole.TOTAL] != EMPTY
+        total, back = minor[ColumnRole.TOTAL], minor[ColumnRole.REFUNDED]
         total = np.where((back > 0) & (back < total), total - back, total)
-        paid = np.where(instead[Role.PAID] == YES, total, minor[Role.PAID])
+        paid = np.where(instead[ColumnRole.PAID] == YES, total, minor[ColumnRole.PAID])
         figures = Figures(
             total=total,
-            owed=minor[Role.OWED],
-            has_owed=instead[Role.OWED] != EMPTY,
+            owed=minor[ColumnRole.OWED],
+            has_owed=instead[ColumnRole.OWED] != EMPTY,
             paid=paid,
-            has_paid=instead[Role.PAID] != EMPTY,
+            has_paid=instead[ColumnRole.PAID] != EMPTY,
         )
         return figures, telling
 
@@ -247,7 +255,7 @@ class Columns:
             texts[at] = self._of.clean(texts[at])
             plain[at] = bool(texts[at])
         plain &= (column.lengths > 0) & (column.lengths <= LONGEST)
-        header = " ".join(self._match.columns[Role.NUMBER].header.split())
+        header = " ".join(self._match.columns[ColumnRole.NUMBER].header.split())
         if header in texts:  # perhaps a header that is repeated
             plain &= [text != header for text in texts]
         return texts

@@ -8,18 +8,18 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from clientfit.core.money import Mark, decimal_mark
-from clientfit.files.importers.formats.model import Role
+from clientfit.core.money import DecimalMark, decimal_mark
+from clientfit.files.importers.formats.model import ColumnRole
 from clientfit.files.importers.large.blocks import Ints
 from clientfit.files.importers.large.cell_values import DEPENDS, VOTE, VOTES
 from clientfit.files.importers.large.columns import Assumed, Read
-from clientfit.files.importers.tables.invoice import Reading
+from clientfit.files.importers.tables.invoice import CellRules
 from clientfit.files.importers.tables.invoices import dated, marked
 from clientfit.files.importers.tables.match import Match
-from clientfit.files.importers.tables.rows import Raw, usual_width
+from clientfit.files.importers.tables.rows import RawRow, usual_width
 from clientfit.files.importers.values.dates import Broken, Order, OrderTally
 
-_BOTH = frozenset({Mark.POINT, Mark.COMMA})
+_BOTH = frozenset({DecimalMark.POINT, DecimalMark.COMMA})
 
 
 @dataclass(slots=True)
@@ -27,18 +27,18 @@ class Tallies:
     """Counts of what decides: dates, decimal marks, and how many cells the rows have."""
 
     order: OrderTally = field(default_factory=OrderTally)
-    marks: set[Mark] = field(default_factory=set)
+    marks: set[DecimalMark] = field(default_factory=set)
     widths: Counter[int] = field(default_factory=Counter)
 
-    def add(self, raws: Iterable[Raw], reading: Reading) -> None:
+    def add(self, raws: Iterable[RawRow], reading: CellRules) -> None:
         """Count rows, cell by cell."""
         raws = list(raws)
         for raw in raws:
             self.order.add(dated(raw, reading.scanned))
         mark = decimal_mark(marked(reading, raws))
-        self.marks |= _BOTH if mark is Mark.MIXED else {mark} & _BOTH
+        self.marks |= _BOTH if mark is DecimalMark.MIXED else {mark} & _BOTH
 
-    def add_plain(self, read: Read, mark: Mark, cells: int) -> None:
+    def add_plain(self, read: Read, mark: DecimalMark, cells: int) -> None:
         """Count the plain rows of a block. A plain amount shows no other mark than ``mark``."""
         plain = read.plain
         self.widths[cells] += int(plain.sum())
@@ -52,26 +52,26 @@ class Tallies:
             for day_first, broken in ((True, self.order.day), (False, self.order.month)):
                 _count(broken, {r: d[plain, int(day_first)] for r, d in read.dates.items()})
 
-    def mark(self) -> Mark:
+    def mark(self) -> DecimalMark:
         """What stands before the decimals, by all that was counted."""
         if len(self.marks) == 2:
-            return Mark.MIXED
-        return next(iter(self.marks), Mark.OPEN)
+            return DecimalMark.MIXED
+        return next(iter(self.marks), DecimalMark.OPEN)
 
     def facts(self) -> Tallies:
         """What stays true when the same rows are counted anew."""
         return Tallies(OrderTally(set(self.order.votes), self.order.depends), set(self.marks))
 
 
-def _count(broken: Broken, days: Mapping[Role, Ints]) -> None:
-    issued = days.get(Role.ISSUED)
+def _count(broken: Broken, days: Mapping[ColumnRole, Ints]) -> None:
+    issued = days.get(ColumnRole.ISSUED)
     if issued is None:
         return
-    if (due := days.get(Role.DUE)) is not None:
+    if (due := days.get(ColumnRole.DUE)) is not None:
         there = (issued >= 0) & (due >= 0)
         broken.dues += int(there.sum())
         broken.due += int((there & (due < issued)).sum())
-    if (settled := days.get(Role.SETTLED)) is not None:
+    if (settled := days.get(ColumnRole.SETTLED)) is not None:
         there = (issued >= 0) & (settled >= 0)
         broken.settlings += int(there.sum())
         broken.settled += int((there & (settled < issued)).sum())

@@ -17,16 +17,16 @@ from typing import BinaryIO
 import numpy as np
 
 from clientfit.core.model import Invoice
-from clientfit.files.importers.formats.model import Role, Words
+from clientfit.files.importers.formats.model import ColumnRole, TableWords
 from clientfit.files.importers.large.blocks import ROWS, Block, blocks, record_at
 from clientfit.files.importers.large.columns import Columns, Read
 from clientfit.files.importers.large.counts import Plan, Tallies, plan, refuted
 from clientfit.files.importers.large.examples import Examples
 from clientfit.files.importers.result import Imported, Part, RowFault
-from clientfit.files.importers.row_accounting import Account
+from clientfit.files.importers.row_accounting import RowAccount
 from clientfit.files.importers.tables.delimited import Record
 from clientfit.files.importers.tables.file_wide import order_of, scan_all
-from clientfit.files.importers.tables.invoice import Reading, assemble
+from clientfit.files.importers.tables.invoice import CellRules, assemble
 from clientfit.files.importers.tables.invoices import DATES
 from clientfit.files.importers.tables.match import Match
 from clientfit.files.importers.tables.rows import Sorted, sort_rows
@@ -41,7 +41,7 @@ class Large:
     filename: str
     encoding: str
     match: Match
-    words: Words
+    words: TableWords
     day_first: bool | None  # the person's answer
 
     @property
@@ -75,7 +75,7 @@ def _first_plan(large: Large) -> Plan:
     tallies = Tallies()
     rows = sort_rows(large.match, large.words)
     raws = [raw for group in rows.groups for raw in group.rows]
-    reading = Reading(
+    reading = CellRules(
         large.match, large.words, scan_all(raws, DATES), day_first=False, mark=tallies.mark()
     )
     tallies.widths.update(len(row.cells) for row in large.match.rows if not row.blank)
@@ -101,7 +101,7 @@ class _Attempt:
         self._large, self._planned = large, planned
         self._cells = large.cells
         self._columns = Columns(large.match, large.words, self._cells)
-        self._account = Account()
+        self._account = RowAccount()
         self._examples = Examples(large.match)
         self.tallies = facts
         self.refuted = False
@@ -151,7 +151,7 @@ class _Attempt:
             tells_of_payment=form.tells_of_payment,
             more_unreadable=account.unreadable.more,
             more_doubts=account.doubts.more,
-            key_column=large.match.columns[Role.NUMBER].header,
+            key_column=large.match.columns[ColumnRole.NUMBER].header,
         )
 
     def _single(self, block: Block, read: Read) -> Iterator[Record]:
@@ -176,7 +176,7 @@ class _Attempt:
         """Rows read one by one, and their account."""
         assumed, account = self._planned.assumed, self._account
         raws = [raw for group in rows.groups for raw in group.rows]
-        reading = Reading(
+        reading = CellRules(
             match=self._large.match,
             words=self._large.words,
             scanned=scan_all(raws, DATES),

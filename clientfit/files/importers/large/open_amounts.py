@@ -10,14 +10,14 @@ from dataclasses import dataclass
 import numpy as np
 
 from clientfit.core.model import InvoiceState
-from clientfit.files.importers.formats.model import Format, Standing
+from clientfit.files.importers.formats.model import DocumentStatus, Format
 from clientfit.files.importers.large.blocks import Flags, Ints
 
 #: A word of a status or kind as a number: none, one that nobody knows, then the standings.
 NO_WORD, UNKNOWN = 0, 1
-CODES: dict[Standing | None, int] = {
+CODES: dict[DocumentStatus | None, int] = {
     None: UNKNOWN,
-    **{standing: code for code, standing in enumerate(Standing, 2)},
+    **{standing: code for code, standing in enumerate(DocumentStatus, 2)},
 }
 #: The states as numbers.
 STATES = tuple(InvoiceState)
@@ -53,23 +53,26 @@ def standings(
     total, owed, paid = figures.total, figures.owed, figures.paid
     standing = np.where(kind > UNKNOWN, kind, status)
     known = figures.has_owed | figures.has_paid
-    left_out = [CODES[each] for each in (Standing.DRAFT, Standing.PURCHASE, Standing.ASIDE)]
+    left_out = [
+        CODES[each]
+        for each in (DocumentStatus.DRAFT, DocumentStatus.PURCHASE, DocumentStatus.ASIDE)
+    ]
     clear = ~np.isin(kind, left_out) & ~np.isin(status, left_out)
-    clear &= known | ~np.isin(standing, [UNKNOWN, CODES[Standing.PARTIAL]])
+    clear &= known | ~np.isin(standing, [UNKNOWN, CODES[DocumentStatus.PARTIAL]])
     if form.incoming_only:
-        clear &= (kind == CODES[Standing.CREDIT]) == (total < 0)
+        clear &= (kind == CODES[DocumentStatus.CREDIT]) == (total < 0)
 
-    credit = (standing == CODES[Standing.CREDIT]) | (total < 0)
+    credit = (standing == CODES[DocumentStatus.CREDIT]) | (total < 0)
     left = np.where(figures.has_owed, owed, np.where(figures.has_paid, total - paid, total))
     by_date = (standing <= UNKNOWN) & settled
-    closed = (standing == CODES[Standing.PAID]) | by_date | (total == 0)
+    closed = (standing == CODES[DocumentStatus.PAID]) | by_date | (total == 0)
     lost = figures.has_paid & (paid < total)
     lost &= form.unpaid_and_nothing_left_is_written_off
     state = np.select(
         [
             credit,
-            standing == CODES[Standing.VOID],
-            standing == CODES[Standing.WRITTEN_OFF],
+            standing == CODES[DocumentStatus.VOID],
+            standing == CODES[DocumentStatus.WRITTEN_OFF],
             ~known & closed,
             ~known | (left > 0),
             lost,
@@ -86,4 +89,4 @@ def standings(
     )
     given_back = np.where(figures.has_owed, np.minimum(owed, 0), 0)
     left = np.select([credit, state == _AT[InvoiceState.OPEN]], [given_back, left], 0)
-    return Standings(state, left, standing == CODES[Standing.DISPUTED], clear)
+    return Standings(state, left, standing == CODES[DocumentStatus.DISPUTED], clear)

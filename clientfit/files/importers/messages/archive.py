@@ -12,15 +12,15 @@ from zlib import error as ZlibError  # noqa: N812  an error of a module that has
 
 from clientfit.core.errors import ClientfitError, Fault
 from clientfit.files.importers.messages.chat import slack_archive
-from clientfit.files.importers.messages.collect import Kind, Reader, Reading, size_of
+from clientfit.files.importers.messages.collect import MessageFormat, Reader, Reading, size_of
 from clientfit.files.importers.messages.formats import HEAD, known
 from clientfit.files.importers.messages.mail import eml, mbox
 from clientfit.files.importers.messages.mail.read import Mails, read_mails
-from clientfit.files.importers.messages.mail.sort import Raw
+from clientfit.files.importers.messages.mail.sort import RawMail
 from clientfit.files.importers.messages.zip import open_archive, open_file
 from clientfit.files.importers.result import Choices, Imported, Part
 
-KIND = Kind("mails", "Archive of mails")
+KIND = MessageFormat("mails", "Archive of mails")
 Found = tuple[ZipInfo, Reader]
 #: Unpacked, an archive of messages holds so many bytes at most; beside them stand pictures.
 _LARGEST = 2 * 2**30
@@ -32,7 +32,7 @@ _LOCKED = 0x1
 _PACKED = (ZIP_STORED, ZIP_DEFLATED)
 _MAIL = ".eml"
 _ENDINGS = (_MAIL, ".txt", ".json", ".mbox", ".mbx", "")
-_MAILS: dict[Reader, Callable[[IO[bytes]], Iterator[Raw | None]]] = {
+_MAILS: dict[Reader, Callable[[IO[bytes]], Iterator[RawMail | None]]] = {
     eml.reading: eml.split,
     mbox.reading: mbox.split,
 }
@@ -71,7 +71,7 @@ class _Mails:
         """How many bytes of the archive are read."""
         return self._done
 
-    def split(self) -> Iterator[Raw | None]:
+    def split(self) -> Iterator[RawMail | None]:
         """All mails, counted from the first."""
         row = self._done = 0
         for file, reader in self._files:

@@ -18,7 +18,7 @@ from clientfit.files.importers.result import (
     RowFault,
     Subject,
 )
-from clientfit.files.importers.row_accounting import Account
+from clientfit.files.importers.row_accounting import RowAccount
 from clientfit.files.importers.values.dates import Order
 
 #: A step of reading, told at the latest after so many messages or seconds: a page shows it, and
@@ -34,7 +34,7 @@ NOTE_WITH_TEXT = "The words of the messages were kept too, as you asked."
 
 
 @dataclass(frozen=True, slots=True)
-class Kind:
+class MessageFormat:
     """A format of messages, by id and name."""
 
     id: str
@@ -51,10 +51,10 @@ def size_of(source: BinaryIO) -> int:
 class Tally:
     """Adds up what becomes of each message. What it holds does not grow with the file."""
 
-    def __init__(self, kind: Kind, choices: Choices) -> None:
+    def __init__(self, kind: MessageFormat, choices: Choices) -> None:
         self._kind, self._choices = kind, choices
         self._batch: list[Message] = []
-        self._account = Account()
+        self._account = RowAccount()
         self._told = time.perf_counter()
 
     def take(self, message: Message) -> None:

@@ -27,7 +27,7 @@ class Quotes:
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class OwnerSearch:
     """When the person is known from their own mailbox; shares in percent."""
 
     messages: int
@@ -48,7 +48,7 @@ class MailWords:
     junk: frozenset[str]
     answers: frozenset[str]
     quotes: Quotes
-    look: Look
+    look: OwnerSearch
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +120,7 @@ def _mail(entry: Entry) -> MailWords:
         junk=frozenset(_low(labels, "junk")),
         answers=frozenset(_low(subjects, "answers")),
         quotes=_quotes(_within(entry, "quotes")),
-        look=Look(
+        look=OwnerSearch(
             messages=me.integer("messages", 1, 100_000),
             sure=me.integer("sure", 51, 100),
             next=me.integer("next", 0, 100),

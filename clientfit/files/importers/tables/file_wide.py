@@ -6,17 +6,17 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from datetime import date
 
-from clientfit.files.importers.formats.model import Role
+from clientfit.files.importers.formats.model import ColumnRole
 from clientfit.files.importers.result import DateChoice, DateExample, LeftOut, Reason
 from clientfit.files.importers.tables.match import Match
-from clientfit.files.importers.tables.rows import Group, Raw
+from clientfit.files.importers.tables.rows import Group, RawRow
 from clientfit.files.importers.values.dates import Numeric, Order, Scanned, scan
 from clientfit.files.importers.values.month_names import month_number
 
 _EXAMPLES = 2
 
 
-def scan_all(raws: Iterable[Raw], roles: Iterable[Role]) -> dict[str, Scanned | str]:
+def scan_all(raws: Iterable[RawRow], roles: Iterable[ColumnRole]) -> dict[str, Scanned | str]:
     """Every date text of these columns, scanned once; a str is the reason why it is no date."""
     roles = tuple(roles)
     texts = {raw.texts[role] for raw in raws for role in roles if role in raw.texts}
@@ -42,7 +42,7 @@ def date_choice(
     scanned: Mapping[str, Scanned | str],
     found: Match,
     order: Order,
-    roles: Iterable[Role],
+    roles: Iterable[ColumnRole],
 ) -> DateChoice:
     """Two dates of the file in both readings; where they are mixed, one of each sort."""
     roles = tuple(roles)

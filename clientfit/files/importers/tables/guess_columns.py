@@ -7,12 +7,12 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from clientfit.core.money import Mark, currency_in, quantity
+from clientfit.core.money import DecimalMark, currency_in, quantity
 from clientfit.files.importers.formats.model import (
+    ColumnRole,
     Format,
     Formats,
-    Role,
-    Words,
+    TableWords,
     fold,
     split_currency,
 )
@@ -30,7 +30,7 @@ _WORD = re.compile(r"[^\W_]+")
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class ColumnProfile:
     """What the cells of a column look like, as shares of those that are not empty."""
 
     index: int
@@ -47,7 +47,9 @@ class Column:
     distinct: float
 
 
-def look(header: Sequence[str], rows: Sequence[Sequence[str]], words: Words) -> list[Column]:
+def look(
+    header: Sequence[str], rows: Sequence[Sequence[str]], words: TableWords
+) -> list[ColumnProfile]:
     """Look at the columns of a table, by its first rows."""
     return [
         _column(index, name, [row[index].strip() for row in rows if index < len(row)], words)
@@ -55,7 +57,7 @@ def look(header: Sequence[str], rows: Sequence[Sequence[str]], words: Words) -> 
     ]
 
 
-def _column(index: int, name: str, cells: Sequence[str], words: Words) -> Column:
+def _column(index: int, name: str, cells: Sequence[str], words: TableWords) -> ColumnProfile:
     full = [cell for cell in cells if cell and cell.casefold() not in words.empty]
     moments = [_moment(cell) for cell in full]
     days = [bool(each.day) and not isinstance(scanned_or_why(each.day), str) for each in moments]
@@ -63,7 +65,7 @@ def _column(index: int, name: str, cells: Sequence[str], words: Words) -> Column
     def share(found: Iterator[bool]) -> float:
         return sum(found) / len(full) if full else 0.0
 
-    return Column(
+    return ColumnProfile(
         index=index,
         name=name,
         filled=len(full),
@@ -88,14 +90,14 @@ def _moment(cell: str) -> Moment:
 
 def _is_number(cell: str) -> bool:
     try:
-        quantity(cell, Mark.OPEN)
+        quantity(cell, DecimalMark.OPEN)
     except ValueError:
         return _is_with_both_marks(cell)
     return True
 
 
 def _is_with_both_marks(cell: str) -> bool:
-    for mark in (Mark.POINT, Mark.COMMA):
+    for mark in (DecimalMark.POINT, DecimalMark.COMMA):
         try:
             quantity(cell, mark)
         except ValueError:
@@ -104,53 +106,71 @@ def _is_with_both_marks(cell: str) -> bool:
     return False
 
 
-def _date(column: Column) -> bool:
+def _date(column: ColumnProfile) -> bool:
     return column.dates >= _MOSTLY
 
 
-def _clock(column: Column) -> bool:
+def _clock(column: ColumnProfile) -> bool:
     return column.clocks >= _MOSTLY
 
 
-def _number(column: Column) -> bool:
+def _number(column: ColumnProfile) -> bool:
     return column.numbers >= _MOSTLY and not _date(column)
 
 
-def _lasting(column: Column) -> bool:
+def _lasting(column: ColumnProfile) -> bool:
     return column.durations >= _MOSTLY or _number(column)
 
 
-def _words(column: Column) -> bool:
+def _words(column: ColumnProfile) -> bool:
     return not (_date(column) or _clock(column))
 
 
-def _names(column: Column) -> bool:
+def _names(column: ColumnProfile) -> bool:
     return _words(column) and column.decimals < _MOSTLY
 
 
 #: What the cells of a role look like; by its name alone a column is never guessed against this.
-_FITS: Mapping[Role, Callable[[Column], bool]] = {
-    **dict.fromkeys((Role.ISSUED, Role.DUE, Role.SETTLED, Role.DAY, Role.END_DAY), _date),
-    **dict.fromkeys((Role.START, Role.END), _clock),
-    **dict.fromkeys((Role.TOTAL, Role.OWED, Role.TERM, Role.MINUTES, Role.SECONDS), _number),
-    Role.DURATION: _lasting,
-    Role.CURRENCY: lambda column: column.currencies >= _MOSTLY,
-    Role.NUMBER: lambda column: _names(column) and column.distinct >= _MOSTLY,
-    Role.CLIENT: _names,
+_FITS: Mapping[ColumnRole, Callable[[ColumnProfile], bool]] = {
+    **dict.fromkeys(
+        (ColumnRole.ISSUED, ColumnRole.DUE, ColumnRole.SETTLED, ColumnRole.DAY, ColumnRole.END_DAY),
+        _date,
+    ),
+    **dict.fromkeys((ColumnRole.START, ColumnRole.END), _clock),
+    **dict.fromkeys(
+        (
+            ColumnRole.TOTAL,
+            ColumnRole.OWED,
+            ColumnRole.TERM,
+            ColumnRole.MINUTES,
+            ColumnRole.SECONDS,
+        ),
+        _number,
+    ),
+    ColumnRole.DURATION: _lasting,
+    ColumnRole.CURRENCY: lambda column: column.currencies >= _MOSTLY,
+    ColumnRole.NUMBER: lambda column: _names(column) and column.distinct >= _MOSTLY,
+    ColumnRole.CLIENT: _names,
 }
 #: By what cells alone a required role is guessed where no name tells.
-_BY_CELLS: Mapping[Role, Callable[[Column], bool]] = {
-    Role.ISSUED: _date,
-    Role.DAY: _date,
-    Role.TOTAL: lambda column: _number(column) and column.decimals >= _MOSTLY / 2,
-    Role.DURATION: lambda column: column.durations >= _MOSTLY and not _date(column),
-    Role.NUMBER: lambda column: column.codes >= _MOSTLY and column.distinct == 1 and _names(column),
-    Role.CLIENT: lambda column: column.letters >= _MOSTLY and column.currencies < _MOSTLY
-    and column.codes < _MOSTLY / 2 and _words(column),
-}  # fmt: skip
+_BY_CELLS: Mapping[ColumnRole, Callable[[ColumnProfile], bool]] = {
+    ColumnRole.ISSUED: _date,
+    ColumnRole.DAY: _date,
+    ColumnRole.TOTAL: lambda column: _number(column) and column.decimals >= _MOSTLY / 2,
+    ColumnRole.DURATION: lambda column: column.durations >= _MOSTLY and not _date(column),
+    ColumnRole.NUMBER: lambda column: (
+        column.codes >= _MOSTLY and column.distinct == 1 and _names(column)
+    ),
+    ColumnRole.CLIENT: lambda column: (
+        column.letters >= _MOSTLY
+        and column.currencies < _MOSTLY
+        and column.codes < _MOSTLY / 2
+        and _words(column)
+    ),
+}
 
 
-def guess(columns: Sequence[Column], subject: Subject, declared: Formats) -> dict[str, int]:
+def guess(columns: Sequence[ColumnProfile], subject: Subject, declared: Formats) -> dict[str, int]:
     """The likely columns of a table about this subject: role to index, no column twice."""
     forms = declared.about(subject).formats
     usual = pickable(subject, declared)
@@ -176,7 +196,7 @@ def guess(columns: Sequence[Column], subject: Subject, declared: Formats) -> dic
         free = [each for each in columns if each.filled and each.index not in guessed.values()]
         likely = [each.index for each in free if fits(each)]
         if likely:  # clock times of start and end look like a duration, and stand before it
-            guessed[role] = likely[-1 if role is Role.DURATION else 0]
+            guessed[role] = likely[-1 if role is ColumnRole.DURATION else 0]
     return {role: guessed[role] for role in roles if role in guessed}
 
 
@@ -185,7 +205,7 @@ def pickable(subject: Subject, declared: Formats) -> Format:
     return next(form for form in declared.about(subject).formats if form.generic)
 
 
-def _likeness(name: str, role: Role, forms: Sequence[Format]) -> float:
+def _likeness(name: str, role: ColumnRole, forms: Sequence[Format]) -> float:
     """How much a column's name is like the closest that any format declares for the role, 0..1."""
     bare = split_currency(name)[0]
     known = {each for form in forms for each in form.columns.get(role, ())}

@@ -8,21 +8,21 @@ from datetime import UTC, date, datetime, timedelta, tzinfo
 from functools import lru_cache
 
 from clientfit.core.names import tidy_name
-from clientfit.core.records.activity import Work
-from clientfit.files.importers.formats.model import Role, Words, fold
+from clientfit.core.records.activity import TimeEntry
+from clientfit.files.importers.formats.model import ColumnRole, TableWords, fold
 from clientfit.files.importers.result import Choices, Imported, Reason, RowFault, Subject
 from clientfit.files.importers.tables.file_wide import counted, date_choice, order_of
 from clientfit.files.importers.tables.match import Match
-from clientfit.files.importers.tables.rows import Raw, sort_rows
+from clientfit.files.importers.tables.rows import RawRow, sort_rows
 from clientfit.files.importers.tables.time_entry import (
     LASTING,
     WHEN,
-    Cells,
-    Clocked,
+    EntryCells,
+    EntryEnd,
     lasting_role,
     read_cells,
 )
-from clientfit.files.importers.tables.time_entry_id import Stretch, keyed
+from clientfit.files.importers.tables.time_entry_id import ReadEntry, keyed
 from clientfit.files.importers.values.dates import Order, decide, resolve
 from clientfit.files.importers.values.moments import at, seconds_between
 from clientfit.files.importers.values.zone_names import zone_of
@@ -31,11 +31,11 @@ _LONGEST = 200  # what a workbook keeps of a name; more is a slipped quotation m
 _MOST = 31 * 86_400  # no stretch of work is longer than a month
 _RARE = 20  # one row in so many
 _APART = "from start to end it took another time; this duration was used"
-_NAMES = (Role.CLIENT, Role.PROJECT, Role.TASK, Role.NUMBER)
-_DATES = (Role.DAY, Role.END_DAY, Role.END)
+_NAMES = (ColumnRole.CLIENT, ColumnRole.PROJECT, ColumnRole.TASK, ColumnRole.NUMBER)
+_DATES = (ColumnRole.DAY, ColumnRole.END_DAY, ColumnRole.END)
 
 
-def hours_in(found: Match, encoding: str, words: Words, choices: Choices) -> Imported:
+def hours_in(found: Match, encoding: str, words: TableWords, choices: Choices) -> Imported:
     """Read the working time of a table whose columns are known."""
     rows = sort_rows(found, words)
     raws = [raw for group in rows.groups for raw in group.rows]
@@ -49,7 +49,7 @@ def hours_in(found: Match, encoding: str, words: Words, choices: Choices) -> Imp
     zone = zone_of(choices.zone)
     read = [_Row(raw, found, cells, first, zone) for raw in raws if needs is None]
     stretches = [stretch for row in read if (stretch := row.stretch())]
-    number = found.columns.get(Role.NUMBER)
+    number = found.columns.get(ColumnRole.NUMBER)
     kept = keyed(stretches, number.header if number else "")
     unreadable = [*rows.faults, *(fault for row in read for fault in row.faults), *kept.clashing]
     left_out = [*rows.left_out, *((row, Reason.SAME_WORK) for row in kept.repeated)]
@@ -85,80 +85,80 @@ def _doubts(rows: Sequence[_Row]) -> list[RowFault]:
     rare = len(apart) * _RARE <= len(good)
     return [
         *(fault for row in good for fault in dict.fromkeys(row.doubts)),
-        *(row.told(lasting_role(row.raw) or Role.END, _APART) for row in apart if rare),
+        *(row.told(lasting_role(row.raw) or ColumnRole.END, _APART) for row in apart if rare),
     ]
 
 
 def _project_alone(found: Match) -> bool:
     """Whether the file has no column for clients, so that projects stand for them."""
-    project = found.columns.get(Role.PROJECT)
-    return project is not None and project.index == found.columns[Role.CLIENT].index
+    project = found.columns.get(ColumnRole.PROJECT)
+    return project is not None and project.index == found.columns[ColumnRole.CLIENT].index
 
 
 @dataclass(slots=True)
 class _Row:
     """One row; what can't be read in it is noted in ``faults``, what is odd in ``doubts``."""
 
-    raw: Raw
+    raw: RawRow
     found: Match
-    cells: Cells
+    cells: EntryCells
     day_first: bool
     zone: tzinfo
     faults: list[RowFault] = field(default_factory=list)
     doubts: list[RowFault] = field(default_factory=list)
 
-    def stretch(self) -> Stretch | None:
+    def stretch(self) -> ReadEntry | None:
         """The stretch of work in this row, or None where something in it can't be read."""
         for role in _NAMES:
             self._not_too_long(role)
         for role in WHEN:
             if why := self.cells.why_not(self.raw, role):
                 self._fault(role, why)
-        if Role.DAY not in self.raw.texts:
-            self._fault(Role.DAY, "nothing is in this cell")
+        if ColumnRole.DAY not in self.raw.texts:
+            self._fault(ColumnRole.DAY, "nothing is in this cell")
         if self.faults:
             return None
         start = self.cells.start(self.raw)
-        day = self._day(start, Role.DAY)
+        day = self._day(start, ColumnRole.DAY)
         seconds = self._seconds(start, day)
         if self.faults or day is None or seconds is None:
             return None
         began = at(day, start.clock or 0, start.zone or self.zone)
         local = began.astimezone(self.zone).date() if start.zone else day
-        work = Work(
-            client=_tidy(self.raw.texts[Role.CLIENT]),
+        work = TimeEntry(
+            client=_tidy(self.raw.texts[ColumnRole.CLIENT]),
             key="",
             day=local,
             seconds=seconds,
-            billable=self._flag(Role.BILLABLE),
-            billed=self._flag(Role.BILLED),
-            project=_tidy(self._text(Role.PROJECT)),
-            task=_tidy(self._text(Role.TASK)),
-            tags=_tags(self._text(Role.TAGS)),
+            billable=self._flag(ColumnRole.BILLABLE),
+            billed=self._flag(ColumnRole.BILLED),
+            project=_tidy(self._text(ColumnRole.PROJECT)),
+            task=_tidy(self._text(ColumnRole.TASK)),
+            tags=_tags(self._text(ColumnRole.TAGS)),
             source=self.found.format.id,
         )
         said = _began(start, day, began)
-        own = self._text(Role.NUMBER)
-        return Stretch(self.raw.row, work, said, start.clock is not None, own)
+        own = self._text(ColumnRole.NUMBER)
+        return ReadEntry(self.raw.row, work, said, start.clock is not None, own)
 
-    def _text(self, role: Role) -> str:
+    def _text(self, role: ColumnRole) -> str:
         return self.raw.texts.get(role, "")
 
-    def _fault(self, role: Role, reason: str) -> None:
+    def _fault(self, role: ColumnRole, reason: str) -> None:
         self.faults.append(self.told(role, reason))
 
-    def told(self, role: Role, reason: str) -> RowFault:
+    def told(self, role: ColumnRole, reason: str) -> RowFault:
         """The same as a line of a report: this row, this column, and what is wrong with it."""
         column = self.found.columns.get(role)
         return RowFault(self.raw.row, column.header if column else "", self._text(role), reason)
 
-    def _not_too_long(self, role: Role) -> None:
+    def _not_too_long(self, role: ColumnRole) -> None:
         text = self._text(role)
         if len(text) > _LONGEST:
             told = self.told(role, f"longer than {_LONGEST} characters")
             self.faults.append(RowFault(told.row, told.column, f"{text[:40]}…", told.reason))
 
-    def _day(self, end: Clocked, role: Role) -> date | None:
+    def _day(self, end: EntryEnd, role: ColumnRole) -> date | None:
         """The date in one reading of day and month."""
         if end.day is None:
             return None
@@ -168,16 +168,16 @@ class _Row:
             self._fault(role, str(error))
             return None
 
-    def _seconds(self, start: Clocked, day: date | None) -> int | None:
+    def _seconds(self, start: EntryEnd, day: date | None) -> int | None:
         """How long it lasted: as stated, else from start to end."""
         role = lasting_role(self.raw)
         try:
             seconds = self.cells.lasted(self.raw)
         except ValueError as error:
-            self._fault(role or Role.DURATION, str(error))
+            self._fault(role or ColumnRole.DURATION, str(error))
             return None
         if seconds is None:
-            seconds, role = self._from_start_to_end(start, day), Role.END
+            seconds, role = self._from_start_to_end(start, day), ColumnRole.END
         if seconds is None or role is None:
             return None
         if seconds < 0:
@@ -186,13 +186,15 @@ class _Row:
             self._fault(role, "it would have lasted more than 31 days")
         return seconds
 
-    def _from_start_to_end(self, start: Clocked, day: date | None) -> int | None:
+    def _from_start_to_end(self, start: EntryEnd, day: date | None) -> int | None:
         end = self.cells.end(self.raw)
         if start.clock is None or end.clock is None:
-            at_ = next((role for role in LASTING if role in self.found.columns), Role.END)
+            at_ = next((role for role in LASTING if role in self.found.columns), ColumnRole.END)
             self._fault(at_, "how long it lasted is not in this row")
             return None
-        last = self._day(end, Role.END_DAY if Role.END_DAY in self.raw.texts else Role.END)
+        last = self._day(
+            end, ColumnRole.END_DAY if ColumnRole.END_DAY in self.raw.texts else ColumnRole.END
+        )
         if day is None or self.faults:
             return None
         if last is None:  # only clock times: past midnight the end has the smaller one
@@ -202,7 +204,7 @@ class _Row:
             at(last, end.clock, end.zone or start.zone or self.zone),
         )
 
-    def _flag(self, role: Role) -> bool | None:
+    def _flag(self, role: ColumnRole) -> bool | None:
         """Yes, no, or None where the row does not say; another word is told."""
         words, known = self.cells.words, self.found.format.flags.get(role, {})
         word = fold(self._text(role))
@@ -224,7 +226,7 @@ def _tags(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(tag for tag in tags if tag))
 
 
-def _began(start: Clocked, day: date, began: datetime) -> str:
+def _began(start: EntryEnd, day: date, began: datetime) -> str:
     """When it began, so that the person's own zone changes nothing in it."""
     if start.zone:
         return began.astimezone(UTC).isoformat()

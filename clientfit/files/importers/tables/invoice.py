@@ -8,32 +8,45 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from clientfit.core.model import Invoice, InvoiceState, Money
-from clientfit.core.money import UNSTATED, Mark, currency_in, minor_units
-from clientfit.files.importers.formats.model import Role, Standing, Total, Words, fold
+from clientfit.core.money import UNSTATED, DecimalMark, currency_in, minor_units
+from clientfit.files.importers.formats.model import (
+    ColumnRole,
+    DocumentStatus,
+    TableWords,
+    Total,
+    fold,
+)
 from clientfit.files.importers.result import RowFault
 from clientfit.files.importers.tables.match import Match
-from clientfit.files.importers.tables.rows import Group, Raw
+from clientfit.files.importers.tables.rows import Group, RawRow
 from clientfit.files.importers.values.dates import Scanned, resolve
 
-_MONEY = (Role.TOTAL, Role.OWED, Role.PAID)
-_SAME_IN_ALL_LINES = (Role.ISSUED, Role.DUE, Role.SETTLED, Role.OWED, Role.PAID, Role.STATUS)
+_MONEY = (ColumnRole.TOTAL, ColumnRole.OWED, ColumnRole.PAID)
+_SAME_IN_ALL_LINES = (
+    ColumnRole.ISSUED,
+    ColumnRole.DUE,
+    ColumnRole.SETTLED,
+    ColumnRole.OWED,
+    ColumnRole.PAID,
+    ColumnRole.STATUS,
+)
 LONGEST = 200  # what a workbook keeps of a name or number; more is a slipped quotation mark
 _DAYS = re.compile(r"(?:net)?\s*(\d{1,3})\s*(?:days|dagen|dni)?", re.IGNORECASE)
 _STATES = {
-    Standing.VOID: InvoiceState.VOID,
-    Standing.WRITTEN_OFF: InvoiceState.WRITTEN_OFF,
+    DocumentStatus.VOID: InvoiceState.VOID,
+    DocumentStatus.WRITTEN_OFF: InvoiceState.WRITTEN_OFF,
 }
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class CellRules:
     """How the cells of this file are to be read, decided on all of them."""
 
     match: Match
-    words: Words
+    words: TableWords
     scanned: Mapping[str, Scanned | str]  # every date text; a str is the reason it is none
     day_first: bool
-    mark: Mark
+    mark: DecimalMark
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,20 +63,20 @@ class _Cells:
     """The cells of one invoice; what can't be read in them is noted in ``faults``."""
 
     group: Group
-    reading: Reading
+    reading: CellRules
     faults: list[RowFault] = field(default_factory=list)
 
-    def first(self, role: Role) -> tuple[Raw, str]:
+    def first(self, role: ColumnRole) -> tuple[RawRow, str]:
         """The first row that fills this column, and its text."""
         rows = self.group.rows
         raw = rows[0] if len(rows) == 1 else next((r for r in rows if role in r.texts), rows[0])
         return raw, raw.texts.get(role, "")
 
-    def fault(self, raw: Raw, role: Role, value: str, reason: str) -> None:
+    def fault(self, raw: RawRow, role: ColumnRole, value: str, reason: str) -> None:
         column = self.reading.match.columns.get(role)
         self.faults.append(RowFault(raw.row, column.header if column else "", value, reason))
 
-    def date(self, role: Role) -> date | None:
+    def date(self, role: ColumnRole) -> date | None:
         raw, text = self.first(role)
         if not text:
             return None
@@ -77,7 +90,7 @@ class _Cells:
             self.fault(raw, role, text, str(error))
             return None
 
-    def amount(self, raw: Raw, role: Role, currency: str) -> int | None:
+    def amount(self, raw: RawRow, role: ColumnRole, currency: str) -> int | None:
         text = raw.texts.get(role, "")
         if not text:
             return None
@@ -89,35 +102,35 @@ class _Cells:
 
     def paid(self, total: int | None, currency: str) -> int | None:
         """What is paid; some programs only say whether it is: "Paid: yes"."""
-        raw, text = self.first(Role.PAID)
+        raw, text = self.first(ColumnRole.PAID)
         if text.isalpha():
             word, words = fold(text), self.reading.words
             if word in words.yes:
                 return total
             if word in words.no:
                 return 0
-        return self.amount(raw, Role.PAID, currency)
+        return self.amount(raw, ColumnRole.PAID, currency)
 
-    def needed(self, role: Role) -> None:
+    def needed(self, role: ColumnRole) -> None:
         raw, text = self.first(role)
         if not text:
             self.fault(raw, role, "", "nothing is in this cell")
         elif len(text) > LONGEST:
             self.fault(raw, role, f"{text[:40]}…", f"longer than {LONGEST} characters")
 
-    def same_in_all_lines(self, role: Role) -> None:
+    def same_in_all_lines(self, role: ColumnRole) -> None:
         texts = {raw.texts[role]: raw for raw in self.group.rows if role in raw.texts}
         if len(texts) > 1:
             raw = list(texts.values())[-1]
             self.fault(raw, role, raw.texts[role], "other lines of this invoice say otherwise")
 
 
-def currency_of(raw: Raw, reading: Reading) -> str | None:
+def currency_of(raw: RawRow, reading: CellRules) -> str | None:
     """The currency a row is in: its own cell, else the header, else a sign at the amount.
 
     None when the cell for it holds something that is no currency.
     """
-    stated = raw.texts.get(Role.CURRENCY, "")
+    stated = raw.texts.get(ColumnRole.CURRENCY, "")
     if stated:
         return currency_in(stated)
     if named := currency_of_header(reading.match):
@@ -134,30 +147,32 @@ def currency_of_header(match: Match) -> str | None:
     return next(filter(None, named), None)
 
 
-def assemble(group: Group, reading: Reading) -> tuple[Invoice | None, list[RowFault]]:
+def assemble(group: Group, reading: CellRules) -> tuple[Invoice | None, list[RowFault]]:
     """One invoice and what is doubtful in it; or None and all that is wrong."""
     cells = _Cells(group, reading)
-    for role in (Role.CLIENT, Role.NUMBER, Role.ISSUED, Role.TOTAL):
+    for role in (ColumnRole.CLIENT, ColumnRole.NUMBER, ColumnRole.ISSUED, ColumnRole.TOTAL):
         cells.needed(role)
-    repeated = (Role.TOTAL,) if reading.match.format.total is Total.REPEATED else ()
+    repeated = (ColumnRole.TOTAL,) if reading.match.format.total is Total.REPEATED else ()
     for role in (*_SAME_IN_ALL_LINES, *repeated) if len(group.rows) > 1 else ():
         cells.same_in_all_lines(role)
-    issued, due, settled = (cells.date(role) for role in (Role.ISSUED, Role.DUE, Role.SETTLED))
+    issued, due, settled = (
+        cells.date(role) for role in (ColumnRole.ISSUED, ColumnRole.DUE, ColumnRole.SETTLED)
+    )
     due = due or _due_after(cells, issued)
-    raw, stated = cells.first(Role.CURRENCY)
-    currency = currency_of(raw if stated else cells.first(Role.TOTAL)[0], reading)
+    raw, stated = cells.first(ColumnRole.CURRENCY)
+    currency = currency_of(raw if stated else cells.first(ColumnRole.TOTAL)[0], reading)
     if currency is None:
-        cells.fault(raw, Role.CURRENCY, stated, "no currency is known by this name")
+        cells.fault(raw, ColumnRole.CURRENCY, stated, "no currency is known by this name")
         return None, cells.faults
     if repeated:
-        total = cells.amount(cells.first(Role.TOTAL)[0], Role.TOTAL, currency)
+        total = cells.amount(cells.first(ColumnRole.TOTAL)[0], ColumnRole.TOTAL, currency)
     else:
-        total = sum(cells.amount(raw, Role.TOTAL, currency) or 0 for raw in group.rows)
-    back = cells.amount(cells.first(Role.REFUNDED)[0], Role.REFUNDED, currency)
+        total = sum(cells.amount(raw, ColumnRole.TOTAL, currency) or 0 for raw in group.rows)
+    back = cells.amount(cells.first(ColumnRole.REFUNDED)[0], ColumnRole.REFUNDED, currency)
     if total is not None and back is not None and 0 < back < total:
         total -= back  # given back in whole it is void instead, as its status says
     paid = cells.paid(total, currency)
-    owed = cells.amount(cells.first(Role.OWED)[0], Role.OWED, currency)
+    owed = cells.amount(cells.first(ColumnRole.OWED)[0], ColumnRole.OWED, currency)
     standing = _standing(cells, known_from_figures=owed is not None or paid is not None)
     if cells.faults or issued is None or total is None:
         return None, cells.faults
@@ -171,23 +186,23 @@ def assemble(group: Group, reading: Reading) -> tuple[Invoice | None, list[RowFa
         total=Money(total, currency),
         owed=Money(left, currency),
         state=state,
-        disputed=standing is Standing.DISPUTED
-        or fold(cells.first(Role.DISPUTED)[1]) in reading.words.yes,
+        disputed=standing is DocumentStatus.DISPUTED
+        or fold(cells.first(ColumnRole.DISPUTED)[1]) in reading.words.yes,
         source=reading.match.format.id,
     )
-    if standing is Standing.PARTIAL and owed is None and paid is None:
+    if standing is DocumentStatus.PARTIAL and owed is None and paid is None:
         cells.fault(
-            *_at(cells, Role.STATUS),
+            *_at(cells, ColumnRole.STATUS),
             "how much is paid is not in this file: all of it is taken as still open",
         )
     if due and due < issued:
-        cells.fault(*_at(cells, Role.DUE), "due before it was issued")
+        cells.fault(*_at(cells, ColumnRole.DUE), "due before it was issued")
     return invoice, cells.faults
 
 
 def _due_after(cells: _Cells, issued: date | None) -> date | None:
     """The due date by the days that the client was given, where those are all that is there."""
-    days = days_after(cells.first(Role.TERM)[1])
+    days = days_after(cells.first(ColumnRole.TERM)[1])
     return issued + timedelta(days=days) if issued and days is not None else None
 
 
@@ -197,30 +212,30 @@ def days_after(text: str) -> int | None:
     return int(days[1]) if days else None
 
 
-def _at(cells: _Cells, role: Role) -> tuple[Raw, Role, str]:
+def _at(cells: _Cells, role: ColumnRole) -> tuple[RawRow, ColumnRole, str]:
     raw, text = cells.first(role)
     return raw, role, text
 
 
-def _standing(cells: _Cells, *, known_from_figures: bool) -> Standing | None:
+def _standing(cells: _Cells, *, known_from_figures: bool) -> DocumentStatus | None:
     """What the file's own words say of the invoice; the type of document comes first."""
     form = cells.reading.match.format
-    kind = form.standing(Role.KIND, cells.first(Role.KIND)[1])
+    kind = form.standing(ColumnRole.KIND, cells.first(ColumnRole.KIND)[1])
     if kind:
         return kind
-    raw, word = cells.first(Role.STATUS)
-    standing = form.standing(Role.STATUS, word)
+    raw, word = cells.first(ColumnRole.STATUS)
+    standing = form.standing(ColumnRole.STATUS, word)
     if word and standing is None and not known_from_figures:
-        cells.fault(raw, Role.STATUS, word, "what this status means is not known")
+        cells.fault(raw, ColumnRole.STATUS, word, "what this status means is not known")
     return standing
 
 
 def _state(
-    standing: Standing | None, figures: _Figures, settled: date | None, reading: Reading
+    standing: DocumentStatus | None, figures: _Figures, settled: date | None, reading: CellRules
 ) -> tuple[InvoiceState, int]:
     """Where the invoice stands and what is still owed. Figures weigh more than words."""
     total, owed, paid = figures.total, figures.owed, figures.paid
-    if standing is Standing.CREDIT or total < 0:
+    if standing is DocumentStatus.CREDIT or total < 0:
         return InvoiceState.CREDIT, min(owed or 0, 0)
     if standing in _STATES:
         return _STATES[standing], 0
@@ -228,7 +243,7 @@ def _state(
         owed = total - paid
     if owed is None:
         by_date = standing is None and settled is not None
-        closed = standing is Standing.PAID or by_date or total == 0
+        closed = standing is DocumentStatus.PAID or by_date or total == 0
         return (InvoiceState.PAID, 0) if closed else (InvoiceState.OPEN, total)
     if owed > 0:
         return InvoiceState.OPEN, owed

@@ -7,21 +7,23 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from clientfit.core.model import Invoice
-from clientfit.core.money import UNSTATED, Mark, decimal_mark
+from clientfit.core.money import UNSTATED, DecimalMark, decimal_mark
 from clientfit.core.names import name_key
-from clientfit.files.importers.formats.model import Role, Words
+from clientfit.files.importers.formats.model import ColumnRole, TableWords
 from clientfit.files.importers.result import Imported, Reason, RowFault
 from clientfit.files.importers.tables.file_wide import counted, date_choice, order_of, scan_all
-from clientfit.files.importers.tables.invoice import Reading, assemble, currency_of
+from clientfit.files.importers.tables.invoice import CellRules, assemble, currency_of
 from clientfit.files.importers.tables.match import Match
-from clientfit.files.importers.tables.rows import Group, Raw, sort_rows
+from clientfit.files.importers.tables.rows import Group, RawRow, sort_rows
 from clientfit.files.importers.values.dates import DatedRow, Order, Scanned, decide
 
-DATES = (Role.ISSUED, Role.DUE, Role.SETTLED)
+DATES = (ColumnRole.ISSUED, ColumnRole.DUE, ColumnRole.SETTLED)
 _AMONG = 20  # rows that are named in one sentence
 
 
-def invoices_in(found: Match, encoding: str, words: Words, *, day_first: bool | None) -> Imported:
+def invoices_in(
+    found: Match, encoding: str, words: TableWords, *, day_first: bool | None
+) -> Imported:
     """Read the invoices of a table whose columns are known."""
     rows = sort_rows(found, words)
     raws = [raw for group in rows.groups for raw in group.rows]
@@ -37,7 +39,7 @@ def invoices_in(found: Match, encoding: str, words: Words, *, day_first: bool | 
     if asked and day_first is None:
         needs = date_choice(rows.groups, scanned, found, order, DATES)
     first = day_first if asked else order is Order.DAY_FIRST
-    reading = Reading(found, words, scanned, bool(first), Mark.OPEN)
+    reading = CellRules(found, words, scanned, bool(first), DecimalMark.OPEN)
     reading = _with_mark(reading, raws)
     for group in rows.groups if needs is None else ():
         invoice, faults = assemble(group, reading)
@@ -68,27 +70,31 @@ def invoices_in(found: Match, encoding: str, words: Words, *, day_first: bool | 
     )
 
 
-def dated(raw: Raw, scanned: Mapping[str, Scanned | str]) -> DatedRow:
+def dated(raw: RawRow, scanned: Mapping[str, Scanned | str]) -> DatedRow:
     """The dates of a row, as far as they are dates."""
     known = {role: scanned[raw.texts[role]] for role in DATES if role in raw.texts}
     dates = {role: each for role, each in known.items() if not isinstance(each, str)}
     others = (scanned[text] for text in raw.other_dates)
     return DatedRow(
-        dates.get(Role.ISSUED),
-        dates.get(Role.DUE),
-        dates.get(Role.SETTLED),
+        dates.get(ColumnRole.ISSUED),
+        dates.get(ColumnRole.DUE),
+        dates.get(ColumnRole.SETTLED),
         tuple(each for each in others if not isinstance(each, str)),
     )
 
 
-def _with_mark(reading: Reading, raws: Iterable[Raw]) -> Reading:
+def _with_mark(reading: CellRules, raws: Iterable[RawRow]) -> CellRules:
     """The reading with the decimal mark decided on all amounts of the file."""
     return replace(reading, mark=decimal_mark(marked(reading, raws)))
 
 
-def marked(reading: Reading, raws: Iterable[Raw]) -> set[tuple[str, str]]:
+def marked(reading: CellRules, raws: Iterable[RawRow]) -> set[tuple[str, str]]:
     """The amounts that show which mark stands before the decimals, each with its currency."""
-    roles = [role for role in (Role.TOTAL, Role.OWED, Role.PAID) if role in reading.match.columns]
+    roles = [
+        role
+        for role in (ColumnRole.TOTAL, ColumnRole.OWED, ColumnRole.PAID)
+        if role in reading.match.columns
+    ]
     return {
         (raw.texts[role], currency_of(raw, reading) or UNSTATED)
         for raw in raws
@@ -117,7 +123,9 @@ def _once_each(
             once.append(same[0])
             repeated += rows[1:] if len(same) > 1 else []
             continue
-        clashing += [clash(row, found.columns[Role.NUMBER].header, number, rows) for row in rows]
+        clashing += [
+            clash(row, found.columns[ColumnRole.NUMBER].header, number, rows) for row in rows
+        ]
     return once, repeated, clashing
 
 

@@ -8,7 +8,13 @@ from difflib import get_close_matches
 from itertools import islice
 
 from clientfit.core.errors import ClientfitError, Fault
-from clientfit.files.importers.formats.model import Format, Formats, Role, fold, split_currency
+from clientfit.files.importers.formats.model import (
+    ColumnRole,
+    Format,
+    Formats,
+    fold,
+    split_currency,
+)
 from clientfit.files.importers.result import Subject
 from clientfit.files.importers.tables.delimited import Record, Table, wrong
 
@@ -17,7 +23,7 @@ _PREAMBLE = 40
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class MatchedColumn:
     """Where a role's cells stand in a row."""
 
     index: int
@@ -33,9 +39,11 @@ class Match:
     separator: str
     sheet: str
     header: Record
-    columns: Mapping[Role, Column]
-    other_clients: tuple[Column, ...]  # they name the client where the first such cell is empty
-    other_dates: tuple[Column, ...]
+    columns: Mapping[ColumnRole, MatchedColumn]
+    other_clients: tuple[
+        MatchedColumn, ...
+    ]  # they name the client where the first such cell is empty
+    other_dates: tuple[MatchedColumn, ...]
     rows: tuple[Record, ...]
 
 
@@ -108,12 +116,12 @@ def matched(
     form: Format,
     table: Table,
     header: Record,
-    columns: Mapping[Role, Column],
+    columns: Mapping[ColumnRole, MatchedColumn],
     rows: tuple[Record, ...],
 ) -> Match:
     """A format with the places of its columns."""
     named = _named(header)
-    clients = [named[key] for key in _known(form, Role.CLIENT, named)]
+    clients = [named[key] for key in _known(form, ColumnRole.CLIENT, named)]
     return Match(
         format=form,
         separator=table.separator,
@@ -121,7 +129,7 @@ def matched(
         header=header,
         columns=columns,
         other_clients=tuple(clients[1:]),
-        other_dates=tuple(named[key] for key in _known(form, Role.OTHER_DATES, named)),
+        other_dates=tuple(named[key] for key in _known(form, ColumnRole.OTHER_DATES, named)),
         rows=rows,
     )
 
@@ -137,32 +145,32 @@ def head_of(table: Table) -> list[Record]:
     return head
 
 
-def columns_of(form: Format, header: Record) -> dict[Role, Column]:
+def columns_of(form: Format, header: Record) -> dict[ColumnRole, MatchedColumn]:
     """The columns of a format that a header holds; of several names the first declared."""
     named = _named(header)
     return {
         role: named[keys[0]]
         for role in form.columns
-        if role is not Role.OTHER_DATES and (keys := _known(form, role, named))
+        if role is not ColumnRole.OTHER_DATES and (keys := _known(form, role, named))
     }
 
 
-def _known(form: Format, role: Role, named: Mapping[str, Column]) -> list[str]:
+def _known(form: Format, role: ColumnRole, named: Mapping[str, MatchedColumn]) -> list[str]:
     """The declared names of a role that are there, in the order of preference."""
     return [key for name in form.columns.get(role, ()) if (key := fold(name)) in named]
 
 
-def _named(header: Record) -> dict[str, Column]:
+def _named(header: Record) -> dict[str, MatchedColumn]:
     """The columns by folded name, with and without the currency in it. The first of a name wins."""
-    named: dict[str, Column] = {}
+    named: dict[str, MatchedColumn] = {}
     for index, cell in enumerate(header.cells):
         bare, currency = split_currency(cell)
-        named.setdefault(fold(cell), Column(index, cell.strip(), currency))
-        named.setdefault(fold(bare), Column(index, cell.strip(), currency))
+        named.setdefault(fold(cell), MatchedColumn(index, cell.strip(), currency))
+        named.setdefault(fold(bare), MatchedColumn(index, cell.strip(), currency))
     return named
 
 
-def missing(form: Format, columns: Mapping[Role, Column]) -> list[str]:
+def missing(form: Format, columns: Mapping[ColumnRole, MatchedColumn]) -> list[str]:
     """The names of the required columns that are not there."""
     lacking = [form.columns[role][0] for role in form.required if role not in columns]
     if form.one_of and not any(role in columns for role in form.one_of):

@@ -10,10 +10,10 @@ from enum import StrEnum
 from clientfit.core.errors import ClientfitError, Fault, choices
 from clientfit.files.importers.formats.load import declared as all_declared
 from clientfit.files.importers.formats.model import (
+    ColumnRole,
+    DocumentStatus,
     Format,
     Formats,
-    Role,
-    Standing,
     fold,
     split_currency,
 )
@@ -21,7 +21,7 @@ from clientfit.files.importers.result import ColumnChoice, Imported, Subject
 from clientfit.files.importers.tables.delimited import Record, Table
 from clientfit.files.importers.tables.file_wide import scanned_or_why
 from clientfit.files.importers.tables.guess_columns import SAMPLE, guess, look, pickable
-from clientfit.files.importers.tables.match import Column, Match, below, head_of
+from clientfit.files.importers.tables.match import Match, MatchedColumn, below, head_of
 from clientfit.files.importers.values.dates import Order
 
 SUBJECTS = (Subject.INVOICES, Subject.HOURS)
@@ -43,7 +43,7 @@ class Need(StrEnum):
 class Pick:
     """A role that a person may give to a column."""
 
-    role: Role
+    role: ColumnRole
     need: Need
 
 
@@ -65,7 +65,7 @@ def roles_of(subject: Subject) -> tuple[Pick, ...]:
     return tuple(Pick(role, _need(role, form)) for role in form.columns)
 
 
-def _need(role: Role, form: Format) -> Need:
+def _need(role: ColumnRole, form: Format) -> Need:
     if role in form.required:
         return Need.REQUIRED
     return Need.ONE_OF if role in form.one_of else Need.OPTIONAL
@@ -164,10 +164,10 @@ def picked(
     faults = _faults(plain.header, filename, columns, form)
     if faults:
         raise ClientfitError(faults)
-    found = {Role(role): _column(plain.header, index) for role, index in columns.items()}
-    if Role.CLIENT not in found:
-        found[Role.CLIENT] = found[Role.PROJECT]
-    stand_in = found.get(Role.PROJECT)
+    found = {ColumnRole(role): _column(plain.header, index) for role, index in columns.items()}
+    if ColumnRole.CLIENT not in found:
+        found[ColumnRole.CLIENT] = found[ColumnRole.PROJECT]
+    stand_in = found.get(ColumnRole.PROJECT)
     return Match(
         format=_format(form, declared, {role: (each.header,) for role, each in found.items()}),
         separator=plain.table.separator,
@@ -198,9 +198,9 @@ def _faults(header: Record, filename: str, columns: Mapping[str, int], form: For
         if len(roles) > 1:
             what = f"one column was picked for {' and '.join(roles)}"
             faults.append(Fault(filename, what, "Pick another for all but one of them"))
-    by_project = form.subject is Subject.HOURS and Role.PROJECT in columns
+    by_project = form.subject is Subject.HOURS and ColumnRole.PROJECT in columns
     for role in form.required:
-        if role not in columns and not (role is Role.CLIENT and by_project):
+        if role not in columns and not (role is ColumnRole.CLIENT and by_project):
             faults.append(Fault(filename, f"no column was picked for {role.value!r}", _PICK))
     if not any(role in columns for role in form.one_of):
         among = ", ".join(repr(role.value) for role in form.one_of)
@@ -211,16 +211,18 @@ def _faults(header: Record, filename: str, columns: Mapping[str, int], form: For
 _PICK = "Pick the column that holds it"
 
 
-def _column(header: Record, index: int) -> Column:
+def _column(header: Record, index: int) -> MatchedColumn:
     text = header.cells[index].strip()
-    return Column(index, text, split_currency(text)[1])
+    return MatchedColumn(index, text, split_currency(text)[1])
 
 
-def _format(form: Format, declared: Formats, columns: Mapping[Role, tuple[str, ...]]) -> Format:
+def _format(
+    form: Format, declared: Formats, columns: Mapping[ColumnRole, tuple[str, ...]]
+) -> Format:
     """A format made for this table: every word that any declared one knows means the same here."""
     others = [each for each in declared.about(form.subject).formats if each is not form]
 
-    def meanings(known: str) -> dict[str, Standing]:
+    def meanings(known: str) -> dict[str, DocumentStatus]:
         return {
             word: means for each in (*others, form) for word, means in getattr(each, known).items()
         }

@@ -8,24 +8,30 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from clientfit.core.names import name_key, tidy_name
-from clientfit.files.importers.formats.model import Per, Role, Standing, Words, fold
+from clientfit.files.importers.formats.model import (
+    ColumnRole,
+    DocumentStatus,
+    Per,
+    TableWords,
+    fold,
+)
 from clientfit.files.importers.result import Reason, RowFault, Subject
 from clientfit.files.importers.tables.delimited import Record
-from clientfit.files.importers.tables.match import Column, Match
+from clientfit.files.importers.tables.match import Match, MatchedColumn
 
 _FORMULA = re.compile(r'="(.*)"', re.DOTALL)  # how some programs keep a spreadsheet off leading 0s
 #: Marks for the direction of writing and the like, which spreadsheets leave around a text.
 _INVISIBLE = "\u00ad\u200b\u200c\u200d\u200e\u200f\u202a\u202c\u2060\ufeff"
 _LETTER = re.compile(r"[^\W\d_]")
-_WHO_AND_WHEN = (Role.CLIENT, Role.NUMBER, Role.ISSUED)
+_WHO_AND_WHEN = (ColumnRole.CLIENT, ColumnRole.NUMBER, ColumnRole.ISSUED)
 
 
 @dataclass(frozen=True, slots=True)
-class Raw:
+class RawRow:
     """The cells of one row that matter, cleaned; empty ones are not there."""
 
     row: int
-    texts: Mapping[Role, str]
+    texts: Mapping[ColumnRole, str]
     other_dates: tuple[str, ...]
     stood_in: bool = False  # another column named the client
 
@@ -36,7 +42,7 @@ class Group:
 
     client: str
     number: str
-    rows: tuple[Raw, ...]
+    rows: tuple[RawRow, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +58,12 @@ class Sorted:
 _Key = tuple[str, ...]
 
 
-def sort_rows(match: Match, words: Words, width: int = 0) -> Sorted:
+def sort_rows(match: Match, words: TableWords, width: int = 0) -> Sorted:
     """Part the rows of a file into records, rows to leave out, and rows that can't be used.
 
     ``width``: how many cells a row may have, where that was decided on more than these rows.
     """
-    groups: dict[_Key, list[Raw]] = {}
+    groups: dict[_Key, list[RawRow]] = {}
     dropped: dict[_Key, Reason] = {}  # lines of a draft go the way of their first line
     spoiled: dict[_Key, int] = {}  # without one of its lines, the sum of an invoice is wrong
     left_out: list[tuple[int, Reason]] = []
@@ -116,16 +122,16 @@ def _surplus(record: Record, header: int, width: int) -> str:
     return ", ".join(beyond or (odd if len(record.cells) > width else []))
 
 
-def _owner(raw: Raw, above: tuple[str, str]) -> tuple[str, str]:
+def _owner(raw: RawRow, above: tuple[str, str]) -> tuple[str, str]:
     """The client and number of a row; a line without them goes on with those above it."""
-    number = raw.texts.get(Role.NUMBER, above[1])
-    return raw.texts.get(Role.CLIENT, above[0] if number == above[1] else ""), number
+    number = raw.texts.get(ColumnRole.NUMBER, above[1])
+    return raw.texts.get(ColumnRole.CLIENT, above[0] if number == above[1] else ""), number
 
 
-def _group(raws: tuple[Raw, ...]) -> Group:
+def _group(raws: tuple[RawRow, ...]) -> Group:
     names, numbers = (
         [raw.texts[role] for raw in raws if role in raw.texts]
-        for role in (Role.CLIENT, Role.NUMBER)
+        for role in (ColumnRole.CLIENT, ColumnRole.NUMBER)
     )
     return Group(tidy_name(names[0]) if names else "", numbers[0] if numbers else "", raws)
 
@@ -136,7 +142,7 @@ _TOO_MANY = (
 )
 
 
-def _raw(record: Record, match: Match, words: Words) -> Raw:
+def _raw(record: Record, match: Match, words: TableWords) -> RawRow:
     cells = record.cells
     last = len(cells)
     texts = {}
@@ -145,20 +151,20 @@ def _raw(record: Record, match: Match, words: Words) -> Raw:
         if index < last and (text := clean(cells[index], words)):
             texts[role] = text
     stood_in = False
-    if Role.CLIENT not in texts and match.other_clients:
+    if ColumnRole.CLIENT not in texts and match.other_clients:
         named = [clean(cells[at.index], words) for at in match.other_clients if at.index < last]
         if any(named):
-            texts[Role.CLIENT] = next(filter(None, named))
+            texts[ColumnRole.CLIENT] = next(filter(None, named))
             stood_in = True
     others = (
         clean(cells[column.index], words)
         for column in match.other_dates
         if column.index < len(cells)
     )
-    return Raw(record.row, texts, tuple(each for each in others if each), stood_in)
+    return RawRow(record.row, texts, tuple(each for each in others if each), stood_in)
 
 
-def clean(cell: str, words: Words) -> str:
+def clean(cell: str, words: TableWords) -> str:
     """A cell's text without wrappings; empty where the cell stands for nothing."""
     text = cell.strip()
     if not text.isascii():
@@ -168,9 +174,13 @@ def clean(cell: str, words: Words) -> str:
     return "" if text.casefold() in words.empty else " ".join(text.split())
 
 
-def _no_invoice(raw: Raw, record: Record, match: Match, words: Words, above: str) -> Reason | None:
+def _no_invoice(
+    raw: RawRow, record: Record, match: Match, words: TableWords, above: str
+) -> Reason | None:
     """Why this row is neither an invoice nor a line of one; None when it is."""
-    if Role.ISSUED not in raw.texts and any(fold(cell) in words.totals for cell in record.cells):
+    if ColumnRole.ISSUED not in raw.texts and any(
+        fold(cell) in words.totals for cell in record.cells
+    ):
         return Reason.TOTALS
     if _repeats_header(raw, match.columns):
         return Reason.HEADER
@@ -179,58 +189,65 @@ def _no_invoice(raw: Raw, record: Record, match: Match, words: Words, above: str
     goes_on = match.format.per is Per.LINE and above
     if goes_on and _tells_of_a_line(record, match.columns.values()):
         return None
-    has_amount = any(role in raw.texts for role in (Role.TOTAL, Role.OWED, Role.LINE))
+    has_amount = any(
+        role in raw.texts for role in (ColumnRole.TOTAL, ColumnRole.OWED, ColumnRole.LINE)
+    )
     return Reason.TOTALS if has_amount else Reason.CONTINUATION
 
 
-def _no_work(raw: Raw, record: Record, match: Match, words: Words, _above: str) -> Reason | None:
+def _no_work(
+    raw: RawRow, record: Record, match: Match, words: TableWords, _above: str
+) -> Reason | None:
     """Why this row is no stretch of work that can be used; None when it is."""
     texts = raw.texts
-    day = fold(texts.get(Role.DAY, ""))  # the word may stand in place of the date
+    day = fold(texts.get(ColumnRole.DAY, ""))  # the word may stand in place of the date
     if (not day or day in words.totals) and any(
         fold(each) in words.totals for each in record.cells
     ):
         return Reason.TOTALS
     if _repeats_header(raw, match.columns):
         return Reason.HEADER
-    if match.format.standing(Role.KIND, texts.get(Role.KIND, "")) is Standing.ASIDE:
+    if (
+        match.format.standing(ColumnRole.KIND, texts.get(ColumnRole.KIND, ""))
+        is DocumentStatus.ASIDE
+    ):
         return Reason.BREAK
     lasting = any(_SOME.search(texts.get(role, "")) for role in _HOW_LONG)
-    if Role.DAY not in texts and Role.CLIENT not in texts:
+    if ColumnRole.DAY not in texts and ColumnRole.CLIENT not in texts:
         return Reason.TOTALS if lasting else Reason.CONTINUATION
-    if Role.END in match.columns and Role.END not in texts and not lasting:
+    if ColumnRole.END in match.columns and ColumnRole.END not in texts and not lasting:
         return Reason.RUNNING
-    return None if Role.CLIENT in texts else Reason.NOBODY
+    return None if ColumnRole.CLIENT in texts else Reason.NOBODY
 
 
-_HOW_LONG = (Role.DURATION, Role.MINUTES, Role.SECONDS)
+_HOW_LONG = (ColumnRole.DURATION, ColumnRole.MINUTES, ColumnRole.SECONDS)
 _SOME = re.compile(r"[^\W0_]")  # any digit or letter but zeros
 
 
-def _unwanted(raw: Raw, match: Match) -> Reason | None:
+def _unwanted(raw: RawRow, match: Match) -> Reason | None:
     """Why this invoice is none that a client has to pay; None when it is."""
     form = match.format
     meanings = {
         role: form.standing(role, raw.texts[role])
-        for role in (Role.STATUS, Role.KIND)
+        for role in (ColumnRole.STATUS, ColumnRole.KIND)
         if role in raw.texts
     }
     for meaning in meanings.values():
         if meaning in LEFT_OUT:
             return LEFT_OUT[meaning]
-    gives_back = meanings.get(Role.KIND) is Standing.CREDIT
-    went_out = raw.texts.get(Role.TOTAL, "").startswith(("-", "−", "("))
+    gives_back = meanings.get(ColumnRole.KIND) is DocumentStatus.CREDIT
+    went_out = raw.texts.get(ColumnRole.TOTAL, "").startswith(("-", "−", "("))
     return Reason.ASIDE if form.incoming_only and gives_back != went_out else None
 
 
-LEFT_OUT: dict[Standing | None, Reason] = {
-    Standing.DRAFT: Reason.DRAFT,
-    Standing.PURCHASE: Reason.PURCHASE,
-    Standing.ASIDE: Reason.ASIDE,
+LEFT_OUT: dict[DocumentStatus | None, Reason] = {
+    DocumentStatus.DRAFT: Reason.DRAFT,
+    DocumentStatus.PURCHASE: Reason.PURCHASE,
+    DocumentStatus.ASIDE: Reason.ASIDE,
 }
 
 
-def _repeats_header(raw: Raw, columns: Mapping[Role, Column]) -> bool:
+def _repeats_header(raw: RawRow, columns: Mapping[ColumnRole, MatchedColumn]) -> bool:
     """Two exports put one below the other carry the header twice."""
     role, column = next(iter(columns.items()))
     if raw.texts.get(role) != " ".join(column.header.split()):
@@ -238,7 +255,7 @@ def _repeats_header(raw: Raw, columns: Mapping[Role, Column]) -> bool:
     return all(raw.texts.get(role) == " ".join(c.header.split()) for role, c in columns.items())
 
 
-def _tells_of_a_line(record: Record, known: Iterable[Column]) -> bool:
+def _tells_of_a_line(record: Record, known: Iterable[MatchedColumn]) -> bool:
     """Whether there is a word (an item, a description) outside the columns that are read."""
     read = {column.index for column in known}
     return any(_LETTER.search(cell) for index, cell in enumerate(record.cells) if index not in read)

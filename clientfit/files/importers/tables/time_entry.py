@@ -7,22 +7,27 @@ from dataclasses import dataclass, field, replace
 from datetime import timezone
 from decimal import Decimal
 
-from clientfit.core.money import UNSTATED, Mark, decimal_mark, quantity
-from clientfit.files.importers.formats.model import Role, Words
+from clientfit.core.money import UNSTATED, DecimalMark, decimal_mark, quantity
+from clientfit.files.importers.formats.model import ColumnRole, TableWords
 from clientfit.files.importers.tables.file_wide import scanned_or_why
-from clientfit.files.importers.tables.rows import Raw
+from clientfit.files.importers.tables.rows import RawRow
 from clientfit.files.importers.values.dates import DatedRow, Scanned
-from clientfit.files.importers.values.durations import Unit, in_seconds, said_in_full, unit_of
+from clientfit.files.importers.values.durations import (
+    DurationUnit,
+    in_seconds,
+    said_in_full,
+    unit_of,
+)
 from clientfit.files.importers.values.moments import DAY, Moment, scan_moment
 
-WHEN = (Role.DAY, Role.START, Role.END_DAY, Role.END)
+WHEN = (ColumnRole.DAY, ColumnRole.START, ColumnRole.END_DAY, ColumnRole.END)
 #: The most exact first; of several that are there the first counts.
-LASTING = (Role.SECONDS, Role.DURATION, Role.MINUTES)
-_UNITS = {Role.SECONDS: Unit.SECONDS, Role.MINUTES: Unit.MINUTES}
+LASTING = (ColumnRole.SECONDS, ColumnRole.DURATION, ColumnRole.MINUTES)
+_UNITS = {ColumnRole.SECONDS: DurationUnit.SECONDS, ColumnRole.MINUTES: DurationUnit.MINUTES}
 
 
 @dataclass(frozen=True, slots=True)
-class Clocked:
+class EntryEnd:
     """One end of a stretch, before day and month are told apart; None where no cell tells."""
 
     day: Scanned | None
@@ -31,40 +36,40 @@ class Clocked:
 
 
 @dataclass(frozen=True, slots=True)
-class Cells:
+class EntryCells:
     """How the cells of a file are to be read: each text once, and what all of them decide."""
 
     moments: Mapping[str, Moment | str]  # a str is the reason why it is none
     scanned: Mapping[str, Scanned | str]
-    words: Words
-    mark: Mark
-    unit: Unit
-    known: dict[tuple[str, str], Clocked] = field(default_factory=dict)  # read already
+    words: TableWords
+    mark: DecimalMark
+    unit: DurationUnit
+    known: dict[tuple[str, str], EntryEnd] = field(default_factory=dict)  # read already
 
-    def start(self, raw: Raw) -> Clocked:
+    def start(self, raw: RawRow) -> EntryEnd:
         """The start; its clock time may have a cell of its own."""
-        return self._end_of(raw, Role.DAY, Role.START)
+        return self._end_of(raw, ColumnRole.DAY, ColumnRole.START)
 
-    def end(self, raw: Raw) -> Clocked:
+    def end(self, raw: RawRow) -> EntryEnd:
         """The end; where only a clock time is there, the day is not known from it."""
-        return self._end_of(raw, Role.END_DAY, Role.END)
+        return self._end_of(raw, ColumnRole.END_DAY, ColumnRole.END)
 
-    def _end_of(self, raw: Raw, day_role: Role, clock_role: Role) -> Clocked:
+    def _end_of(self, raw: RawRow, day_role: ColumnRole, clock_role: ColumnRole) -> EntryEnd:
         key = (raw.texts.get(day_role, ""), raw.texts.get(clock_role, ""))
         if key not in self.known:
             self.known[key] = self._clocked(*key)
         return self.known[key]
 
-    def _clocked(self, day_text: str, clock_text: str) -> Clocked:
+    def _clocked(self, day_text: str, clock_text: str) -> EntryEnd:
         texts = [text for text in (day_text, clock_text) if text]
         days = (self.scanned[text] for text in texts)
         moments = (self.moments[text] for text in reversed(texts))
         clocked = (each for each in moments if isinstance(each, Moment) and each.clock is not None)
         moment = next(clocked, Moment("", None))
         day = next((each for each in days if not isinstance(each, str)), None)
-        return Clocked(day, moment.clock, moment.zone)
+        return EntryEnd(day, moment.clock, moment.zone)
 
-    def why_not(self, raw: Raw, role: Role) -> str:
+    def why_not(self, raw: RawRow, role: ColumnRole) -> str:
         """The reason why this cell is no date or time; empty where it is one."""
         text = raw.texts.get(role, "")
         if not text:
@@ -74,27 +79,27 @@ class Cells:
             return moment
         if not isinstance(day, str):
             return ""
-        if role in (Role.START, Role.END):
+        if role in (ColumnRole.START, ColumnRole.END):
             return "" if not moment.day else "this is not a time" if moment.clock is None else day
         return day
 
-    def lasted(self, raw: Raw) -> int | None:
+    def lasted(self, raw: RawRow) -> int | None:
         """The seconds that the row states; None where it states none. ValueError says why not."""
         role = lasting_role(raw)
         if role is None:
             return None
         seconds = self._seconds(raw.texts[role], role)
-        if role is not Role.DURATION or Role.MINUTES not in raw.texts:
+        if role is not ColumnRole.DURATION or ColumnRole.MINUTES not in raw.texts:
             return seconds
         # Hours and minutes in two columns are the same twice, or the parts of a sum.
-        minutes = self._seconds(raw.texts[Role.MINUTES], Role.MINUTES)
-        if abs(seconds - minutes) <= Unit.MINUTES:
+        minutes = self._seconds(raw.texts[ColumnRole.MINUTES], ColumnRole.MINUTES)
+        if abs(seconds - minutes) <= DurationUnit.MINUTES:
             return minutes
-        if seconds % Unit.HOURS or not 0 <= minutes < Unit.HOURS:
+        if seconds % DurationUnit.HOURS or not 0 <= minutes < DurationUnit.HOURS:
             raise ValueError("the hours and the minutes of this row do not fit each other")
         return seconds + minutes
 
-    def _seconds(self, text: str, role: Role) -> int:
+    def _seconds(self, text: str, role: ColumnRole) -> int:
         full = said_in_full(text, self.words.units)
         if full is not None:
             return full
@@ -104,7 +109,7 @@ class Cells:
             raise ValueError(_NO_DURATION) from error
         return in_seconds(number, _UNITS.get(role, self.unit))
 
-    def dated(self, raw: Raw) -> DatedRow:
+    def dated(self, raw: RawRow) -> DatedRow:
         """The dates of a row that bear on the order of day and month."""
         start, end = self.start(raw), self.end(raw)
         others = (self.scanned[text] for text in raw.other_dates)
@@ -116,7 +121,7 @@ class Cells:
             span=self._midnights(raw, start, end),
         )
 
-    def _midnights(self, raw: Raw, start: Clocked, end: Clocked) -> int | None:
+    def _midnights(self, raw: RawRow, start: EntryEnd, end: EntryEnd) -> int | None:
         """How many midnights lie in between, since start and duration give the end."""
         try:
             lasted = self.lasted(raw)
@@ -126,7 +131,7 @@ class Cells:
             return None
         return round((start.clock + lasted - end.clock) / DAY)
 
-    def disagree(self, raw: Raw) -> bool:
+    def disagree(self, raw: RawRow) -> bool:
         """Whether start and stated duration do not give the end, by the clocks of this row.
 
         An hour more or less is the night in which the clocks change.
@@ -141,20 +146,20 @@ class Cells:
         apart = lasted - (end.clock - start.clock) % DAY
         if end.day is not None:  # so many whole days may lie between
             apart %= DAY
-        return all(abs(apart - usual) > Unit.MINUTES for usual in _USUAL)
+        return all(abs(apart - usual) > DurationUnit.MINUTES for usual in _USUAL)
 
 
 #: So far start, duration and end may be apart: rounded to minutes, over a change of the clocks.
-_USUAL = (0, Unit.HOURS, -Unit.HOURS, DAY - Unit.HOURS, DAY)
+_USUAL = (0, DurationUnit.HOURS, -DurationUnit.HOURS, DAY - DurationUnit.HOURS, DAY)
 _NO_DURATION = "this is not a duration such as 1:30 or 1.5"
 
 
-def lasting_role(raw: Raw) -> Role | None:
+def lasting_role(raw: RawRow) -> ColumnRole | None:
     """The column from which the duration of this row is read."""
     return next((role for role in LASTING if role in raw.texts), None)
 
 
-def read_cells(raws: Iterable[Raw], words: Words) -> Cells:
+def read_cells(raws: Iterable[RawRow], words: TableWords) -> EntryCells:
     """Read each text of a file once, and decide the decimal mark and unit of bare durations."""
     raws = tuple(raws)
     texts = {raw.texts[role] for raw in raws for role in WHEN if role in raw.texts}
@@ -169,15 +174,15 @@ def read_cells(raws: Iterable[Raw], words: Words) -> Cells:
         and said_in_full(text := raw.texts[role], words.units) is None
     ]
     mark = decimal_mark((text, UNSTATED) for _, text in bare)
-    cells = Cells(moments, scanned, words, mark, Unit.HOURS)
+    cells = EntryCells(moments, scanned, words, mark, DurationUnit.HOURS)
     pairs = [pair for raw, text in bare if (pair := _number_and_clocks(raw, text, cells))]
     return replace(cells, unit=unit_of(pairs))
 
 
-def _number_and_clocks(raw: Raw, text: str, cells: Cells) -> tuple[Decimal, int] | None:
+def _number_and_clocks(raw: RawRow, text: str, cells: EntryCells) -> tuple[Decimal, int] | None:
     """A bare duration beside the seconds from start to end by the clocks, if all are there."""
     start, end = cells.start(raw).clock, cells.end(raw).clock
-    if start is None or end is None or lasting_role(raw) is not Role.DURATION:
+    if start is None or end is None or lasting_role(raw) is not ColumnRole.DURATION:
         return None
     try:
         return quantity(text, cells.mark), (end - start) % DAY

@@ -9,31 +9,31 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from clientfit.core.names import name_key
-from clientfit.core.records.activity import Work
+from clientfit.core.records.activity import TimeEntry
 from clientfit.files.importers.result import RowFault
 
 
 @dataclass(frozen=True, slots=True)
-class Stretch:
+class ReadEntry:
     """A row that could be read, before its work has a key."""
 
     row: int
-    work: Work  # its key is empty
+    work: TimeEntry  # its key is empty
     began: str  # when, as exactly as the row says it
     by_clock: bool  # whether that is to the minute; else it is a day only
     own: str  # the tracker's id; empty where it has none
 
 
 @dataclass(frozen=True, slots=True)
-class Keyed:
+class IdentifiedEntries:
     """The work with its keys, the rows that repeat an entry, and those that contradict one."""
 
-    work: tuple[Work, ...]
+    work: tuple[TimeEntry, ...]
     repeated: tuple[int, ...]
     clashing: tuple[RowFault, ...]
 
 
-def keyed(stretches: Iterable[Stretch], header: str) -> Keyed:
+def keyed(stretches: Iterable[ReadEntry], header: str) -> IdentifiedEntries:
     """Give every stretch its key. ``header``: the column that holds the tracker's ids.
 
     With the tracker's own id the key is that. Without, it is a digest of whom the work was for and
@@ -41,9 +41,9 @@ def keyed(stretches: Iterable[Stretch], header: str) -> Keyed:
     only the day is known, the duration tells entries apart too. Equal ones in a file are counted,
     so that two stay two and the same file again changes nothing. What was done is in no digest.
     """
-    by_id: dict[str, list[Stretch]] = defaultdict(list)
+    by_id: dict[str, list[ReadEntry]] = defaultdict(list)
     seen: Counter[str] = Counter()
-    used: list[tuple[int, Work]] = []
+    used: list[tuple[int, TimeEntry]] = []
     for each in stretches:
         if each.own:
             by_id[each.own].append(each)
@@ -64,10 +64,10 @@ def keyed(stretches: Iterable[Stretch], header: str) -> Keyed:
         reason = f"this entry stands in rows {among} and they differ: none of them was taken"
         clashing += [RowFault(row, header, own, reason) for row in rows]
     work = tuple(each for _, each in sorted(used, key=lambda pair: pair[0]))
-    return Keyed(work, tuple(repeated), tuple(clashing))
+    return IdentifiedEntries(work, tuple(repeated), tuple(clashing))
 
 
-def _digest(stretch: Stretch) -> str:
+def _digest(stretch: ReadEntry) -> str:
     work = stretch.work
     names = (work.client, work.project, work.task)
     parts = (*map(_key, names), stretch.began, "" if stretch.by_clock else str(work.seconds))

@@ -15,7 +15,7 @@ from enum import IntEnum
 from clientfit.files.importers.values.moments import DAY
 
 
-class Unit(IntEnum):
+class DurationUnit(IntEnum):
     """What a bare number counts, in seconds."""
 
     HOURS = 3600
@@ -34,7 +34,7 @@ _MINUTES = re.compile(r"[0-5]\d")
 _APART = 60  # programs that round to minutes differ by less from start to end
 
 
-def said_in_full(text: str, units: Mapping[str, Unit]) -> int | None:
+def said_in_full(text: str, units: Mapping[str, DurationUnit]) -> int | None:
     """The seconds of a text that says its unit itself; None where it does not.
 
     ``units``: what words such as "min" count, in small letters.
@@ -46,7 +46,7 @@ def said_in_full(text: str, units: Mapping[str, Unit]) -> int | None:
     """
     plain = text.strip()
     found = _CLOCK.fullmatch(plain)
-    if found and (not found[5] or units.get(found[5].casefold()) is Unit.HOURS):
+    if found and (not found[5] or units.get(found[5].casefold()) is DurationUnit.HOURS):
         sign, hours, minutes, seconds, _ = found.groups()
         size = int(hours) * 3600 + int(minutes) * 60 + int(seconds or 0)
         return -size if sign in ("-", "−") else size
@@ -56,18 +56,18 @@ def said_in_full(text: str, units: Mapping[str, Unit]) -> int | None:
     return _in_words(plain.casefold(), units)
 
 
-_ISO_UNITS = (DAY, Unit.HOURS, Unit.MINUTES, Unit.SECONDS)
+_ISO_UNITS = (DAY, DurationUnit.HOURS, DurationUnit.MINUTES, DurationUnit.SECONDS)
 
 
-def _in_words(text: str, units: Mapping[str, Unit]) -> int | None:
+def _in_words(text: str, units: Mapping[str, DurationUnit]) -> int | None:
     seconds, end, before = 0, 0, DAY
     while found := _PART.match(text, end):
         unit = units.get(found[2])
         if unit is None or unit >= before:  # "30 min 20 min" is no duration
             return None
         seconds, end, before = seconds + _whole(found[1], unit), found.end(), int(unit)
-    if before == Unit.HOURS and _MINUTES.fullmatch(text, end):  # 1h30
-        return seconds + Unit.MINUTES * int(text[end:])
+    if before == DurationUnit.HOURS and _MINUTES.fullmatch(text, end):  # 1h30
+        return seconds + DurationUnit.MINUTES * int(text[end:])
     return seconds if end and end == len(text) else None
 
 
@@ -84,7 +84,7 @@ def in_seconds(number: Decimal, unit: int) -> int:
     return int((number * int(unit)).to_integral_value(ROUND_HALF_UP))
 
 
-def unit_of(pairs: Iterable[tuple[Decimal, int]]) -> Unit:
+def unit_of(pairs: Iterable[tuple[Decimal, int]]) -> DurationUnit:
     """The unit of bare numbers, from pairs of (number, seconds from start to end in that row).
 
     Start and duration give the end: the unit in which this holds most often is right; hours where
@@ -97,7 +97,7 @@ def unit_of(pairs: Iterable[tuple[Decimal, int]]) -> Unit:
         unit
         for number, seconds in pairs
         if number
-        for unit in Unit
+        for unit in DurationUnit
         if abs(in_seconds(number, unit) - seconds) <= min(_APART, seconds // 2)
     )
-    return max(Unit, key=lambda unit: (fits[unit], unit))
+    return max(DurationUnit, key=lambda unit: (fits[unit], unit))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from clientfit.app.portfolio import Portfolio, Standing
+from clientfit.app.portfolio import ClientRow, Portfolio
 from clientfit.figures.look import Look
 from clientfit.figures.pareto import HEIGHT, pareto_curves
 from clientfit.page.views.dashboard.spec import Row, View, chart, lines, only_in, table
@@ -44,7 +44,7 @@ def view(portfolio: Portfolio, t: Translator) -> View | None:
     return {**chart(NAME, title, HEIGHT, table(columns, rows, t), t), **told}
 
 
-def _no_share(one: Standing, t: Translator) -> dict[str, str]:
+def _no_share(one: ClientRow, t: Translator) -> dict[str, str]:
     """What stands in place of a share: a crossed line is none, and what is not known is not 0%."""
     measured = {
         "income": one.money,
@@ -60,7 +60,7 @@ def figure(portfolio: Portfolio, look: Look, _what: str) -> object:
     """The curves. Raises LookupError where there is nothing to compare."""
     if portfolio.pareto is None:
         raise LookupError(NAME)
-    names = {one.id: one.name for one in portfolio.standings}
+    names = {one.id: one.name for one in portfolio.rows}
     return pareto_curves(portfolio.pareto, names, look)
 
 

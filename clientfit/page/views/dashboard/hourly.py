@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from clientfit.app.portfolio import HOUR, Portfolio, Standing
+from clientfit.app.portfolio import HOUR, ClientRow, Portfolio
 from clientfit.figures.look import Look, major
 from clientfit.figures.rates import Rated, height, rates
 from clientfit.page.views.dashboard.spec import (
@@ -97,7 +97,7 @@ def _title(portfolio: Portfolio, t: Translator) -> str:
     return findings.lowest_rate(rated[0].name, portfolio.sum(_rate(rated[0])), middle, t)
 
 
-def _cells(one: Standing, portfolio: Portfolio, t: Translator) -> list[str]:
+def _cells(one: ClientRow, portfolio: Portfolio, t: Translator) -> list[str]:
     paid = one.rate.of_paid_hours if one.rate else None
     unpaid = one.rate.unpaid_seconds / HOUR if one.rate else None
     worked = one.rate.seconds / HOUR if one.rate else None
@@ -110,7 +110,7 @@ def _cells(one: Standing, portfolio: Portfolio, t: Translator) -> list[str]:
     ]
 
 
-def _rate(one: Standing) -> int:
+def _rate(one: ClientRow) -> int:
     return one.rate.effective if one.rate else 0
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import astuple
 
-from clientfit.app.portfolio import Portfolio, Standing
+from clientfit.app.portfolio import ClientRow, Portfolio
 from clientfit.core.model import Invoice, InvoiceState
 from clientfit.core.records.invoices import days_overdue
 from clientfit.figures import ageing as ages
@@ -98,13 +98,13 @@ def ages_figure(portfolio: Portfolio, look: Look, _what: str) -> object:
     return ages.ageing(rows, t("Open now, in {currency}", currency=unit(code, t)), look)
 
 
-def _judged(portfolio: Portfolio) -> list[Standing]:
+def _judged(portfolio: Portfolio) -> list[ClientRow]:
     """The clients whose invoices speak about lateness, the latest payer first."""
     found = [one for one in portfolio.paying if one.money and one.money.days_late is not None]
     return sorted(found, key=_lateness, reverse=True)
 
 
-def _lateness(one: Standing) -> tuple[int, float, int]:
+def _lateness(one: ClientRow) -> tuple[int, float, int]:
     money = one.money
     if money is None:
         return 0, 0.0, 0
@@ -112,7 +112,7 @@ def _lateness(one: Standing) -> tuple[int, float, int]:
     return late, money.late / max(money.judged, 1), money.income
 
 
-def _punctual(judged: list[Standing], t: Translator) -> str:
+def _punctual(judged: list[ClientRow], t: Translator) -> str:
     on_time = sum(one.punctual for one in judged)
     if on_time == len(judged):
         return paying.all_punctual(len(judged), t)
@@ -123,7 +123,7 @@ def _punctual(judged: list[Standing], t: Translator) -> str:
     return " ".join(told) or t("Nothing has been paid yet, and nothing is overdue.")
 
 
-def _cells(one: Standing, t: Translator) -> list[str]:
+def _cells(one: ClientRow, t: Translator) -> list[str]:
     money = one.money
     if money is None:
         return [one.name]
@@ -141,7 +141,7 @@ def _cells(one: Standing, t: Translator) -> list[str]:
     ]
 
 
-def _on_lanes(portfolio: Portfolio) -> list[Standing]:
+def _on_lanes(portfolio: Portfolio) -> list[ClientRow]:
     """The clients with an invoice that fell due within the year, the latest payer first."""
     first, _last = _year(portfolio)
     return [
@@ -202,7 +202,7 @@ def _year(portfolio: Portfolio) -> tuple[int, int]:
     return last - record_norms().window_days, last
 
 
-def _owing(portfolio: Portfolio) -> list[Standing]:
+def _owing(portfolio: Portfolio) -> list[ClientRow]:
     """Who owes anything: most overdue first."""
     found = [one for one in portfolio.paying if one.money and one.money.owed > 0]
     return sorted(
@@ -212,7 +212,7 @@ def _owing(portfolio: Portfolio) -> list[Standing]:
     )
 
 
-def _sums(one: Standing, portfolio: Portfolio, t: Translator) -> list[str]:
+def _sums(one: ClientRow, portfolio: Portfolio, t: Translator) -> list[str]:
     if one.money is None:
         return []
     each = [*astuple(one.money.ageing), one.money.owed]

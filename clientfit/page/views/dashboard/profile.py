@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from clientfit.app.portfolio import HOUR, Portfolio, Standing
+from clientfit.app.portfolio import HOUR, ClientRow, Portfolio
 from clientfit.core.model import Money
 from clientfit.core.portfolio import MonthMeasures
 from clientfit.figures.look import EPOCH, Look, major
@@ -30,7 +30,7 @@ NAME = "profile"
 MIDDLE = 15  # the day of a month that its bar stands on
 
 
-def view(one: Standing, portfolio: Portfolio, t: Translator) -> View | None:
+def view(one: ClientRow, portfolio: Portfolio, t: Translator) -> View | None:
     """The profile's words and table; None without records."""
     months = _months(one.months)
     if not months:
@@ -86,7 +86,7 @@ def _months(found: Sequence[MonthMeasures]) -> list[MonthMeasures]:
     ]
 
 
-def _currency(one: Standing, portfolio: Portfolio) -> str:
+def _currency(one: ClientRow, portfolio: Portfolio) -> str:
     """The currency to show: the one that is looked at, or else one that they pay in."""
     theirs = [code for month in one.months for code, _ in month.income]
     shown = portfolio.currency
@@ -142,7 +142,7 @@ def _messages(month: MonthMeasures, t: Translator) -> str:
     )
 
 
-def _title(one: Standing, portfolio: Portfolio, t: Translator) -> str:
+def _title(one: ClientRow, portfolio: Portfolio, t: Translator) -> str:
     if one.money is None:
         return paying.profile_without_money(one.name, t)
     if one.owing:
@@ -154,13 +154,13 @@ def _title(one: Standing, portfolio: Portfolio, t: Translator) -> str:
     return paying.profile(one.name, portfolio.sum(one.income), share_of_all, days_late, t)
 
 
-def _account(one: Standing, portfolio: Portfolio) -> paying.Account:
+def _account(one: ClientRow, portfolio: Portfolio) -> paying.PaymentRecord:
     money = one.money
     paid, owed = (money.paid, money.owed) if money else (0, 0)
-    return paying.Account(portfolio.sum(one.income), portfolio.sum(paid), portfolio.sum(owed))
+    return paying.PaymentRecord(portfolio.sum(one.income), portfolio.sum(paid), portfolio.sum(owed))
 
 
-def _told_of(one: Standing, portfolio: Portfolio, t: Translator) -> list[str]:
+def _told_of(one: ClientRow, portfolio: Portfolio, t: Translator) -> list[str]:
     """What stands under the panels: the year that it is of is named, and little proves nothing."""
     told = []
     if one.money and not one.owing:

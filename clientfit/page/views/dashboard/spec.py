@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from clientfit.app.portfolio import Portfolio, Standing
+from clientfit.app.portfolio import ClientRow, Portfolio
 from clientfit.text.i18n import Translator
 from clientfit.text.sentences import payments as paying
 from clientfit.text.sentences import portfolio as findings
@@ -114,14 +114,14 @@ def days(count: int | None, t: Translator) -> str:
     return "" if count is None else t.plural(count, "{count} day", "{count} days")
 
 
-def lateness(one: Standing, t: Translator) -> str:
+def lateness(one: ClientRow, t: Translator) -> str:
     """How late a client pays, or for how long they have left something open; else empty."""
     return paying.days_of(*one.lag, t) if one.lag else ""
 
 
 def only_in(portfolio: Portfolio, t: Translator) -> str:
     """Who is left out where there are several currencies; empty where all are compared."""
-    left = len(portfolio.standings) - len(portfolio.compared)
+    left = len(portfolio.rows) - len(portfolio.compared)
     if not left:
         return ""
     return t.plural(

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from clientfit.app.portfolio import Portfolio, Standing
+from clientfit.app.portfolio import ClientRow, Portfolio
 from clientfit.figures.look import Look, major
-from clientfit.figures.portfolio_map import ABOVE, HEIGHT, NAMES, Point, portfolio_map
+from clientfit.figures.portfolio_map import ABOVE, HEIGHT, NAMES, MapPoint, portfolio_map
 from clientfit.page.views.dashboard.spec import (
     Option,
     Row,
@@ -71,7 +71,7 @@ def figure(portfolio: Portfolio, look: Look, what: str) -> object:
         else t("Billed in a year, in {currency}", currency=unit(code, t))
     )
     points = [
-        Point(
+        MapPoint(
             one.id,
             one.name,
             major((one.money.owed if owed else one.income) if one.money else 0, code),
@@ -85,7 +85,7 @@ def figure(portfolio: Portfolio, look: Look, what: str) -> object:
     return portfolio_map(points, title, look)
 
 
-def on_map(portfolio: Portfolio) -> tuple[Standing, ...]:
+def on_map(portfolio: Portfolio) -> tuple[ClientRow, ...]:
     """The clients of whom something is known: crossed lines, the heaviest, then the largest."""
     known = [one for one in portfolio.compared if one.money or one.asked]
     return tuple(
@@ -134,7 +134,7 @@ def _owing(portfolio: Portfolio, t: Translator) -> str:
     return findings.owes_most(most.name, portfolio.sum(owed), portfolio.sum(total), t)
 
 
-def _cells(one: Standing, portfolio: Portfolio, t: Translator) -> list[str]:
+def _cells(one: ClientRow, portfolio: Portfolio, t: Translator) -> list[str]:
     return [
         one.name,
         reading(one, t),
@@ -146,13 +146,13 @@ def _cells(one: Standing, portfolio: Portfolio, t: Translator) -> list[str]:
     ]
 
 
-def _strain(one: Standing, t: Translator) -> str:
+def _strain(one: ClientRow, t: Translator) -> str:
     if one.crossed:
         return t("line crossed")
     return "" if one.strain is None else t.number(round(one.strain))
 
 
-def _hover(one: Standing, portfolio: Portfolio, t: Translator) -> list[str]:
+def _hover(one: ClientRow, portfolio: Portfolio, t: Translator) -> list[str]:
     lines = [reading(one, t)]
     if one.crossed:
         lines.append(t("A line was crossed"))
@@ -173,7 +173,7 @@ def _hover(one: Standing, portfolio: Portfolio, t: Translator) -> list[str]:
     return lines
 
 
-def reading(one: Standing, t: Translator) -> str:
+def reading(one: ClientRow, t: Translator) -> str:
     """The reading in a word or two, or that nobody was asked."""
     if not one.dossier.spoken:
         return t("Not asked yet")

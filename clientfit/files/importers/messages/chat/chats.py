@@ -9,7 +9,7 @@ from datetime import datetime
 
 from clientfit.core.names import name_key, tidy_name
 from clientfit.core.records.activity import Direction, Message
-from clientfit.files.importers.messages.collect import Kind, Reading, Tally
+from clientfit.files.importers.messages.collect import MessageFormat, Reading, Tally
 from clientfit.files.importers.messages.ids import Ordinals, digest
 from clientfit.files.importers.result import Choices, MeChoice, Reason, RowFault
 from clientfit.files.importers.values.dates import Order
@@ -20,7 +20,7 @@ _MOST_AUTHORS = 20_000
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class ChatLine:
     """One entry of a chat as it stands in a file."""
 
     row: int
@@ -59,7 +59,7 @@ class Chats:
             self.by_id[ident] = Chat()
         return self.by_id[ident]
 
-    def see(self, line: Line) -> None:
+    def see(self, line: ChatLine) -> None:
         """Take note of who wrote where."""
         self.rows += 1
         authors = self.chat(line.chat).authors
@@ -95,14 +95,16 @@ def _not_named(chat: Chat) -> list[str]:
 class Pass:
     """How a file is read once: its entries, and how far the reading is, of how many bytes."""
 
-    lines: Callable[[], Iterable[Line | None]]  # None: some bytes were read that are no entry
+    lines: Callable[[], Iterable[ChatLine | None]]  # None: some bytes were read that are no entry
     done: Callable[[], int]
     size: int
     before: int = 0  # passes over the file that were needed first
     dates: Order = Order.ANY
 
 
-def read_chats(kind: Kind, source: Pass, chats: Chats, choices: Choices, tally: Tally) -> Reading:
+def read_chats(
+    kind: MessageFormat, source: Pass, chats: Chats, choices: Choices, tally: Tally
+) -> Reading:
     """Read all chats of a file: once to know who is there, and once more for the messages."""
     passes = source.before + 2
     for line in source.lines():
@@ -127,14 +129,14 @@ class _Sorter:
     """Puts the entries of chats into the account, one after the other."""
 
     def __init__(
-        self, kind: Kind, chats: Chats, me: frozenset[str], choices: Choices, tally: Tally
+        self, kind: MessageFormat, chats: Chats, me: frozenset[str], choices: Choices, tally: Tally
     ) -> None:
         self._kind, self._chats, self._me = kind, chats, me
         self._choices, self._tally = choices, tally
         self._ordinals = Ordinals()
         self._wrote_last: dict[str, str] = {}
 
-    def sort(self, line: Line) -> None:
+    def sort(self, line: ChatLine) -> None:
         chat = self._chats.chat(line.chat)
         aside = line.aside or chat.aside or self._elsewhere(chat)
         if line.fault:
@@ -151,7 +153,7 @@ class _Sorter:
         here = {*chat.members, *chat.authors}
         return Reason.NOT_YOURS if chat.members and not self._me & here else None
 
-    def _take(self, line: Line, at: datetime, chat: Chat) -> None:
+    def _take(self, line: ChatLine, at: datetime, chat: Chat) -> None:
         mine = line.author in self._me
         name = self._partner(line, chat, mine=mine)
         if not name:
@@ -178,7 +180,7 @@ class _Sorter:
             )
         )
 
-    def _partner(self, line: Line, chat: Chat, *, mine: bool) -> str:
+    def _partner(self, line: ChatLine, chat: Chat, *, mine: bool) -> str:
         """The chat's name; else the only other one; else who wrote, or who wrote last before."""
         if chat.name:
             return tidy_name(chat.name)

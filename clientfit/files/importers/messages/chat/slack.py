@@ -10,13 +10,13 @@ from typing import BinaryIO
 
 from clientfit.core.errors import ClientfitError, Fault
 from clientfit.core.names import name_key
-from clientfit.files.importers.messages.chat.chats import Chats, Line, Pass, read_chats
+from clientfit.files.importers.messages.chat.chats import ChatLine, Chats, Pass, read_chats
 from clientfit.files.importers.messages.chat.json_stream import walk
-from clientfit.files.importers.messages.collect import Kind, Reading, Tally, size_of
+from clientfit.files.importers.messages.collect import MessageFormat, Reading, Tally, size_of
 from clientfit.files.importers.result import Choices, Reason
 from clientfit.files.importers.values.dates import FIRST_YEAR, LAST_YEAR
 
-KIND = Kind("slack", "Slack export")
+KIND = MessageFormat("slack", "Slack export")
 #: Sorts of entries that somebody wrote; all others tell what happened in the channel.
 _WRITTEN = ("", "file_share", "me_message", "thread_broadcast", "reply_broadcast", "file_comment")
 _ASIDE = {
@@ -35,7 +35,7 @@ def reading(source: BinaryIO, filename: str, choices: Choices) -> Reading:
     """Read one day of a channel. Such a file does not say which channel it is."""
     chats = Chats()
 
-    def lines() -> Iterator[Line]:
+    def lines() -> Iterator[ChatLine]:
         for row, (_, value) in enumerate(walk(source, filename, lambda path: not path), 1):
             yield entry(row, "", value, {}, chats)
 
@@ -47,21 +47,21 @@ def reading(source: BinaryIO, filename: str, choices: Choices) -> Reading:
     return result
 
 
-def entry(row: int, chat: str, value: object, users: Mapping[str, str], chats: Chats) -> Line:
+def entry(row: int, chat: str, value: object, users: Mapping[str, str], chats: Chats) -> ChatLine:
     """One entry of a channel. ``users``: names by id, where the export says them."""
     if not isinstance(value, Mapping) or value.get("type") != "message":
-        return Line(row, chat, fault="this is no message")
+        return ChatLine(row, chat, fault="this is no message")
     sort = str(value.get("subtype") or "")
     user = str(value.get("user") or "")
     if sort not in _WRITTEN:
-        return Line(row, chat, aside=_ASIDE.get(sort, Reason.SYSTEM))
+        return ChatLine(row, chat, aside=_ASIDE.get(sort, Reason.SYSTEM))
     if value.get("bot_id") or user == _SLACKBOT:
-        return Line(row, chat, aside=Reason.AUTOMATIC)
+        return ChatLine(row, chat, aside=Reason.AUTOMATIC)
     if not user:
-        return Line(row, chat, fault="it does not say who wrote it")
+        return ChatLine(row, chat, fault="it does not say who wrote it")
     author = users.get(user) or _named(user, value.get("user_profile"), chats)
     stamp = str(value.get("ts") or "")
-    return Line(
+    return ChatLine(
         row,
         chat,
         author=author,

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from zipfile import ZipFile
 
 from clientfit.core.errors import ClientfitError, Fault
-from clientfit.files.importers.messages.chat.chats import Chats, Line, Pass, read_chats
+from clientfit.files.importers.messages.chat.chats import ChatLine, Chats, Pass, read_chats
 from clientfit.files.importers.messages.chat.json_stream import LARGEST_VALUE, walk
 from clientfit.files.importers.messages.chat.slack import KIND, entry, name_of
 from clientfit.files.importers.messages.collect import Reading, Tally
@@ -35,7 +35,7 @@ def reading(archive: ZipFile, filename: str, choices: Choices) -> Reading:
     packed = {each.filename: each.compress_size for each in archive.infolist()}
     done = 0
 
-    def lines() -> Iterator[Line | None]:
+    def lines() -> Iterator[ChatLine | None]:
         nonlocal done
         row = done = 0
         for day in days:

@@ -7,13 +7,13 @@ from datetime import UTC, datetime
 from typing import BinaryIO
 
 from clientfit.core.errors import ClientfitError, Fault
-from clientfit.files.importers.messages.chat.chats import Chat, Chats, Line, Pass, read_chats
+from clientfit.files.importers.messages.chat.chats import Chat, ChatLine, Chats, Pass, read_chats
 from clientfit.files.importers.messages.chat.json_stream import Path, walk
-from clientfit.files.importers.messages.collect import Kind, Reading, Tally, size_of
+from clientfit.files.importers.messages.collect import MessageFormat, Reading, Tally, size_of
 from clientfit.files.importers.result import Choices, Reason
 from clientfit.files.importers.values.dates import FIRST_YEAR, LAST_YEAR
 
-KIND = Kind("telegram", "Telegram export")
+KIND = MessageFormat("telegram", "Telegram export")
 #: Chats that nobody has with a client.
 _ASIDE = {
     "saved_messages": Reason.TO_YOURSELF,
@@ -27,7 +27,7 @@ def reading(source: BinaryIO, filename: str, choices: Choices) -> Reading:
     """Read an export. The whole account says whose it is; of a single chat the person is asked."""
     chats = Chats()
 
-    def lines() -> Iterator[Line]:
+    def lines() -> Iterator[ChatLine]:
         return _lines(source, filename, chats)
 
     once = Pass(lines, source.tell, size_of(source))
@@ -45,7 +45,7 @@ def _opened(path: Path) -> bool:
     return path in ((), ("messages",))
 
 
-def _lines(source: BinaryIO, filename: str, chats: Chats) -> Iterator[Line]:
+def _lines(source: BinaryIO, filename: str, chats: Chats) -> Iterator[ChatLine]:
     row = 0
     own: tuple[str, ...] = ()
     for path, value in walk(source, filename, _opened):
@@ -76,18 +76,18 @@ def _ident(path: Path) -> str:
     return "/".join(map(str, path))
 
 
-def _line(row: int, chat: str, value: object) -> Line:
+def _line(row: int, chat: str, value: object) -> ChatLine:
     if not isinstance(value, Mapping):
-        return Line(row, chat, fault="this is no message")
+        return ChatLine(row, chat, fault="this is no message")
     kind = value.get("type")
     if kind != "message":
         call = kind == "service" and "call" in str(value.get("action"))
-        return Line(row, chat, aside=Reason.CALL if call else Reason.SYSTEM)
+        return ChatLine(row, chat, aside=Reason.CALL if call else Reason.SYSTEM)
     author = value.get("from") or value.get("from_id")
     if not author:
-        return Line(row, chat, fault="it does not say who wrote it")
+        return ChatLine(row, chat, fault="it does not say who wrote it")
     ident = value.get("id")
-    return Line(
+    return ChatLine(
         row,
         chat,
         author=str(author),

@@ -10,7 +10,7 @@ from datetime import date, datetime
 from typing import BinaryIO
 
 from clientfit.core.errors import ClientfitError, Fault
-from clientfit.files.importers.messages.chat.chats import Chats, Line, Pass, read_chats
+from clientfit.files.importers.messages.chat.chats import ChatLine, Chats, Pass, read_chats
 from clientfit.files.importers.messages.chat.whatsapp_line import (
     Stamped,
     author_of,
@@ -19,7 +19,7 @@ from clientfit.files.importers.messages.chat.whatsapp_line import (
     prefixes,
     stamped,
 )
-from clientfit.files.importers.messages.collect import Kind, Reading, Tally, size_of
+from clientfit.files.importers.messages.collect import MessageFormat, Reading, Tally, size_of
 from clientfit.files.importers.messages.words import WhatsAppWords, whatsapp_words
 from clientfit.files.importers.result import Choices, DateChoice, DateExample, Part, Reason
 from clientfit.files.importers.values.dates import (
@@ -33,7 +33,7 @@ from clientfit.files.importers.values.dates import (
 )
 from clientfit.files.importers.values.month_names import month_number
 
-KIND = Kind("whatsapp", "WhatsApp chat")
+KIND = MessageFormat("whatsapp", "WhatsApp chat")
 _LONGEST_LINE = 64 * 1024
 _LONGEST = 256 * 1024
 _MOST_NAMES = 20_000
@@ -105,7 +105,7 @@ def reading(source: BinaryIO, filename: str, choices: Choices) -> Reading:
     chats = Chats()
     chats.chat("").name = chat
 
-    def lines() -> Iterator[Line]:
+    def lines() -> Iterator[ChatLine]:
         return (_line(entry, days, found.names, words) for entry in _entries(source, words))
 
     once = Pass(lines, source.tell, size, before=1, dates=order)
@@ -150,19 +150,19 @@ def _entries(source: BinaryIO, words: WhatsAppWords) -> Iterator[_Entry]:
 
 def _line(
     entry: _Entry, days: dict[str, date | str], names: Counter[str], words: WhatsAppWords
-) -> Line:
+) -> ChatLine:
     if entry.stamp is None:
-        return Line(entry.row, fault="no date stands before this")
+        return ChatLine(entry.row, fault="no date stands before this")
     day = days[entry.stamp.day]
     if isinstance(day, str):
-        return Line(entry.row, fault=day)
+        return ChatLine(entry.row, fault=day)
     author, text = author_of(entry.stamp.rest, names, words)
     if not author:
-        return Line(entry.row, aside=Reason.SYSTEM)
+        return ChatLine(entry.row, aside=Reason.SYSTEM)
     own = own_words("\n".join((text, *entry.below)), words)
     if isinstance(own, Reason):
-        return Line(entry.row, aside=own)
-    return Line(entry.row, author=author, at=datetime.combine(day, entry.stamp.clock), text=own)
+        return ChatLine(entry.row, aside=own)
+    return ChatLine(entry.row, author=author, at=datetime.combine(day, entry.stamp.clock), text=own)
 
 
 def _scanned(text: str) -> Scanned | str:

@@ -6,12 +6,12 @@ from codecs import BOM_UTF8
 from collections.abc import Iterator
 from typing import IO, BinaryIO
 
-from clientfit.files.importers.messages.collect import Kind, Reading
+from clientfit.files.importers.messages.collect import MessageFormat, Reading
 from clientfit.files.importers.messages.mail.read import Mails, read_mails
-from clientfit.files.importers.messages.mail.sort import LIMIT, Raw
+from clientfit.files.importers.messages.mail.sort import LIMIT, RawMail
 from clientfit.files.importers.result import Choices
 
-KIND = Kind("eml", "E-mail message (.eml)")
+KIND = MessageFormat("eml", "E-mail message (.eml)")
 
 
 def reading(source: BinaryIO, filename: str, choices: Choices) -> Reading:
@@ -19,8 +19,8 @@ def reading(source: BinaryIO, filename: str, choices: Choices) -> Reading:
     return read_mails(KIND, Mails(lambda: split(source), source.tell), filename, choices)
 
 
-def split(source: IO[bytes]) -> Iterator[Raw]:
+def split(source: IO[bytes]) -> Iterator[RawMail]:
     """The one mail of the file."""
     source.seek(0)
     data = source.read(LIMIT + 1)
-    yield Raw(1, data[:LIMIT].removeprefix(BOM_UTF8).lstrip(b"\r\n"), len(data) <= LIMIT)
+    yield RawMail(1, data[:LIMIT].removeprefix(BOM_UTF8).lstrip(b"\r\n"), len(data) <= LIMIT)

@@ -7,12 +7,12 @@ from codecs import BOM_UTF8
 from collections.abc import Iterator
 from typing import IO, BinaryIO
 
-from clientfit.files.importers.messages.collect import Kind, Reading
+from clientfit.files.importers.messages.collect import MessageFormat, Reading
 from clientfit.files.importers.messages.mail.read import Mails, read_mails
-from clientfit.files.importers.messages.mail.sort import LIMIT, Raw
+from clientfit.files.importers.messages.mail.sort import LIMIT, RawMail
 from clientfit.files.importers.result import Choices
 
-KIND = Kind("mbox", "Mailbox (mbox)")
+KIND = MessageFormat("mbox", "Mailbox (mbox)")
 _SLICE = 1024 * 1024
 _MARK = b"\nFrom "
 #: A line between two mails, with its date, and the head of a mail below. A line in a text that
@@ -36,7 +36,7 @@ def reading(source: BinaryIO, filename: str, choices: Choices) -> Reading:
     return read_mails(KIND, Mails(lambda: split(source), source.tell), filename, choices)
 
 
-def split(source: IO[bytes]) -> Iterator[Raw | None]:
+def split(source: IO[bytes]) -> Iterator[RawMail | None]:
     """The mails of the file, one after the other. None: a slice was read, and a mail goes on."""
     source.seek(0)
     line = _DATED
@@ -85,6 +85,6 @@ class _Mail:
         self._kept += data[begin : min(end, begin + room)] if room > 0 else b""
         self._size += end - begin
 
-    def raw(self) -> Raw:
+    def raw(self) -> RawMail:
         posted = self._posted.decode("ascii", "replace")
-        return Raw(self._row, bytes(self._kept), self._size == len(self._kept), posted)
+        return RawMail(self._row, bytes(self._kept), self._size == len(self._kept), posted)

@@ -7,7 +7,13 @@ from collections.abc import Iterable
 
 from clientfit.core.names import name_key
 from clientfit.files.importers.messages.mail.head import Fields, split_head
-from clientfit.files.importers.messages.mail.sort import DELIVERED, RECEIVERS, SENDERS, Raw, labels
+from clientfit.files.importers.messages.mail.sort import (
+    DELIVERED,
+    RECEIVERS,
+    SENDERS,
+    RawMail,
+    labels,
+)
 from clientfit.files.importers.messages.words import MailWords
 from clientfit.files.importers.result import Choices, MeChoice
 
@@ -26,7 +32,7 @@ class Seen:
         self._delivered: Counter[str] = Counter()
         self._called: defaultdict[str, set[str]] = defaultdict(set)  # key of a name -> addresses
 
-    def look(self, raw: Raw) -> None:
+    def look(self, raw: RawMail) -> None:
         """Look at one mail."""
         fields = Fields(split_head(raw.data)[0])
         senders = fields.people(*SENDERS)[:1]

@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from clientfit.core.errors import ClientfitError, Fault
-from clientfit.files.importers.messages.collect import Kind, Reading, Tally
+from clientfit.files.importers.messages.collect import MessageFormat, Reading, Tally
 from clientfit.files.importers.messages.mail.owner import Seen
-from clientfit.files.importers.messages.mail.sort import Raw, Sorting, sort_mail
+from clientfit.files.importers.messages.mail.sort import RawMail, Sorting, sort_mail
 from clientfit.files.importers.messages.words import mail_words
 from clientfit.files.importers.result import Choices, MeChoice
 
@@ -20,11 +20,11 @@ _LOOK = 16 * 1024 * 1024
 class Mails:
     """How the mails of a file are read: from the first one, each time it is asked for."""
 
-    raws: Callable[[], Iterator[Raw | None]]  # None: some bytes were read, and a mail goes on
+    raws: Callable[[], Iterator[RawMail | None]]  # None: some bytes were read, and a mail goes on
     done: Callable[[], int]  # bytes of the file that are read
 
 
-def read_mails(kind: Kind, mails: Mails, filename: str, choices: Choices) -> Reading:
+def read_mails(kind: MessageFormat, mails: Mails, filename: str, choices: Choices) -> Reading:
     """Read all mails. Who the person is comes from a first look where they have not said it."""
     tally = Tally(kind, choices)
     words = mail_words()

@@ -36,7 +36,7 @@ _EXPUNGED = 0x0008  # Mozilla's X-Mozilla-Status: deleted, but still in the file
 
 
 @dataclass(frozen=True, slots=True)
-class Raw:
+class RawMail:
     """A mail as it stands in a file: as much of it as is looked at."""
 
     row: int  # the how many'th it is
@@ -59,7 +59,7 @@ class Sorting:
         return person.address in self.me
 
 
-def sort_mail(raw: Raw, sorting: Sorting, tally: Tally) -> None:
+def sort_mail(raw: RawMail, sorting: Sorting, tally: Tally) -> None:
     """Put one mail into the account."""
     head, body = split_head(raw.data)
     fields = Fields(head)
@@ -102,7 +102,7 @@ def sort_mail(raw: Raw, sorting: Sorting, tally: Tally) -> None:
     )
 
 
-def _own(head: Head, body: bytes, raw: Raw, sorting: Sorting, tally: Tally) -> str:
+def _own(head: Head, body: bytes, raw: RawMail, sorting: Sorting, tally: Tally) -> str:
     quotes = sorting.words.quotes
     found = body_text(head, body, quotes.marks, whole=raw.whole)
     text = own_text(found.text, quotes)
@@ -171,6 +171,6 @@ def _thread(fields: Fields, ident: str, client: str, words: MailWords) -> str:
     return digest("subject", client, name_key(subject))
 
 
-def _fault(raw: Raw, column: str, ident: str, reason: str) -> RowFault:
+def _fault(raw: RawMail, column: str, ident: str, reason: str) -> RowFault:
     """A fault names a mail by its place and a digest of its id, never by its words."""
     return RowFault(raw.row, column, digest(ident)[:8] if ident else "", reason)
