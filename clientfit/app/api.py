@@ -41,7 +41,7 @@ def tables(book: Workbook) -> Frames:
     """
     me = Settings(book)
     found = frames(book, me.is_outside, me.day_of)
-    names = {one.id: one.name for one in book.clients()}
+    names = {client.id: client.name for client in book.clients()}
     named = (
         table.assign(client=table["client"].map(names))
         for table in (found.invoices, found.hours, found.messages)
@@ -68,19 +68,19 @@ def _rows(session: Session, found: Measured, day: date) -> list[dict[str, object
     def rows(currency: str | None) -> tuple[ClientRow, ...]:
         return join(session.dossiers, found, currency=currency, targets={}, today=day).rows
 
-    codes = sorted({one.currency for one in found.money})
-    paying = [_row(one, code) for code in codes for one in rows(code) if one.money]
-    paid = {one.client for one in found.money}
-    return paying + [_row(one, None) for one in rows(None) if one.id not in paid]
+    codes = sorted({measures.currency for measures in found.money})
+    paying = [_row(row, code) for code in codes for row in rows(code) if row.money]
+    paid = {measures.client for measures in found.money}
+    return paying + [_row(row, None) for row in rows(None) if row.id not in paid]
 
 
-def _row(one: ClientRow, currency: str | None) -> dict[str, object]:
-    money, hours, messages = one.money, one.hours, one.messages
+def _row(row: ClientRow, currency: str | None) -> dict[str, object]:
+    money, hours, messages = row.money, row.hours, row.messages
     unit = 10 ** exponent(currency) if currency else 1
     return {
-        "client": one.name,
-        "reading": one.reading.value if one.reading else None,
-        "strain": one.strain,
+        "client": row.name,
+        "reading": row.reading.value if row.reading else None,
+        "strain": row.strain,
         "currency": currency,
         "income": money.income / unit if money else None,
         "income_share": money.income_share if money else None,
@@ -89,9 +89,9 @@ def _row(one: ClientRow, currency: str | None) -> dict[str, object]:
         "late_share": money.late_share if money else None,
         "days_late": money.days_late if money else None,
         "days_to_payment": money.term if money else None,
-        "hours": one.worked,
+        "hours": row.worked,
         "unpaid_share": hours.unpaid_seconds / hours.seconds if hours and hours.seconds else None,
-        "hour_brings": one.rate.effective / unit if one.rate else None,
+        "hour_brings": row.rate.effective / unit if row.rate else None,
         "messages_a_week": messages.per_week if messages else None,
         "outside_share": messages.outside_share if messages else None,
     }

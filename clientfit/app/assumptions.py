@@ -56,9 +56,10 @@ class Assuming:
         given = kept if isinstance(kept, dict) else {}
         same = given.get(CURRENCY) == self.currency
         fits = {
-            one.id: given[one.id]
-            for one in self.content.assumed
-            if _fits(one, given.get(one.id)) and (same or one.unit is not AssumptionUnit.MONEY)
+            assumption.id: given[assumption.id]
+            for assumption in self.content.assumed
+            if _fits(assumption, given.get(assumption.id))
+            and (same or assumption.unit is not AssumptionUnit.MONEY)
         }
         if self._rises(fits):
             return fits
@@ -67,20 +68,26 @@ class Assuming:
     @cached_property
     def values(self) -> Mapping[str, int]:
         """Every assumption: the person's own, or ours. Money in minor units."""
-        average = sum(sum(one.billed) / len(one.billed) for one in self.payers if one.billed)
+        average = sum(
+            sum(payer.billed) / len(payer.billed) for payer in self.payers if payer.billed
+        )
         ours = {
-            one.id: _rounded(average * one.value / 100)
-            if one.unit is AssumptionUnit.MONEY
-            else one.value
-            for one in self.content.assumed
+            assumption.id: _rounded(average * assumption.value / 100)
+            if assumption.unit is AssumptionUnit.MONEY
+            else assumption.value
+            for assumption in self.content.assumed
         }
         return {**ours, **self.own}
 
     @property
     def guessed(self) -> tuple[AssumptionEntry, ...]:
         """Sums that are our guess still."""
-        money = (one for one in self.content.assumed if one.unit is AssumptionUnit.MONEY)
-        return tuple(one for one in money if one.id not in self.own)
+        money = (
+            assumption
+            for assumption in self.content.assumed
+            if assumption.unit is AssumptionUnit.MONEY
+        )
+        return tuple(assumption for assumption in money if assumption.id not in self.own)
 
     @cached_property
     def assumptions(self) -> Assumptions:
@@ -124,37 +131,41 @@ class Assuming:
     def _rises(self, own: Mapping[str, int]) -> bool:
         return self._search(own) == sorted(self._search(own))
 
-    def _falling(self, one: AssumptionEntry, own: Mapping[str, int]) -> Fault:
+    def _falling(self, assumption: AssumptionEntry, own: Mapping[str, int]) -> Fault:
         low, likely, high = self._search(own)
         return Fault(
-            self.session.t(one.label),
+            self.session.t(assumption.label),
             f"at least {low}, most likely {likely} and at most {high} months do not go from least "
             "to most",
             "It is not kept. Change the other two first, or choose a number that fits between them",
         )
 
-    def _read(self, one: AssumptionEntry, text: str) -> int:
+    def _read(self, assumption: AssumptionEntry, text: str) -> int:
         """A number as people write it, within its bounds."""
-        money = one.unit is AssumptionUnit.MONEY
+        money = assumption.unit is AssumptionUnit.MONEY
         try:
             value = minor_units(text, DecimalMark.OPEN, self.currency) if money else int(text)
         except ValueError:
             value = LARGEST * 10  # no bounds reach so far
-        if not _fits(one, value):
-            label = self.session.t(one.label)
-            raise ClientfitError(Fault(label, f"“{_short(text)}” does not fit", _todo(one)))
+        if not _fits(assumption, value):
+            label = self.session.t(assumption.label)
+            raise ClientfitError(Fault(label, f"“{_short(text)}” does not fit", _todo(assumption)))
         return value
 
 
-def _fits(one: AssumptionEntry, value: object) -> bool:
-    return isinstance(value, int) and not isinstance(value, bool) and one.low <= value <= one.high
+def _fits(assumption: AssumptionEntry, value: object) -> bool:
+    return (
+        isinstance(value, int)
+        and not isinstance(value, bool)
+        and assumption.low <= value <= assumption.high
+    )
 
 
-def _todo(one: AssumptionEntry) -> str:
+def _todo(assumption: AssumptionEntry) -> str:
     """What would fit. A sum's upper bound is no help to anybody."""
-    if one.unit is not AssumptionUnit.MONEY:
-        return f"Give a whole number from {one.low} to {one.high}"
-    if one.low < 0:
+    if assumption.unit is not AssumptionUnit.MONEY:
+        return f"Give a whole number from {assumption.low} to {assumption.high}"
+    if assumption.low < 0:
         return "Give a sum in figures, such as 1250 or 1250.50"
     return "Give a sum in figures, such as 1250 or 1250.50, and none below 0"
 

@@ -49,9 +49,9 @@ class Activity:
     def incoming(self) -> tuple[Incoming, ...]:
         """The messages from the client, the oldest first."""
         return tuple(
-            Incoming(self.me.day_of(one.at), self.me.is_outside(one.at))
-            for one in self.me.workbook.messages(self.client)
-            if one.direction is Direction.IN
+            Incoming(self.me.day_of(message.at), self.me.is_outside(message.at))
+            for message in self.me.workbook.messages(self.client)
+            if message.direction is Direction.IN
         )
 
     def evidence(self, today: date) -> tuple[RecordEvidence, ...]:
@@ -109,7 +109,7 @@ class Dossier:
     def spoken(self) -> bool:
         """Whether the person has said anything that is read; records alone are no reading."""
         asked = self.catalog.of_role(QuestionRole.SIGN, QuestionRole.RED_LINE)
-        return any(value(self.answers, one.id) is not None for one in asked)
+        return any(value(self.answers, question.id) is not None for question in asked)
 
     @cached_property
     def next_question(self) -> str | None:
@@ -147,8 +147,8 @@ class Dossier:
     @property
     def disputed(self) -> tuple[Invoice, ...]:
         """The open invoices that are in dispute."""
-        is_open = (one for one in self.invoices if one.state is InvoiceState.OPEN)
-        return tuple(one for one in is_open if one.disputed and one.owed.minor > 0)
+        is_open = (invoice for invoice in self.invoices if invoice.state is InvoiceState.OPEN)
+        return tuple(invoice for invoice in is_open if invoice.disputed and invoice.owed.minor > 0)
 
     @property
     def long_open(self) -> tuple[Money, ...]:
@@ -161,7 +161,7 @@ class Dossier:
         """Whether all was paid so far: they say so, or something was and nothing was lost."""
         if self.verdict.levels[NON_PAYMENT] == (0, 0):
             return True
-        states = {one.state for one in self.invoices}
+        states = {invoice.state for invoice in self.invoices}
         return InvoiceState.PAID in states and InvoiceState.WRITTEN_OFF not in states
 
     @property
@@ -196,7 +196,7 @@ def dossier(
         workbook.invoices(client.id),
         activity,
         workbook.drafts(client.id),
-        tuple(one for one in attempts if one.tried <= today),
+        tuple(attempt for attempt in attempts if attempt.tried <= today),
         catalog,
         today,
     )

@@ -114,7 +114,11 @@ def _case(session: Session, wishes: Wishes) -> Case:
     client = dossier.client.id
     return Case(
         client=dossier.client.name,
-        names=[one.name for one in session.workbook.record_names() if one.client == client],
+        names=[
+            record_name.name
+            for record_name in session.workbook.record_names()
+            if record_name.client == client
+        ],
         invoices=dossier.invoices,
         answers=dossier.answers,
         history=session.workbook.history(client),
@@ -128,17 +132,19 @@ def _sheets(session: Session) -> bytes:
     workbook = session.workbook
     clients = [
         ClientData(
-            one.client,
-            one.verdict,
-            one.answers,
-            workbook.history(one.client.id),
-            one.invoices,
-            one.attempts,
-            one.drafts,
+            dossier.client,
+            dossier.verdict,
+            dossier.answers,
+            workbook.history(dossier.client.id),
+            dossier.invoices,
+            dossier.attempts,
+            dossier.drafts,
         )
-        for one in session.dossiers
+        for dossier in session.dossiers
     ]
-    free = [one.name for one in workbook.record_names() if one.client is None]
+    free = [
+        record_name.name for record_name in workbook.record_names() if record_name.client is None
+    ]
     titles = {form.id: session.t(form.title) for form in session.letters.values()}
     titles |= {id_: session.t(one.name) for id_, one in repairs().words.items()}
     unlinked = workbook.invoices(names=free) if free else ()

@@ -172,7 +172,7 @@ class Ending:
 
     def mark(self, item: str, state: State, reason: str) -> None:
         """Tick an item off, waive it with a reason, or open it again."""
-        known = [one.id for one in self.content.items]
+        known = [exit_item.id for exit_item in self.content.items]
         if item not in known:
             raise ClientfitError(Fault(item, "is no part of the plan", choices(item, known)))
         if state is State.WAIVED and not reason.strip():

@@ -53,12 +53,12 @@ class Fees:
         currency = self.law.currency if self.law else None
         any_currency = self.own_percent is not None
         return tuple(
-            one
-            for one in self.dossier.invoices
-            if one.state is InvoiceState.OPEN
-            and days_overdue(one, today) > 0
-            and one.owed.minor > 0
-            and (any_currency or one.owed.currency == currency)
+            invoice
+            for invoice in self.dossier.invoices
+            if invoice.state is InvoiceState.OPEN
+            and days_overdue(invoice, today) > 0
+            and invoice.owed.minor > 0
+            and (any_currency or invoice.owed.currency == currency)
         )
 
     @cached_property
@@ -68,9 +68,14 @@ class Fees:
         contract = LawWords("Your contract", "The rate is the one that you set yourself.", today)
         words = self.laws.words.get(law.id, contract)
         return tuple(
-            FeeLine(one, late_fee(one.owed, one.due, today, law, self.own_percent), words, today)
-            for one in self.overdue
-            if one.due
+            FeeLine(
+                invoice,
+                late_fee(invoice.owed, invoice.due, today, law, self.own_percent),
+                words,
+                today,
+            )
+            for invoice in self.overdue
+            if invoice.due
         )
 
     def choose(self, law: str) -> None:

@@ -18,12 +18,16 @@ def past_of(dossiers: Iterable[Dossier], currency: str, today: date) -> CashHist
     Names in the records that stand for no client yet count in: their money is income too.
     """
     all_ = tuple(dossiers)
-    invoices = {one.client.id: one.invoices for one in all_}
-    hours = {one.client.id: one.activity.work for one in all_}
-    workbooks = [one.activity.me.workbook for one in all_[:1]]
+    invoices = {dossier.client.id: dossier.invoices for dossier in all_}
+    hours = {dossier.client.id: dossier.activity.work for dossier in all_}
+    workbooks = [dossier.activity.me.workbook for dossier in all_[:1]]
     strangers: dict[str, list[Invoice]] = {}
     for workbook in workbooks:
-        free = [one.name for one in workbook.record_names() if one.client is None]
+        free = [
+            record_name.name
+            for record_name in workbook.record_names()
+            if record_name.client is None
+        ]
         for invoice in workbook.invoices(names=free) if free else ():
             strangers.setdefault(f"name {name_key(invoice.client)}", []).append(invoice)
     history = whatif_content().history

@@ -61,7 +61,7 @@ def dates_fault(file: str, needs: DateChoice, todo: str, t: Translator) -> Fault
         if needs.mixed
         else t("the dates could have the day or the month first, so nothing was taken in")
     )
-    examples = "; ".join(_example(one, t) for one in needs.examples)
+    examples = "; ".join(_example(example, t) for example in needs.examples)
     return Fault(file, f"{what} ({examples})" if examples else what, todo)
 
 
@@ -133,18 +133,18 @@ def _more(count: int, t: Translator) -> list[str]:
     return [f"    {t.plural(count, 'and {count} more', 'and {count} more')}"] if count else []
 
 
-def _example(one: DateExample, t: Translator) -> str:
+def _example(date_example: DateExample, t: Translator) -> str:
     none = t("no date")
     given = {
-        "row": t.number(one.row, "0"),
-        "value": one.value,
-        "day_first": t.day(one.day_first) if one.day_first else none,
-        "month_first": t.day(one.month_first) if one.month_first else none,
+        "row": t.number(date_example.row, "0"),
+        "value": date_example.value,
+        "day_first": t.day(date_example.day_first) if date_example.day_first else none,
+        "month_first": t.day(date_example.month_first) if date_example.month_first else none,
     }
-    if not one.column:  # the line of a chat
+    if not date_example.column:  # the line of a chat
         return t("line {row}: {value} would be {day_first} or {month_first}", **given)
     return t(
         "row {row}, {column}: {value} would be {day_first} or {month_first}",
-        column=one.column,
+        column=date_example.column,
         **given,
     )

@@ -46,7 +46,7 @@ class Importing:
         choices = Choices(me=me.names, zone=me.zone, keep_text=me.keeps_text)
         before = (*session.earlier, last) if isinstance(last, Import) else ()
         # What still asks something is not forgotten when another file is chosen.
-        earlier = before if follows else tuple(one for one in before if one.asks)
+        earlier = before if follows else tuple(report for report in before if report.asks)
         self._begin(self._job(file, name, choices), earlier)
 
     def answer(self, **answers: Any) -> None:
@@ -141,12 +141,12 @@ class Importing:
             # Only now: a choice that gave nothing is not to be made again by itself.
             me = self._session.myself
             me.remember_columns(self._transit.picked, done.choices.subject, done.choices.columns)
-        waiting = next((one for one in self._transit.together if one.asks), None)
+        waiting = next((report for report in self._transit.together if report.asks), None)
         if done.asks or waiting is None or waiting.file is None:
             self._session.earlier, self._session.imported = self._transit.together, done
             self._session.refresh()
             return
-        others = (*(one for one in self._transit.together if one is not waiting), done)
+        others = (*(report for report in self._transit.together if report is not waiting), done)
         names = waiting.choices.me | self._session.myself.names
         if isinstance(waiting.read.needs, MeChoice) and names != waiting.choices.me:
             choices = replace(waiting.choices, me=names)

@@ -73,8 +73,8 @@ class Writing:
 
     def _called(self) -> dict[str, str]:
         """What they were called in the letter that was written last."""
-        drafts = sorted(self.dossier.drafts.values(), key=lambda one: one.at)
-        names = [one.facts[THEIR_NAME] for one in drafts if one.facts.get(THEIR_NAME)]
+        drafts = sorted(self.dossier.drafts.values(), key=lambda draft: draft.at)
+        names = [draft.facts[THEIR_NAME] for draft in drafts if draft.facts.get(THEIR_NAME)]
         return {THEIR_NAME: names[-1]} if names else {}
 
     @property

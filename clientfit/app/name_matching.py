@@ -25,7 +25,7 @@ class NameProposal:
     @property
     def keys(self) -> frozenset[str]:
         """What tells this proposal from others, whatever the spelling."""
-        return frozenset(name_key(one.name) for one in self.names)
+        return frozenset(name_key(record_name.name) for record_name in self.names)
 
 
 @dataclass(frozen=True)
@@ -43,7 +43,7 @@ class NameMatching:
         known = {name_key(name.name): name for name in self._names}
         groups = _groups(tuple(sorted(name.name for name in self._names)))
         found = [self._proposal([known[name_key(name)] for name in group]) for group in groups]
-        return tuple(one for one in found if one and not self._refused(one))
+        return tuple(proposal for proposal in found if proposal and not self._refused(proposal))
 
     def join(self, names: Sequence[str]) -> None:
         """Take names of one proposal for one client, all of them or some.
@@ -51,14 +51,20 @@ class NameMatching:
         Raises ClientfitError for what was not proposed together.
         """
         wanted = frozenset(map(name_key, names))
-        whole = next((one for one in self.proposals if wanted <= one.keys), None)
-        chosen = [one for one in whole.names if name_key(one.name) in wanted] if whole else []
+        whole = next((proposal for proposal in self.proposals if wanted <= proposal.keys), None)
+        chosen = (
+            [record_name for record_name in whole.names if name_key(record_name.name) in wanted]
+            if whole
+            else []
+        )
         proposal = self._proposal(chosen) if len(chosen) > 1 else None
         if proposal is None:
             raise _no_longer()
         workbook = self.session.workbook
         into = proposal.into or workbook.add_client(proposal.names[0].name)
-        others = {one.client for one in proposal.names if one.client} - {into.id}
+        others = {record_name.client for record_name in proposal.names if record_name.client} - {
+            into.id
+        }
         for name in self._names:
             if name in proposal.names or name.client in others:
                 workbook.link(name.name, into.id)
@@ -76,31 +82,36 @@ class NameMatching:
     @cached_property
     def _names(self) -> tuple[RecordName, ...]:
         """Every name in the records, and those of clients without any."""
-        found = {name_key(one.name): one for one in self.session.workbook.record_names()}
+        found = {
+            name_key(record_name.name): record_name
+            for record_name in self.session.workbook.record_names()
+        }
         for client in self.session.workbook.clients():
             found.setdefault(name_key(client.name), RecordName(client.name, 0, client.id))
         return tuple(found.values())
 
     @cached_property
     def _clients(self) -> Mapping[str, Client]:
-        return {one.id: one for one in self.session.workbook.clients()}
+        return {client.id: client for client in self.session.workbook.clients()}
 
     @property
     def _distinct(self) -> list[list[str]]:
         kept = self.session.workbook.setting(DISTINCT)
         lists = kept if isinstance(kept, list) else []
-        return [[str(key) for key in one] for one in lists if isinstance(one, list)]
+        return [[str(key) for key in list_] for list_ in lists if isinstance(list_, list)]
 
     def _proposal(self, names: list[RecordName]) -> NameProposal | None:
-        owners = {one.client for one in names if one.client}
+        owners = {record_name.client for record_name in names if record_name.client}
         if not owners <= self._clients.keys():
             return None  # deleted a moment ago, in another window
-        told_of = [one for one in owners if self._told_of(one)]
-        joined = len(owners) == 1 and all(one.client for one in names)
-        if joined or len(told_of) > 1 or any(self._clients[one].sample for one in owners):
+        told_of = [owner for owner in owners if self._told_of(owner)]
+        joined = len(owners) == 1 and all(record_name.client for record_name in names)
+        if joined or len(told_of) > 1 or any(self._clients[owner].sample for owner in owners):
             return None
-        ordered = sorted(names, key=lambda one: (-_records(one), one.name.casefold()))
-        first = next((one.client for one in ordered if one.client), None)
+        ordered = sorted(
+            names, key=lambda record_name: (-_records(record_name), record_name.name.casefold())
+        )
+        first = next((record_name.client for record_name in ordered if record_name.client), None)
         into = told_of[0] if told_of else first
         return NameProposal(tuple(ordered), self._clients[into] if into else None)
 
@@ -115,7 +126,7 @@ class NameMatching:
 
     def _asked(self, names: Sequence[str]) -> NameProposal:
         keys = frozenset(map(name_key, names))
-        found = next((one for one in self.proposals if one.keys == keys), None)
+        found = next((proposal for proposal in self.proposals if proposal.keys == keys), None)
         if found is None:
             raise _no_longer()
         return found

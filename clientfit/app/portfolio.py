@@ -150,7 +150,7 @@ class Portfolio:
     by_id: Mapping[str, ClientRow] = field(init=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "by_id", {one.id: one for one in self.rows})
+        object.__setattr__(self, "by_id", {row.id: row for row in self.rows})
 
     @property
     def several(self) -> bool:
@@ -164,58 +164,58 @@ class Portfolio:
     @cached_property
     def compared(self) -> tuple[ClientRow, ...]:
         """The clients to compare: among several currencies only who is billed in this one."""
-        return tuple(one for one in self.rows if one.money or not self.several)
+        return tuple(row for row in self.rows if row.money or not self.several)
 
     @cached_property
     def paying(self) -> tuple[ClientRow, ...]:
         """The clients with invoices in this currency, the largest income first."""
-        found = [one for one in self.rows if one.money]
-        return tuple(sorted(found, key=lambda one: (-one.income, one.name.casefold())))
+        found = [row for row in self.rows if row.money]
+        return tuple(sorted(found, key=lambda row: (-row.income, row.name.casefold())))
 
     @cached_property
     def rated(self) -> tuple[ClientRow, ...]:
         """The clients of whom it is known what an hour brings, the lowest first."""
-        found = [one for one in self.rows if one.rate]
-        return tuple(sorted(found, key=lambda one: one.rate.effective if one.rate else 0))
+        found = [row for row in self.rows if row.rate]
+        return tuple(sorted(found, key=lambda row: row.rate.effective if row.rate else 0))
 
     @cached_property
     def target(self) -> Money | None:
         """What an hour should bring; until it is said, the middle of what they do bring."""
         if self.own_target or not self.rated:
             return self.own_target
-        return self.sum(median_low(one.rate.effective for one in self.rated if one.rate))
+        return self.sum(median_low(row.rate.effective for row in self.rated if row.rate))
 
     @property
     def asked(self) -> tuple[ClientRow, ...]:
         """The clients about whom something was answered."""
-        return tuple(one for one in self.compared if one.asked)
+        return tuple(row for row in self.compared if row.asked)
 
     @property
     def has_records(self) -> bool:
         """Whether there is anything to show at all."""
-        return any(one.money or one.hours or one.messages for one in self.rows)
+        return any(row.money or row.hours or row.messages for row in self.rows)
 
     @cached_property
     def pareto(self) -> Pareto | None:
         """Who takes how much of what; the income only where no hours are of another's money too."""
-        mixed = any(one.currencies > 1 for one in self.compared)
+        mixed = any(row.currencies > 1 for row in self.compared)
         return pareto(
             [
                 Burden(
-                    one.id,
-                    0 if mixed else one.income,
-                    one.worked,
-                    one.weight,
-                    one.money.overdue if one.money else None,
+                    row.id,
+                    0 if mixed else row.income,
+                    row.worked,
+                    row.weight,
+                    row.money.overdue if row.money else None,
                 )
-                for one in self.compared
+                for row in self.compared
             ]
         )
 
     @cached_property
     def past(self) -> CashHistory | None:
         """Every client's own past in this currency, for the months ahead."""
-        return past_of((one.dossier for one in self.rows), self.currency, self.today)
+        return past_of((row.dossier for row in self.rows), self.currency, self.today)
 
     def sum(self, minor: int) -> Money:
         """A sum in the currency that is shown."""
@@ -236,15 +236,15 @@ def join(
     """
     counted: Counter[str] = Counter()
     paid_in: Counter[str] = Counter()
-    for one in measured.money:
-        counted[one.currency] += one.invoices
-        paid_in[one.client] += 1
+    for measures in measured.money:
+        counted[measures.currency] += measures.invoices
+        paid_in[measures.client] += 1
     currencies = tuple(sorted(counted, key=lambda code: (-counted[code], code)))
     shown = currency if currency in currencies else next(iter(currencies), "")
-    money = {one.client: one for one in measured.money if one.currency == shown}
-    rates = {one.client: one for one in measured.rates if paid_in[one.client] == 1}
-    hours = {one.client: one for one in measured.hours}
-    messages = {one.client: one for one in measured.messages}
+    money = {measures.client: measures for measures in measured.money if measures.currency == shown}
+    rates = {rate.client: rate for rate in measured.rates if paid_in[rate.client] == 1}
+    hours = {measures.client: measures for measures in measured.hours}
+    messages = {measures.client: measures for measures in measured.messages}
     months: dict[str, list[MonthMeasures]] = defaultdict(list)
     for month in measured.months:
         months[month.client].append(month)

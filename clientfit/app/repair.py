@@ -55,7 +55,7 @@ class Repair:
     @cached_property
     def others(self) -> tuple[RepairStep, ...]:
         """All other steps, for whoever knows better."""
-        chosen = {one.step.id for one in self.proposals}
+        chosen = {proposal.step.id for proposal in self.proposals}
         return tuple(step for step in repairs().steps if step.id not in chosen)
 
     @cached_property
@@ -75,7 +75,7 @@ class Repair:
 
     def try_step(self, step: str, tried: date, note: str) -> None:
         """Note that a step was tried; the day to look again follows from the step."""
-        known = {one.id: one for one in repairs().steps}
+        known = {repair_step.id: repair_step for repair_step in repairs().steps}
         if step not in known:
             raise ClientfitError(Fault(step, "is no repair step", choices(step, known)))
         if tried > self.session.today():
@@ -92,7 +92,7 @@ class Repair:
 
     def review(self, id_: str, response: Response | None, outcome: Outcome, note: str) -> None:
         """Note how they took it and what changed."""
-        attempt = next((one for one in self.attempts if one.id == id_), None)
+        attempt = next((attempt for attempt in self.attempts if attempt.id == id_), None)
         if attempt is None:
             raise ClientfitError(Fault("attempt", "is no longer here", "Load the page again"))
         told = replace(attempt, response=response, outcome=outcome, note=_short(note))
@@ -119,7 +119,7 @@ def _proposals(
     settled: bool,
 ) -> tuple[StepProposal, ...]:
     """Remembered, because they are asked for with every word of a letter and cost the most."""
-    under_way = {one.step for one in tried if one.outcome is Outcome.OPEN}
+    under_way = {attempt.step for attempt in tried if attempt.outcome is Outcome.OPEN}
     steps = [
         step for step in repairs().steps if step.id not in under_way and not (step.owed and settled)
     ]

@@ -13,8 +13,10 @@ def add_sample(session: Session) -> None:
     """Add the invented freelancer's clients, all at once, or turn to them if they are there."""
     book = session.workbook
     known = book.clients()
-    if not any(one.sample for one in known):
-        names = [one.name for one in known] + [one.name for one in book.record_names()]
+    if not any(client.sample for client in known):
+        names = [client.name for client in known] + [
+            record_name.name for record_name in book.record_names()
+        ]
         taken = {name_key(name) for name in names}
         book.merge(sample_document(freelancer(), session.today(), taken))
         session.refresh()

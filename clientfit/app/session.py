@@ -75,7 +75,9 @@ class Session(HasTraits):  # type: ignore[misc]
     @property
     def client(self) -> Client | None:
         """The client this is about."""
-        return next((one for one in self.workbook.clients() if one.id == self.place.client), None)
+        return next(
+            (client for client in self.workbook.clients() if client.id == self.place.client), None
+        )
 
     @property
     def dossier(self) -> Dossier | None:
@@ -145,7 +147,7 @@ class Session(HasTraits):  # type: ignore[misc]
         """Learn in which time zone the person's browser is; it is taken until they say another."""
         if zone and zone != self.zone:
             self.zone = zone
-            if any(one.messages for one in self.workbook.record_names()):
+            if any(record_name.messages for record_name in self.workbook.record_names()):
                 self._changed()
 
     # Moving about
@@ -223,7 +225,7 @@ class Session(HasTraits):  # type: ignore[misc]
             kept = checked(asked, value)
         except ClientfitError as error:
             where = f"“{self.words.ask(question)}”"
-            raise ClientfitError(replace(one, where=where) for one in error.faults) from error
+            raise ClientfitError(replace(fault, where=where) for fault in error.faults) from error
         self.workbook.answer(client, question, kept)
         self._said(client)
 

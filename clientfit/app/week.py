@@ -46,15 +46,15 @@ def todos(session: Session) -> tuple[Todo, ...]:
     portfolio = session.portfolio
     every = chain.from_iterable(
         (
-            Todo(rule, one.client, _named(one, portfolio), one.field)
-            for one in islice(_LOOK[rule.id](session, portfolio), MOST)
+            Todo(rule, found_client.client, _named(found_client, portfolio), found_client.field)
+            for found_client in islice(_LOOK[rule.id](session, portfolio), MOST)
         )
         for rule in week().rules
     )
     chosen: list[Todo] = []
-    for one in every:
-        if one.client not in {other.client for other in chosen}:
-            chosen.append(one)
+    for todo in every:
+        if todo.client not in {other.client for other in chosen}:
+            chosen.append(todo)
         if len(chosen) == MOST:
             break
     return tuple(chosen)
@@ -66,17 +66,17 @@ def _named(found: _Found, portfolio: Portfolio) -> dict[str, str]:
 
 def _safety(_session: Session, portfolio: Portfolio) -> Iterator[_Found]:
     """A red line was crossed."""
-    return (_Found(one.id) for one in portfolio.rows if one.crossed)
+    return (_Found(row.id) for row in portfolio.rows if row.crossed)
 
 
 def _look_again(session: Session, portfolio: Portfolio) -> Iterator[_Found]:
     """The day to look at what a repair has changed has come; the oldest first."""
     t, names = session.t, repairs().words
     waiting = [
-        (attempt.review, one.id, attempt.step)
-        for one in portfolio.rows
-        if not one.crossed
-        for attempt in due(one.dossier.attempts, portfolio.today)
+        (attempt.review, row.id, attempt.step)
+        for row in portfolio.rows
+        if not row.crossed
+        for attempt in due(row.dossier.attempts, portfolio.today)
     ]
     for day, client, step in sorted(waiting):
         words = t(names[step].name) if step in names else step
@@ -88,18 +88,18 @@ def _plan(session: Session, portfolio: Portfolio) -> Iterator[_Found]:
     t = session.t
     last = portfolio.today + timedelta(days=week().plan_days)
     found = []
-    for one in portfolio.rows:
-        journal = Journal(session.workbook, one.id)
+    for row in portfolio.rows:
+        journal = Journal(session.workbook, row.id)
         days = journal.plan()
         # To have looked at the plan once is no decision to go.
         if days is None or not (days.told or journal.marks()):
             continue
-        ending = Ending(session, one.dossier)
+        ending = Ending(session, row.dossier)
         lines = [line for line in ending.plan.lines if not line.settled and line.due <= last]
         if lines:
             first = min(lines, key=lambda line: line.due)
             words = t(ending.content.words[first.item.id].name)
-            found.append((first.due, one.id, words))
+            found.append((first.due, row.id, words))
     for day, client, words in sorted(found):
         yield _Found(client, {"step": words, "day": t.day(day)})
 
@@ -114,8 +114,8 @@ def _remind(session: Session, portfolio: Portfolio) -> Iterator[_Found]:
     return (found for one, found in _overdue(session, portfolio) if not _unsafe(one))
 
 
-def _unsafe(one: ClientRow) -> bool:
-    return abusive(one.dossier.answers, one.dossier.crossed)
+def _unsafe(row: ClientRow) -> bool:
+    return abusive(row.dossier.answers, row.dossier.crossed)
 
 
 def _overdue(session: Session, portfolio: Portfolio) -> Iterator[tuple[ClientRow, _Found]]:
@@ -128,17 +128,19 @@ def _overdue(session: Session, portfolio: Portfolio) -> Iterator[tuple[ClientRow
     found = []
     for one in portfolio.rows:
         late = [
-            each
-            for each in one.dossier.invoices
-            if each.state is InvoiceState.OPEN and each.owed.minor > 0 and days_overdue(each, today)
+            invoice
+            for invoice in one.dossier.invoices
+            if invoice.state is InvoiceState.OPEN
+            and invoice.owed.minor > 0
+            and days_overdue(invoice, today)
         ]
-        days = [days_overdue(each, today) for each in late if not each.disputed]
+        days = [days_overdue(invoice, today) for invoice in late if not invoice.disputed]
         if days and max(days) >= week().remind_days:
             found.append((max(days), one, late))
     for _, one, late in sorted(found, key=lambda each: (-each[0], each[1].id)):
-        oldest = min(each.due for each in late if each.due)
+        oldest = min(invoice.due for invoice in late if invoice.due)
         money = findings.sums(arrears(late, today).values(), t)
-        disputed = arrears((each for each in late if each.disputed), today).values()
+        disputed = arrears((invoice for invoice in late if invoice.disputed), today).values()
         if disputed:
             money = findings.in_dispute(money, findings.sums(disputed, t), t)
         yield one, _Found(one.id, {"money": money, "day": t.day(oldest)})
@@ -147,18 +149,18 @@ def _overdue(session: Session, portfolio: Portfolio) -> Iterator[tuple[ClientRow
 def _ask(session: Session, portfolio: Portfolio) -> Iterator[_Found]:
     """Who is billed most of those that nobody has been asked about."""
     return (
-        _Found(one.id, {"share": _share(one, portfolio, session)})
-        for one in portfolio.paying
-        if not one.asked and one.money and one.money.income_share > 0
+        _Found(row.id, {"share": _share(row, portfolio, session)})
+        for row in portfolio.paying
+        if not row.asked and row.money and row.money.income_share > 0
     )
 
 
 def _next_answer(_session: Session, portfolio: Portfolio) -> Iterator[_Found]:
     """The answer that would tell most, of a client whose reading is open."""
-    for one in portfolio.rows:
-        asked = one.dossier.next_question if one.strain is not None and not one.reading else None
+    for row in portfolio.rows:
+        asked = row.dossier.next_question if row.strain is not None and not row.reading else None
         if asked:
-            yield _Found(one.id, field=asked)
+            yield _Found(row.id, field=asked)
 
 
 def _spread(session: Session, portfolio: Portfolio) -> Iterator[_Found]:
@@ -167,8 +169,8 @@ def _spread(session: Session, portfolio: Portfolio) -> Iterator[_Found]:
         yield _Found(large.id, {"share": _share(large, portfolio, session)})
 
 
-def _share(one: ClientRow, portfolio: Portfolio, session: Session) -> str:
-    share = one.money.income_share if one.money else 0
+def _share(row: ClientRow, portfolio: Portfolio, session: Session) -> str:
+    share = row.money.income_share if row.money else 0
     return findings.of_billed(share, portfolio.among(session.t), session.t)
 
 
@@ -178,11 +180,11 @@ def large_ones(portfolio: Portfolio) -> tuple[ClientRow, ...]:
     Among several currencies one says something only with most of the invoices, or with several
     clients: a single invoice from abroad is all of its currency, and nothing hangs on it.
     """
-    billed = sum(one.income > 0 for one in portfolio.paying)
+    billed = sum(row.income > 0 for row in portfolio.paying)
     if billed < LEAST or (portfolio.several and not portfolio.most and billed < SPREAD):
         return ()
     least = week().large_share
-    return tuple(one for one in portfolio.paying if one.money and one.money.income_share >= least)
+    return tuple(row for row in portfolio.paying if row.money and row.money.income_share >= least)
 
 
 _LOOK: Mapping[str, Callable[[Session, Portfolio], Iterator[_Found]]] = {

@@ -70,22 +70,26 @@ class WhatIf:
     @cached_property
     def clients(self) -> tuple[Dossier, ...]:
         """The clients that can be asked about: those of whom invoices speak."""
-        payers = {one.client for one in self.assuming.payers}
-        return tuple(one for one in self.session.dossiers if one.client.id in payers)
+        payers = {payer.client for payer in self.assuming.payers}
+        return tuple(dossier for dossier in self.session.dossiers if dossier.client.id in payers)
 
     @cached_property
     def dossier(self) -> Dossier | None:
         """The client that is asked about, or one of whom invoices speak; None: of nobody."""
-        known = {one.client.id: one for one in self.clients}
+        known = {client.client.id: client for client in self.clients}
         asked, here = self.question.client, self.session.place.client
         return known.get(asked or here or "") or next(iter(known.values()), None)
 
     @property
     def silent(self) -> Dossier | None:
         """The client that was asked about and has no invoices, so that another one is shown."""
-        known = {one.client.id for one in self.clients}
-        asked = (one for one in self.session.dossiers if one.client.id == self.question.client)
-        return next((one for one in asked if one.client.id not in known), None)
+        known = {client.client.id for client in self.clients}
+        asked = (
+            dossier
+            for dossier in self.session.dossiers
+            if dossier.client.id == self.question.client
+        )
+        return next((dossier for dossier in asked if dossier.client.id not in known), None)
 
     @cached_property
     def ending(self) -> Ending | None:
@@ -132,7 +136,7 @@ class WhatIf:
         """The earliest day that is safe enough. After abuse nobody is made to wait for one."""
         if not self.dossier or not self.ending or self.ending.abusive:
             return None
-        others = [one for one in self.changes if not isinstance(one, Leave)]
+        others = [change for change in self.changes if not isinstance(change, Leave)]
         leave = Leave(self.dossier.client.id, self.first_day, self.notice)
         accepted = self.assuming.values["accepted"] / 100
         assuming = self.assuming

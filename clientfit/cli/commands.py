@@ -162,7 +162,7 @@ def _refuse(path: Path, read: Imported, t: Translator) -> None:
 
 def _in_file(path: Path, error: ClientfitError) -> list[Fault]:
     """The faults of an error that knows what is in a file, but not which file it is."""
-    return [Fault(f"{path}, {one.where}", one.what, one.todo) for one in error.faults]
+    return [Fault(f"{path}, {fault.where}", fault.what, fault.todo) for fault in error.faults]
 
 
 def _unclaimed(workbook: Workbook, t: Translator) -> str:

@@ -159,7 +159,7 @@ def _well_grouped(groups: list[str]) -> bool:
     """Whether thousands are set apart as somewhere in the world: 1.234.567 or 12,34,567."""
     if len(groups) == 1:
         return True
-    inner = all(len(each) in (2, 3) for each in groups[1:-1])
+    inner = all(len(group) in (2, 3) for group in groups[1:-1])
     return 1 <= len(groups[0]) <= 3 and inner and len(groups[-1]) == 3
 
 
@@ -167,7 +167,7 @@ def _bare(text: str) -> tuple[bool, str]:
     """Whether the amount is below zero, and its digits and marks alone."""
     plain = _SPACES.sub("", text.strip()).translate(_MARKS)
     letters = _LETTERS.findall(plain)
-    if any(not _is_currency(each) for each in letters):
+    if any(not _is_currency(letter) for letter in letters):
         return False, ""
     plain = _LETTERS.sub("", plain)
     plain = _DASH_FOR_CENTS.sub("", plain)  # the Dutch "230,-" is 230 and not below zero

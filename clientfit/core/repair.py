@@ -115,8 +115,10 @@ def refused(tried: Iterable[Attempt]) -> bool:
 
 def due(tried: Iterable[Attempt], today: date) -> tuple[Attempt, ...]:
     """The attempts whose review day has come and which nobody has looked at yet."""
-    waiting = [one for one in tried if one.outcome is Outcome.OPEN and one.review <= today]
-    return tuple(sorted(waiting, key=lambda one: one.review))
+    waiting = [
+        attempt for attempt in tried if attempt.outcome is Outcome.OPEN and attempt.review <= today
+    ]
+    return tuple(sorted(waiting, key=lambda attempt: attempt.review))
 
 
 def _goodness(levels: Levels, norms: Norms) -> float:

@@ -44,8 +44,8 @@ class _Box:
 def placed(spots: Sequence[Spot], width: float, height: float, most: int) -> list[tuple[str, str]]:
     """For each spot its text and side, first come first; an empty text where there is no room."""
     points = [
-        _Box(one.x - one.radius, one.y - one.radius, one.x + one.radius, one.y + one.radius)
-        for one in spots
+        _Box(spot.x - spot.radius, spot.y - spot.radius, spot.x + spot.radius, spot.y + spot.radius)
+        for spot in spots
     ]
     taken: list[_Box] = []
     found: list[tuple[str, str]] = []

@@ -62,16 +62,16 @@ def lanes(rows: Sequence[Lane], first: int, last: int, look: Look) -> Figure:
     )
 
 
-def _on_time(one: Paid) -> bool:
-    return not one.late
+def _on_time(paid: Paid) -> bool:
+    return not paid.late
 
 
-def _late(one: Paid) -> bool:
-    return one.late and not one.open
+def _late(paid: Paid) -> bool:
+    return paid.late and not paid.open
 
 
-def _open(one: Paid) -> bool:
-    return one.late and one.open
+def _open(paid: Paid) -> bool:
+    return paid.late and paid.open
 
 
 def _trace(
@@ -87,9 +87,9 @@ def _trace(
     client: list[str] = []
     sizes: list[int] = []
     for at, row in enumerate(rows):
-        for one in filter(belongs, row.invoices):
-            words = f"{isolated(row.name)}<br>{one.words}"
-            x += [one.due, min(one.until, last) if one.late else one.due, None]
+        for invoice in filter(belongs, row.invoices):
+            words = f"{isolated(row.name)}<br>{invoice.words}"
+            x += [invoice.due, min(invoice.until, last) if invoice.late else invoice.due, None]
             y += [at, at, None]
             said += [words, words, ""]
             client += [row.client, row.client, ""]

@@ -36,7 +36,9 @@ class Palette:
 
 
 #: For the page: its script puts in what the variables are in the light or in the dark.
-PAGE = Palette(**{one.name: f"var(--{one.name.replace('_', '-')})" for one in fields(Palette)})
+PAGE = Palette(
+    **{field_.name: f"var(--{field_.name.replace('_', '-')})" for field_ in fields(Palette)}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,14 +101,18 @@ def number_axis(title: str, top: float, look: Look, *, ticks: int = WIDE_TICKS) 
     """From nought to a little above ``top``, with round numbers in the language's digits."""
     places = nice_steps(top, ticks)
     return Axis(
-        title, 0, max(top * 1.06, places[-1]), places, tuple(look.t.number(one) for one in places)
+        title,
+        0,
+        max(top * 1.06, places[-1]),
+        places,
+        tuple(look.t.number(place) for place in places),
     )
 
 
 def share_axis(title: str, look: Look, *, ticks: int = WIDE_TICKS) -> Axis:
     """From nothing to all of it."""
     places = nice_steps(100, ticks)
-    return Axis(title, 0, 103, places, tuple(look.t.percent(one / 100) for one in places))
+    return Axis(title, 0, 103, places, tuple(look.t.percent(place / 100) for place in places))
 
 
 def list_axis(words: Sequence[str]) -> Axis:
@@ -122,13 +128,13 @@ def month_axis(first: int, last: int, look: Look) -> Axis:
     step = max(1, -(-months // (2 if look.narrow else WIDE_TICKS)))
     number = begin.year * 12 + begin.month - (begin.day == 1)
     firsts = [date(one // 12, one % 12 + 1, 1) for one in range(number, number + months + 1, step)]
-    shown = [one for one in firsts if begin <= one <= end] or [begin]
+    shown = [day for day in firsts if begin <= day <= end] or [begin]
     return Axis(
         "",
         first,
         last,
-        tuple(float((one - EPOCH).days) for one in shown),
-        tuple(look.t.month(one) for one in shown),
+        tuple(float((day - EPOCH).days) for day in shown),
+        tuple(look.t.month(day) for day in shown),
         grid=False,
     )
 

@@ -51,7 +51,7 @@ def pareto_curves(found: Pareto, names: Mapping[str, str], look: Look) -> Figure
         curves.append(
             go.Scatter(
                 x=x,
-                y=[0.0, *(100 * one for one in shares)],
+                y=[0.0, *(100 * share for share in shares)],
                 mode="lines+markers" if count <= _POINTS else "lines",
                 name=words[name],
                 line={"color": getattr(palette, colour), "dash": dash, "width": 2.5},

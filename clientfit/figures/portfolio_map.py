@@ -52,17 +52,19 @@ class MapPoint:
 
 def portfolio_map(points: Sequence[MapPoint], money: str, look: Look) -> Figure:
     """Draw the map. ``money`` says what lies along the lower edge, with its unit."""
-    x = number_axis(money, max((one.money for one in points), default=0), look, ticks=look.ticks)
+    x = number_axis(
+        money, max((point.money for point in points), default=0), look, ticks=look.ticks
+    )
     y = _strain_axis(points, look)
     # The heavy and the large are named first where there is not room for all.
-    order = sorted(points, key=lambda one: (-(one.strain or -1), -one.money))
+    order = sorted(points, key=lambda point: (-(point.strain or -1), -point.money))
     scale = _scale(points, look)
     placed_names = _names(order, x, y, scale, look)
     names = {one.client: name for one, name in zip(order, placed_names, strict=True)}
     traces = [
-        _trace(reading, [one for one in order if one.reading is reading], names, scale, look)
+        _trace(reading, [point for point in order if point.reading is reading], names, scale, look)
         for reading in SYMBOLS
-        if any(one.reading is reading for one in points)
+        if any(point.reading is reading for point in points)
     ]
     return figure(traces, x, y, look, legend=len(points) > 1, height=HEIGHT)
 
@@ -79,22 +81,24 @@ def _trace(
     t, palette = look.t, look.palette
     colour = getattr(palette, reading.value) if reading else palette.soft
     return go.Scatter(
-        x=[one.money for one in points],
-        y=[_UNASKED if one.strain is None else one.strain for one in points],
+        x=[point.money for point in points],
+        y=[_UNASKED if point.strain is None else point.strain for point in points],
         mode="markers+text",
         name=reading_name(reading, t) if reading else t("Open or not asked yet"),
-        text=[isolated(names[one.client][0]) if names[one.client][0] else "" for one in points],
-        textposition=[names[one.client][1] for one in points],
+        text=[
+            isolated(names[point.client][0]) if names[point.client][0] else "" for point in points
+        ],
+        textposition=[names[point.client][1] for point in points],
         textfont={"color": palette.ink, "size": 12},
-        customdata=[one.client for one in points],
-        hovertext=["<br>".join((isolated(one.name), *one.hover)) for one in points],
+        customdata=[point.client for point in points],
+        hovertext=["<br>".join((isolated(point.name), *point.hover)) for point in points],
         hoverinfo="text",
         cliponaxis=False,
         marker={
             "symbol": SYMBOLS[reading],
             "color": colour,
             "opacity": 0.85,
-            "size": [_size(one, scale) for one in points],
+            "size": [_size(point, scale) for point in points],
             "line": {"color": palette.card if reading else colour, "width": 1.5},
         },
     )
@@ -102,7 +106,7 @@ def _trace(
 
 def _scale(points: Sequence[MapPoint], look: Look) -> float:
     """Px across for the root of an hour; nought where no hours are known."""
-    largest = max((one.hours or 0 for one in points), default=0)
+    largest = max((point.hours or 0 for point in points), default=0)
     most = _MOST_NARROW if look.narrow else _MOST_WIDE
     crowd = min(1.0, math.sqrt(_MANY / max(len(points), 1)))
     return most * crowd / math.sqrt(largest) if largest else 0.0
@@ -116,13 +120,13 @@ def _size(point: MapPoint, scale: float) -> float:
 def _strain_axis(points: Sequence[MapPoint], look: Look) -> Axis:
     t = look.t
     places: tuple[float, ...] = (0.0, 25.0, 50.0, 75.0, 100.0)
-    words = [t.number(one) for one in places]
+    words = [t.number(place) for place in places]
     title = t("Strain, 0 to 100") if look.narrow else t("Strain, from 0 (light) to 100 (heavy)")
     low, high = -4.0, 106.0
-    if any(one.strain is None for one in points):
+    if any(point.strain is None for point in points):
         low, places = _FLOOR, (_UNASKED, *places)
         words = ["" if look.narrow else t("not asked"), *words]
-    if any(one.strain == ABOVE for one in points):
+    if any(point.strain == ABOVE for point in points):
         high, places = _CEILING, (*places, ABOVE)
         words = [*words, "" if look.narrow else t("line crossed")]
     return Axis(title, low, high, places, tuple(words))
@@ -139,11 +143,13 @@ def _names(
 
     spots = [
         Spot(
-            across(one.money),
-            height * (y.high - (_UNASKED if one.strain is None else one.strain)) / (y.high - y.low),
-            _size(one, scale) / 2,
-            one.name,
+            across(point.money),
+            height
+            * (y.high - (_UNASKED if point.strain is None else point.strain))
+            / (y.high - y.low),
+            _size(point, scale) / 2,
+            point.name,
         )
-        for one in points
+        for point in points
     ]
     return placed(spots, width, height, NAMES if look.narrow else _NAMES_WIDE)

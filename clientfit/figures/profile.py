@@ -41,7 +41,7 @@ def profile(months: Sequence[int], panels: Sequence[Panel], look: Look) -> Figur
     traces = []
     for at, panel in enumerate(panels):
         name = "" if at == 0 else str(at + 1)
-        top = max((one or 0 for one in panel.values), default=0)
+        top = max((value or 0 for value in panel.values), default=0)
         axis = number_axis("", top, look, ticks=2)
         measured.append(axis)
         low = 1 - (at + 1) * each
@@ -59,7 +59,7 @@ def profile(months: Sequence[int], panels: Sequence[Panel], look: Look) -> Figur
         }
         titles.append(_title(panel.title, low + each * (1 - _GAP), look))
         traces.append(_trace(months, panel, f"y{name}", look))
-    widest = max(measured, key=lambda one: max(map(len, one.words)))
+    widest = max(measured, key=lambda axis: max(map(len, axis.words)))
     made = figure(traces, x, widest, look, height=height(len(panels)), annotations=titles)
     made.update_layout(axes)
     made.update_layout(xaxis={"anchor": f"y{len(panels)}" if len(panels) > 1 else "y"})

@@ -47,7 +47,7 @@ class PageMessage:
     def texts(self, name: str) -> tuple[str, ...]:
         """A list of texts; absent, it is empty."""
         values = self.fields.get(name, [])
-        if not isinstance(values, list) or not all(isinstance(one, str) for one in values):
+        if not isinstance(values, list) or not all(isinstance(value, str) for value in values):
             raise ClientfitError(Fault("page", f"sent no usable {name!r}", "Load the page again"))
         return tuple(values)
 
@@ -66,7 +66,7 @@ class PageMessage:
         """Whole numbers by name."""
         found = self.fields.get(name)
         numbers = found if isinstance(found, Mapping) else {}
-        if not numbers or not all(type(one) is int for one in numbers.values()):
+        if not numbers or not all(type(number) is int for number in numbers.values()):
             raise ClientfitError(Fault("page", f"sent no usable {name!r}", "Load the page again"))
         return {str(key): one for key, one in numbers.items()}
 

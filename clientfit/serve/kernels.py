@@ -156,7 +156,7 @@ class Kernels(AsyncMappingKernelManager):  # type: ignore[misc]
             if not self.pages.get(kernel_id):
                 await self.get_kernel(kernel_id).provisioner.kill()
         for at_once in (now, True):
-            ends = [self.shutdown_kernel(one, now=at_once) for one in self.list_kernel_ids()]
+            ends = [self.shutdown_kernel(id_, now=at_once) for id_ in self.list_kernel_ids()]
             await asyncio.gather(*ends, return_exceptions=True)
 
     def _handle_kernel_died(self, kernel_id: str) -> None:

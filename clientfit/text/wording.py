@@ -93,11 +93,11 @@ class Wording:
         return _CODE_MEETS_NUMBER.sub("\u00a0", shown)
 
     @staticmethod
-    def plus(one: Money, other: Money) -> Money | None:
+    def plus(money: Money, other: Money) -> Money | None:
         """Two sums together; None where their currencies differ, for those are never added."""
-        if one.currency != other.currency:
+        if money.currency != other.currency:
             return None
-        return Money(one.minor + other.minor, one.currency)
+        return Money(money.minor + other.minor, money.currency)
 
     def listed(self, items: Sequence[str]) -> str:
         """Join things as a sentence does: a, b and c."""

@@ -146,22 +146,24 @@ def hourly_rates(
     Clients without hours, or without income in the year, have none. Where the records of hours and
     of invoices cover different times, give both from the time they share (``shared``).
     """
-    worked = {(one.whose, one.client): one for one in hours if one.seconds > 0}
+    worked = {
+        (measures.whose, measures.client): measures for measures in hours if measures.seconds > 0
+    }
     found = []
-    for one in money:
-        time = worked.get((one.whose, one.client))
-        if time is None or one.income <= 0:
+    for measures in money:
+        time = worked.get((measures.whose, measures.client))
+        if time is None or measures.income <= 0:
             continue
         paid = time.seconds - time.unpaid_seconds
         found.append(
             HourlyRate(
-                client=one.client,
-                currency=one.currency,
-                effective=_per_hour(max(one.in_hand, 0), time.seconds),
-                of_paid_hours=_per_hour(max(one.in_hand, 0), paid) if paid > 0 else None,
+                client=measures.client,
+                currency=measures.currency,
+                effective=_per_hour(max(measures.in_hand, 0), time.seconds),
+                of_paid_hours=_per_hour(max(measures.in_hand, 0), paid) if paid > 0 else None,
                 seconds=time.seconds,
                 unpaid_seconds=time.unpaid_seconds,
-                whose=one.whose,
+                whose=measures.whose,
             )
         )
     return tuple(found)

@@ -36,10 +36,10 @@ class Pareto:
 
 
 MEASURES: dict[str, Callable[[Burden], float | None]] = {
-    "income": lambda one: one.income,
-    "hours": lambda one: one.hours,
-    "strain": lambda one: one.strain,
-    "arrears": lambda one: one.arrears,
+    "income": lambda burden: burden.income,
+    "hours": lambda burden: burden.hours,
+    "strain": lambda burden: burden.strain,
+    "arrears": lambda burden: burden.arrears,
 }
 EFFORT = ("hours", "strain")
 TAKEN = (*EFFORT, "arrears")
@@ -56,7 +56,9 @@ def pareto(burdens: Sequence[Burden]) -> Pareto | None:
     (('b', 'a'), (0.75, 1.0), (0.2, 1.0))
     """
     few = ceil(FEW * len(burdens))
-    shares = {name: _shares([read(one) for one in burdens], few) for name, read in MEASURES.items()}
+    shares = {
+        name: _shares([read(burden) for burden in burdens], few) for name, read in MEASURES.items()
+    }
     if not any(shares[name] for name in EFFORT):
         return None
     known = [shares[name] for name in TAKEN if shares[name]]

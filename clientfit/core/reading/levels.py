@@ -74,7 +74,7 @@ def client_levels(
     """
     frequencies = own_answers(answers, questions)
     found = levels(frequencies, questions, norms)
-    spoken = {one.sign for one in questions if frequencies.get(one.id) is not None}
+    spoken = {question.sign for question in questions if frequencies.get(question.id) is not None}
     shown = {sign: (level, level) for sign, level in records.items() if sign not in spoken}
     return found | {sign: pair for sign, pair in shown.items() if sign in found}
 

@@ -94,7 +94,9 @@ class Fee:
     @property
     def gaps(self) -> tuple[Stretch, ...]:
         """The days without a confirmed rate, as stretches from and to, both included."""
-        return joined((one.start, one.end) for one in self.segments if one.percent is None)
+        return joined(
+            (segment.start, segment.end) for segment in self.segments if segment.percent is None
+        )
 
     @property
     def complete(self) -> bool:
@@ -126,7 +128,7 @@ def late_fee(
         base = principal + added
         interest = None if percent is None else base * percent / 100 * days / YEAR_DAYS
         segments.append(Segment(start, end, days, base, percent, interest, source))
-    silent = bool(segments) and all(one.interest is None for one in segments)
+    silent = bool(segments) and all(segment.interest is None for segment in segments)
     return Fee(
         segments=tuple(segments),
         interest=None if silent else _money(_known(segments), owed.currency),
@@ -150,7 +152,9 @@ def joined(stretches: Iterable[Stretch]) -> tuple[Stretch, ...]:
 
 
 def _known(segments: Sequence[Segment]) -> Decimal:
-    return sum((one.interest for one in segments if one.interest is not None), Decimal(0))
+    return sum(
+        (segment.interest for segment in segments if segment.interest is not None), Decimal(0)
+    )
 
 
 def _check(owed: Money, law: Law, own_percent: Decimal | None) -> None:
@@ -194,7 +198,7 @@ def _full_year(start: date, day: date) -> bool:
 
 
 def _rate(law: Law, day: date) -> Rate | None:
-    found = (one for one in law.rates if one.confirmed and one.start <= day <= one.end)
+    found = (rate for rate in law.rates if rate.confirmed and rate.start <= day <= rate.end)
     return next(found, None)
 
 

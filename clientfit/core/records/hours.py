@@ -40,9 +40,9 @@ def evidence_hours(
     work: Sequence[TimeEntry], *, thresholds: RecordNorms, today: date
 ) -> tuple[HoursEvidence, ...]:
     """What one client's hours say about unpaid work and rework. Days after today say nothing."""
-    last = max((one.day for one in work if one.day <= today), default=today)
+    last = max((entry.day for entry in work if entry.day <= today), default=today)
     first = last - timedelta(days=thresholds.window_days)
-    year = [one for one in work if first < one.day <= last]
+    year = [entry for entry in work if first < entry.day <= last]
     return _unpaid_work(work, year, last, thresholds), _rework(year, thresholds)
 
 
@@ -55,20 +55,20 @@ def _unpaid_work(
     work: Sequence[TimeEntry], year: Sequence[TimeEntry], last: date, norms: RecordNorms
 ) -> HoursEvidence:
     """The share of hours said not to be billable, or not billed for too long."""
-    billable_is_used = any(one.billable for one in work)
-    billed_is_used = any(one.billed for one in work)
+    billable_is_used = any(entry.billable for entry in work)
+    billed_is_used = any(entry.billed for entry in work)
     long_ago = last - timedelta(days=norms.unbilled_after_days)
     judged, unpaid, aside = [], [], []
-    for one in year:
-        free = billable_is_used and one.billable is False and not one.billed
-        unbilled = billed_is_used and one.billed is False and not free
-        if unbilled and one.day >= long_ago:
-            aside.append(one)
+    for entry in year:
+        free = billable_is_used and entry.billable is False and not entry.billed
+        unbilled = billed_is_used and entry.billed is False and not free
+        if unbilled and entry.day >= long_ago:
+            aside.append(entry)
             continue
         if free or unbilled:
-            unpaid.append(one)
-        if free or unbilled or one.billable or one.billed:
-            judged.append(one)
+            unpaid.append(entry)
+        if free or unbilled or entry.billable or entry.billed:
+            judged.append(entry)
     level = _level(unpaid, judged, norms.unpaid_hours_steps, norms)
     return _evidence(UNPAID_WORK, judged, unpaid, level, _seconds(aside))
 
@@ -78,8 +78,8 @@ def _rework(year: Sequence[TimeEntry], norms: RecordNorms) -> HoursEvidence:
 
     Where none is, that is no "never": names need not tell of work that is done again.
     """
-    named = [one for one in year if one.task or one.tags]
-    again = [one for one in named if names_rework(one, norms.rework_words)]
+    named = [entry for entry in year if entry.task or entry.tags]
+    again = [entry for entry in named if names_rework(entry, norms.rework_words)]
     level = _level(again, named, norms.rework_steps, norms) if _seconds(again) else None
     return _evidence(REWORK, named, again, level)
 
@@ -91,7 +91,7 @@ def _evidence(
     level: int | None,
     aside: int = 0,
 ) -> HoursEvidence:
-    days = [one.day for one in judged]
+    days = [entry.day for entry in judged]
     return HoursEvidence(
         sign=sign,
         level=level,
@@ -113,7 +113,7 @@ def _level(
 
 
 def _seconds(work: Sequence[TimeEntry]) -> int:
-    return sum(one.seconds for one in work)
+    return sum(entry.seconds for entry in work)
 
 
 def _plain(name: str) -> str:

@@ -101,8 +101,14 @@ def arrears(invoices: Iterable[Invoice], today: date) -> dict[str, Money]:
 
 def last_due(invoices: Iterable[Invoice]) -> date | None:
     """The last day on which anything falls due that is open and not in dispute, if it is stated."""
-    asked = (one for one in invoices if one.state is InvoiceState.OPEN and not one.disputed)
-    return max((one.due for one in asked if one.due and one.owed.minor > 0), default=None)
+    asked = (
+        invoice
+        for invoice in invoices
+        if invoice.state is InvoiceState.OPEN and not invoice.disputed
+    )
+    return max(
+        (invoice.due for invoice in asked if invoice.due and invoice.owed.minor > 0), default=None
+    )
 
 
 def owed_by_client(invoices: Iterable[Invoice]) -> dict[str, dict[str, Money]]:
@@ -123,11 +129,11 @@ def level_of(found: int, judged: int, steps: Sequence[Fraction], minimum: int) -
 
 
 def _late_payment(invoices: Sequence[Invoice], norms: RecordNorms, today: date) -> Evidence:
-    period = _period((each.due for each in invoices if _speaks(each)), norms, today)
-    stated = [each for each in invoices if _speaks(each) and _within(each.due, period)]
+    period = _period((invoice.due for invoice in invoices if _speaks(invoice)), norms, today)
+    stated = [invoice for invoice in invoices if _speaks(invoice) and _within(invoice.due, period)]
     aside, calm = _in_dispute(stated, norms)
-    known = [each for each in calm if each.state is InvoiceState.OPEN or each.settled]
-    overdue = [days_overdue(each, today) for each in known]
+    known = [invoice for invoice in calm if invoice.state is InvoiceState.OPEN or invoice.settled]
+    overdue = [days_overdue(invoice, today) for invoice in known]
     late = [days for days in overdue if days > norms.grace_days]
     return Evidence(
         sign=LATE_PAYMENT,
@@ -138,38 +144,48 @@ def _late_payment(invoices: Sequence[Invoice], norms: RecordNorms, today: date) 
         unpaid=(),
         written_off=0,
         disputed=len(aside),
-        without_due=sum(_speaks(each) and each.due is None for each in invoices),
+        without_due=sum(_speaks(invoice) and invoice.due is None for invoice in invoices),
         unknown_day=len(calm) - len(known),
-        since=min((each.due for each in known if each.due), default=None),
-        until=max((each.due for each in known if each.due), default=None),
+        since=min((invoice.due for invoice in known if invoice.due), default=None),
+        until=max((invoice.due for invoice in known if invoice.due), default=None),
     )
 
 
 def _non_payment(invoices: Sequence[Invoice], norms: RecordNorms, today: date) -> Evidence:
     term = timedelta(days=norms.assumed_term_days)
-    known = [each for each in invoices if _speaks(each) or _lost(each)]
-    due = {each: each.due or each.issued + term for each in known}
+    known = [invoice for invoice in invoices if _speaks(invoice) or _lost(invoice)]
+    due = {invoice: invoice.due or invoice.issued + term for invoice in known}
     period = _period(due.values(), norms, today)
     long_ago = today - timedelta(days=norms.unpaid_after_days)
     aside, calm = _in_dispute(known, norms)
     # What is open for so long is unpaid today, however old it is.
-    unpaid = [each for each in calm if each.state is InvoiceState.OPEN and due[each] < long_ago]
-    lost = [each for each in calm if _lost(each) and _within(due[each], period)]
-    paid = [each for each in calm if each.state is InvoiceState.PAID and _within(due[each], period)]
+    unpaid = [
+        invoice
+        for invoice in calm
+        if invoice.state is InvoiceState.OPEN and due[invoice] < long_ago
+    ]
+    lost = [invoice for invoice in calm if _lost(invoice) and _within(due[invoice], period)]
+    paid = [
+        invoice
+        for invoice in calm
+        if invoice.state is InvoiceState.PAID and _within(due[invoice], period)
+    ]
     judged = [*unpaid, *lost, *paid]
     return Evidence(
         sign=NON_PAYMENT,
         level=level_of(len(unpaid) + len(lost), len(judged), norms.unpaid_steps, norms.minimum),
         judged=len(judged),
         found=len(unpaid) + len(lost),
-        median_days=median_low((today - due[each]).days for each in unpaid) if unpaid else None,
+        median_days=median_low((today - due[invoice]).days for invoice in unpaid)
+        if unpaid
+        else None,
         unpaid=tuple(_sums(unpaid).values()),
         written_off=len(lost),
-        disputed=sum(_within(due[each], period) for each in aside),
-        without_due=sum(each.due is None for each in judged),
+        disputed=sum(_within(due[invoice], period) for invoice in aside),
+        without_due=sum(invoice.due is None for invoice in judged),
         unknown_day=0,
-        since=min((due[each] for each in judged), default=None),
-        until=max((due[each] for each in judged), default=None),
+        since=min((due[invoice] for invoice in judged), default=None),
+        until=max((due[invoice] for invoice in judged), default=None),
     )
 
 
@@ -185,8 +201,8 @@ def _in_dispute(
     invoices: Sequence[Invoice], norms: RecordNorms
 ) -> tuple[list[Invoice], list[Invoice]]:
     """The invoices left aside because they are in dispute, and all others."""
-    aside = [each for each in invoices if each.disputed and not norms.disputed_count]
-    return aside, [each for each in invoices if not each.disputed or norms.disputed_count]
+    aside = [invoice for invoice in invoices if invoice.disputed and not norms.disputed_count]
+    return aside, [invoice for invoice in invoices if not invoice.disputed or norms.disputed_count]
 
 
 def _period(

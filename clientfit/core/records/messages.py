@@ -40,17 +40,17 @@ def evidence_messages(
     Counted over the year that ends with the last one by today; whether answers were expected at
     once, no record can tell.
     """
-    last = max((one.day for one in incoming if one.day <= today), default=today)
+    last = max((message.day for message in incoming if message.day <= today), default=today)
     first = last - timedelta(days=thresholds.window_days)
-    year = [one for one in incoming if first < one.day <= last]
-    found = sum(one.outside for one in year)
+    year = [message for message in incoming if first < message.day <= last]
+    found = sum(message.outside for message in year)
     return MessageEvidence(
         sign=BOUNDARIES,
         level=level_of(found, len(year), thresholds.outside_steps, thresholds.minimum_messages),
         judged=len(year),
         found=found,
-        since=min((one.day for one in year), default=None),
-        until=max((one.day for one in year), default=None),
+        since=min((message.day for message in year), default=None),
+        until=max((message.day for message in year), default=None),
     )
 
 

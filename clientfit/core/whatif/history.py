@@ -91,18 +91,18 @@ def portfolio(
     payers.
     """
     real = {
-        client: [one for one in theirs if one.state not in _NO_INVOICE]
+        client: [their for their in theirs if their.state not in _NO_INVOICE]
         for client, theirs in invoices.items()
     }
-    counts = Counter(one.total.currency for theirs in real.values() for one in theirs)
+    counts = Counter(their.total.currency for theirs in real.values() for their in theirs)
     currency = currency or min(counts, key=lambda code: (-counts[code], code), default="")
     if currency not in counts:
         return None
     kept = {
-        client: [one for one in theirs if one.total.currency == currency]
+        client: [their for their in theirs if their.total.currency == currency]
         for client, theirs in real.items()
     }
-    last = max(one.issued for theirs in kept.values() for one in theirs)
+    last = max(their.issued for theirs in kept.values() for their in theirs)
     stale = (today - last).days > norms.stale_days
     as_of = _first(_month(last) + 1) - DAY if stale else today
     # A month that is not over yet would look like a poor one.
@@ -113,13 +113,13 @@ def portfolio(
         for client, theirs in kept.items()
         if theirs
     ]
-    everything = [one for theirs in kept.values() for one in theirs]
-    waiting = [one for one in everything if _is_open(one)]
+    everything = [their for theirs in kept.values() for their in theirs]
+    waiting = [invoice for invoice in everything if _is_open(invoice)]
     aside = Aside(
         other_currency=counts.total() - counts[currency],
-        disputed=sum(one.disputed for one in waiting),
-        long_unpaid=sum(_is_lost(one, window) and not one.disputed for one in waiting),
-        ahead=sum(one.issued > as_of for one in everything),
+        disputed=sum(invoice.disputed for invoice in waiting),
+        long_unpaid=sum(_is_lost(invoice, window) and not invoice.disputed for invoice in waiting),
+        ahead=sum(invoice.issued > as_of for invoice in everything),
     )
     return CashHistory(
         tuple(payer for payer, _ in found),
@@ -136,24 +136,32 @@ def _payer(
     client: str, invoices: Sequence[Invoice], hours: Sequence[TimeEntry], window: _Window
 ) -> tuple[Payer, HistoryBasis]:
     as_of, until, norms = window.as_of, window.until, window.norms
-    known = [one for one in invoices if one.issued <= as_of]
-    first = min((_month(one.issued) for one in known), default=until + 1)
+    known = [invoice for invoice in invoices if invoice.issued <= as_of]
+    first = min((_month(invoice.issued) for invoice in known), default=until + 1)
     since = max(until - norms.months + 1, min(first, until - norms.least + 1))
     months = range(until, since - 1, -1)
     by_month: Counter[int] = Counter()
-    for one in known:
-        by_month[_month(one.issued)] += one.total.minor
-    recent = [one for one in known if _month(one.issued) >= since]
+    for invoice in known:
+        by_month[_month(invoice.issued)] += invoice.total.minor
+    recent = [invoice for invoice in known if _month(invoice.issued) >= since]
     fresh = _paid(recent) or _paid(known)
     billed = tuple(max(by_month[month], 0) for month in months)
     payer = Payer(
         client=client,
         billed=billed,
-        delays=_thinned([max((one.settled - one.issued).days, 0) for one in fresh if one.settled]),
+        delays=_thinned(
+            [
+                max((invoice.settled - invoice.issued).days, 0)
+                for invoice in fresh
+                if invoice.settled
+            ]
+        ),
         term=_term(recent or known),
         never=_never(recent or known, window),
         begun=max(sum(by_month[month] for month in by_month if month > until), 0),
-        open=_together([_open(one, as_of, norms) for one in known if _counted_on(one, window)]),
+        open=_together(
+            [_open(invoice, as_of, norms) for invoice in known if _counted_on(invoice, window)]
+        ),
         hours=_hours(hours, months),
     )
     reach = min(max(until - first + 1, 0), norms.months)
@@ -162,11 +170,13 @@ def _payer(
 
 def _paid(invoices: Iterable[Invoice]) -> list[Invoice]:
     """Those of which the day of payment is known."""
-    return [one for one in invoices if one.settled and one.state is InvoiceState.PAID]
+    return [
+        invoice for invoice in invoices if invoice.settled and invoice.state is InvoiceState.PAID
+    ]
 
 
 def _term(invoices: Iterable[Invoice]) -> int | None:
-    terms = [(one.due - one.issued).days for one in invoices if one.due]
+    terms = [(invoice.due - invoice.issued).days for invoice in invoices if invoice.due]
     return max(median_low(terms), 0) if terms else None
 
 
@@ -177,28 +187,28 @@ def _never(invoices: Iterable[Invoice], window: _Window) -> float:
     What was paid in part came in part. What is open otherwise is not decided.
     """
     came = gone = 0
-    for one in invoices:
-        total = max(one.total.minor, 0)
-        if one.state is InvoiceState.PAID:
+    for invoice in invoices:
+        total = max(invoice.total.minor, 0)
+        if invoice.state is InvoiceState.PAID:
             came += total
-        elif one.state is InvoiceState.WRITTEN_OFF:
+        elif invoice.state is InvoiceState.WRITTEN_OFF:
             gone += total
-        elif _is_open(one):
-            came += max(total - one.owed.minor, 0)
-            gone += 0 if _counted_on(one, window) else one.owed.minor
+        elif _is_open(invoice):
+            came += max(total - invoice.owed.minor, 0)
+            gone += 0 if _counted_on(invoice, window) else invoice.owed.minor
     return gone / (came + gone) if gone else 0.0
 
 
-def _open(one: Invoice, as_of: date, norms: HistoryNorms) -> OpenInvoice:
-    days = (_due(one, norms) - as_of).days
-    return OpenInvoice(age=(as_of - one.issued).days, due=days, owed=one.owed.minor)
+def _open(invoice: Invoice, as_of: date, norms: HistoryNorms) -> OpenInvoice:
+    days = (_due(invoice, norms) - as_of).days
+    return OpenInvoice(age=(as_of - invoice.issued).days, due=days, owed=invoice.owed.minor)
 
 
 def _together(invoices: Sequence[OpenInvoice]) -> tuple[OpenInvoice, ...]:
     """Invoices of the same days as one: who is paid one of them is paid all."""
     sums: Counter[tuple[int, int]] = Counter()
-    for one in invoices:
-        sums[one.age, one.due] += one.owed
+    for invoice in invoices:
+        sums[invoice.age, invoice.due] += invoice.owed
     return tuple(OpenInvoice(age, due, owed) for (age, due), owed in sums.items())
 
 
@@ -211,27 +221,27 @@ def _thinned(delays: Sequence[int]) -> tuple[int, ...]:
     return tuple(every[at * last // (MOST_DELAYS - 1)] for at in range(MOST_DELAYS))
 
 
-def _counted_on(one: Invoice, window: _Window) -> bool:
-    return _is_open(one) and not one.disputed and not _is_lost(one, window)
+def _counted_on(invoice: Invoice, window: _Window) -> bool:
+    return _is_open(invoice) and not invoice.disputed and not _is_lost(invoice, window)
 
 
-def _is_open(one: Invoice) -> bool:
-    return one.state is InvoiceState.OPEN and one.owed.minor > 0
+def _is_open(invoice: Invoice) -> bool:
+    return invoice.state is InvoiceState.OPEN and invoice.owed.minor > 0
 
 
-def _is_lost(one: Invoice, window: _Window) -> bool:
-    return _due(one, window.norms) < window.lost_before
+def _is_lost(invoice: Invoice, window: _Window) -> bool:
+    return _due(invoice, window.norms) < window.lost_before
 
 
-def _due(one: Invoice, norms: HistoryNorms) -> date:
-    return one.due or one.issued + timedelta(days=norms.term_days)
+def _due(invoice: Invoice, norms: HistoryNorms) -> date:
+    return invoice.due or invoice.issued + timedelta(days=norms.term_days)
 
 
 def _hours(work: Sequence[TimeEntry], months: range) -> float | None:
     """Hours a month, the quiet ones counted; None where none were ever noted."""
     if not work or not months:
         return None
-    seconds = sum(one.seconds for one in work if _month(one.day) in months)
+    seconds = sum(entry.seconds for entry in work if _month(entry.day) in months)
     return seconds / 3600 / len(months)
 
 

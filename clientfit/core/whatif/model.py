@@ -144,7 +144,9 @@ def plans(changes: Sequence[Change]) -> dict[str, ClientPlan]:
     """The changes by client. A later change of the same kind takes the place of an earlier one."""
 
     def last(client: str, kind: type[Change]) -> Change | None:
-        fits = [one for one in changes if isinstance(one, kind) and one.client == client]
+        fits = [
+            change for change in changes if isinstance(change, kind) and change.client == client
+        ]
         return fits[-1] if fits else None
 
     def plan(client: str) -> ClientPlan:
@@ -156,7 +158,7 @@ def plans(changes: Sequence[Change]) -> dict[str, ClientPlan]:
             last(client, Replace) is not None,
         )
 
-    return {client: plan(client) for client in dict.fromkeys(one.client for one in changes)}
+    return {client: plan(client) for client in dict.fromkeys(change.client for change in changes)}
 
 
 def check(payers: Sequence[Payer], assumed: Assumptions, changes: Sequence[Change]) -> None:
@@ -171,8 +173,8 @@ def check(payers: Sequence[Payer], assumed: Assumptions, changes: Sequence[Chang
 
 
 def _payer_faults(payer: Payer) -> Iterable[Fault]:
-    sums = [*payer.billed, payer.begun, *(one.owed for one in payer.open)]
-    days = [*payer.delays, *(one.age for one in payer.open)]
+    sums = [*payer.billed, payer.begun, *(invoice.owed for invoice in payer.open)]
+    days = [*payer.delays, *(invoice.age for invoice in payer.open)]
     hours = payer.hours or 0.0
     yield from _outside(f"{payer.client}, sums", sums, 0, LARGEST_SUM)
     yield from _outside(f"{payer.client}, days", days, 0, FARTHEST_DAY)
@@ -203,16 +205,16 @@ def _change_faults(payers: Sequence[Payer], changes: Sequence[Change]) -> Iterab
     known = [payer.client for payer in payers]
     if len(set(known)) < len(known):
         yield Fault("payers", "name a client twice", "Put what belongs to one client together")
-    for one in changes:
-        if one.client not in known:
-            yield Fault(one.client, "has no records to simulate", choices(one.client, known))
-        if isinstance(one, Leave):
-            yield from _outside("day", [one.day], 0, FARTHEST_DAY)
-            yield from _outside("notice", [one.notice], 0, FARTHEST_DAY)
-        if isinstance(one, Raise):
-            yield from _outside("day", [one.day], 0, FARTHEST_DAY)
-            yield from _outside("percent", [one.percent], 0, 1000)
-            yield from _outside("leaves", [one.leaves], 0, 100)
+    for change in changes:
+        if change.client not in known:
+            yield Fault(change.client, "has no records to simulate", choices(change.client, known))
+        if isinstance(change, Leave):
+            yield from _outside("day", [change.day], 0, FARTHEST_DAY)
+            yield from _outside("notice", [change.notice], 0, FARTHEST_DAY)
+        if isinstance(change, Raise):
+            yield from _outside("day", [change.day], 0, FARTHEST_DAY)
+            yield from _outside("percent", [change.percent], 0, 1000)
+            yield from _outside("leaves", [change.leaves], 0, 100)
 
 
 def _outside(

@@ -106,16 +106,16 @@ def arrival_days(payer: Payer, assumed: Assumptions, plan: ClientPlan = AS_IT_IS
     delays = np.sort(np.array(payer.delays or (assumed.delay,), dtype=np.int64))
     ends = grid(assumed.sampling, assumed.bills_in).billed.ends
     rows = [ends + delays]
-    for one in payer.open:
-        left = delays[delays > one.age]
+    for invoice in payer.open:
+        left = delays[delays > invoice.age]
         spread = left[np.arange(delays.size) * left.size // delays.size] if left.size else None
-        again = np.full(delays.size, max(one.age, 1))
-        rows.append((again if spread is None else spread - one.age)[None])
+        again = np.full(delays.size, max(invoice.age, 1))
+        rows.append((again if spread is None else spread - invoice.age)[None])
     days = np.concatenate(rows)
     if not plan.on_time:
         return days
     term = assumed.delay if payer.term is None else payer.term
-    dues = [max(one.due, 1) if one.due >= 0 else NEVER for one in payer.open]
+    dues = [max(invoice.due, 1) if invoice.due >= 0 else NEVER for invoice in payer.open]
     return np.minimum(days, np.concatenate([ends[:, 0] + term, dues])[:, None].astype(np.int64))
 
 

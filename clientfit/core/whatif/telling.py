@@ -62,8 +62,8 @@ def safest_day(
     Raises ClientfitError with all that can't be simulated.
     """
     check(payers, assumed, [*changes, leave])
-    payer = next(one for one in payers if one.client == leave.client)
-    others = [one for one in payers if one.client != leave.client]
+    payer = next(payer for payer in payers if payer.client == leave.client)
+    others = [payer for payer in payers if payer.client != leave.client]
     everybody = together(tuple(payers), assumed)
     rest = with_changes(others, assumed, plans(changes), everybody).money
     rest = rest - stream(payer, assumed).money
@@ -79,8 +79,8 @@ def safest_day(
     known_days = [*months, *([] if paid_on is None else [paid_on])]
     days = sorted({leave.day, *(day for day in known_days if day > leave.day)})
     found = [Candidate(day, below(day, assumed), _owed_on(payer, assumed, day)) for day in days]
-    fits = [one for one in found if one.below <= most]
-    best = fits[0] if fits else min(found, key=lambda one: (one.below, one.day))
+    fits = [candidate for candidate in found if candidate.below <= most]
+    best = fits[0] if fits else min(found, key=lambda candidate: (candidate.below, candidate.day))
     if not fits:
         deciding = Deciding.NO_DAY
     elif best is found[0]:
@@ -89,7 +89,7 @@ def safest_day(
         # If the first day would do were nothing at risk, then what they owe is what one waits for.
         safe = below(days[0], replace(assumed, unpaid=0)) <= most
         deciding = Deciding.OWED if safe else Deciding.RESERVE
-    paid = next((one for one in found if one.day == paid_on), None)
+    paid = next((candidate for candidate in found if candidate.day == paid_on), None)
     return Telling(best, deciding, tuple(found), paid, most, assumed.sampling.paths)
 
 
@@ -113,5 +113,5 @@ def _owed_on(payer: Payer, assumed: Assumptions, day: int) -> int:
     ends = grid(assumed.sampling, assumed.bills_in).billed.ends[:, 0]
     billed = (ends <= day) * monthly
     billed[0] = (ends[0] <= day) * max(monthly - payer.begun, 0)
-    still_open = np.array([one.owed for one in payer.open], dtype=np.float64)
+    still_open = np.array([invoice.owed for invoice in payer.open], dtype=np.float64)
     return round(float((waiting[:months] * billed).sum() + (waiting[months:] * still_open).sum()))

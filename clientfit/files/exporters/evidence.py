@@ -43,8 +43,8 @@ class Case:
     def bills(self) -> tuple[Invoice, ...]:
         """This client's invoices, the oldest first."""
         theirs = {name_key(name) for name in (self.client, *self.names)}
-        mine = (one for one in self.invoices if name_key(one.client) in theirs)
-        return tuple(sorted(mine, key=lambda one: (one.issued, one.number)))
+        mine = (invoice for invoice in self.invoices if name_key(invoice.client) in theirs)
+        return tuple(sorted(mine, key=lambda invoice: (invoice.issued, invoice.number)))
 
 
 def evidence_zip(case: Case, words: Words, now: datetime) -> bytes:
@@ -102,20 +102,20 @@ def evidence_csv(case: Case, t: Translator, today: date) -> bytes:
     table = csv.writer(out, lineterminator="\r\n")
     table.writerow(head)
     redaction = Redaction(case.redact)
-    for one in case.bills:
-        days = _days_late(one, today)
+    for bill in case.bills:
+        days = _days_late(bill, today)
         table.writerow(
             [
-                _cell(redaction.text(one_line(one.number))),
-                one.issued.isoformat(),
-                one.due.isoformat() if one.due else "",
-                one.settled.isoformat() if one.settled else "",
-                _plain(one.total.minor, one.total.currency),
-                _plain(one.owed.minor, one.owed.currency),
-                "" if one.total.currency == UNSTATED else _cell(one.total.currency),
+                _cell(redaction.text(one_line(bill.number))),
+                bill.issued.isoformat(),
+                bill.due.isoformat() if bill.due else "",
+                bill.settled.isoformat() if bill.settled else "",
+                _plain(bill.total.minor, bill.total.currency),
+                _plain(bill.owed.minor, bill.owed.currency),
+                "" if bill.total.currency == UNSTATED else _cell(bill.total.currency),
                 "" if days is None else days,
-                invoice_state_name(one.state, t),
-                t("yes") if one.disputed else "",
+                invoice_state_name(bill.state, t),
+                t("yes") if bill.disputed else "",
             ]
         )
     return out.getvalue().encode("utf-8-sig")  # the mark tells Excel that it is UTF-8
@@ -127,7 +127,7 @@ def _title(case: Case, t: Translator) -> str:
 
 def _facts(case: Case, t: Translator, today: date) -> list[tuple[str, str]]:
     bills = case.bills
-    late = {one: days for one in bills if (days := _days_late(one, today)) is not None}
+    late = {bill: days for bill in bills if (days := _days_late(bill, today)) is not None}
     facts = [(t("Compiled on"), t.day(today)), (t("Invoices"), t.number(len(bills)))]
     if late:
         count = sum(days > 0 for days in late.values())
@@ -144,24 +144,24 @@ def _facts(case: Case, t: Translator, today: date) -> list[tuple[str, str]]:
         )
     for name, sums in ((t("Still open"), owed(bills)), (t("Past due"), arrears(bills, today))):
         if sums:
-            facts.append((name, t.listed([t.money(one) for one in sums.values()])))
+            facts.append((name, t.listed([t.money(amount) for amount in sums.values()])))
     return facts
 
 
 def _invoices(case: Case, t: Translator, today: date) -> dict[str, object]:
     rows = []
-    for one in case.bills:
-        days, state = _days_late(one, today), invoice_state_name(one.state, t)
+    for bill in case.bills:
+        days, state = _days_late(bill, today), invoice_state_name(bill.state, t)
         rows.append(
             [
-                one_line(one.number),
-                t.short_day(one.issued),
-                t.short_day(one.due) if one.due else "–",
-                t.short_day(one.settled) if one.settled else "–",
-                t.money(one.total),
-                t.money(one.owed),
+                one_line(bill.number),
+                t.short_day(bill.issued),
+                t.short_day(bill.due) if bill.due else "–",
+                t.short_day(bill.settled) if bill.settled else "–",
+                t.money(bill.total),
+                t.money(bill.owed),
                 "–" if days is None else t.number(days),
-                t("{state}, disputed", state=state) if one.disputed else state,
+                t("{state}, disputed", state=state) if bill.disputed else state,
             ]
         )
     columns = [
@@ -189,9 +189,9 @@ def _notes(case: Case, words: Words, now: datetime) -> list[dict[str, str]]:
         if id_ not in case.notes or not said.note.strip():
             continue
         days = [
-            t.day(one.at.astimezone(now.tzinfo).date())
-            for one in case.history
-            if one.question == id_ and one.kind is ChangeKind.NOTE
+            t.day(answer_change.at.astimezone(now.tzinfo).date())
+            for answer_change in case.history
+            if answer_change.question == id_ and answer_change.kind is ChangeKind.NOTE
         ]
         days = list(dict.fromkeys(days)) or [t.day(said.at.astimezone(now.tzinfo).date())]
         shown.append(
@@ -204,10 +204,10 @@ def _notes(case: Case, words: Words, now: datetime) -> list[dict[str, str]]:
     return shown
 
 
-def _days_late(one: Invoice, today: date) -> int | None:
+def _days_late(invoice: Invoice, today: date) -> int | None:
     """Days late; None where nobody can say."""
-    known = one.due and (one.state is InvoiceState.OPEN or one.settled)
-    return days_overdue(one, today) if known else None
+    known = invoice.due and (invoice.state is InvoiceState.OPEN or invoice.settled)
+    return days_overdue(invoice, today) if known else None
 
 
 def _plain(minor: int, currency: str) -> str:

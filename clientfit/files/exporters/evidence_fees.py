@@ -54,21 +54,21 @@ def _section(line: FeeLine, t: Translator) -> dict[str, object]:
             (t("Interest"), *SUM),
             (t("Source of the rate"), *TEXT),
         ],
-        "rows": [_row(one, t) for one in line.fee.segments],
+        "rows": [_row(segment, t) for segment in line.fee.segments],
         "below": _below(line, t),
     }
 
 
-def _row(one: Segment, t: Translator) -> list[str]:
-    source = t("own or agreed rate") if one.source == "own" else one.source
+def _row(segment: Segment, t: Translator) -> list[str]:
+    source = t("own or agreed rate") if segment.source == "own" else segment.source
     return [
-        t.short_day(one.start),
-        t.short_day(one.end),
-        t.number(one.days),
-        _decimal(one.principal, "#,##0.00", t),
-        f"{_decimal(one.percent, '0.00##', t)} %" if one.percent is not None else "–",
-        _decimal(one.interest, "#,##0.0000", t) if one.interest is not None else "–",
-        source if one.percent is not None else t("no confirmed rate is known"),
+        t.short_day(segment.start),
+        t.short_day(segment.end),
+        t.number(segment.days),
+        _decimal(segment.principal, "#,##0.00", t),
+        f"{_decimal(segment.percent, '0.00##', t)} %" if segment.percent is not None else "–",
+        _decimal(segment.interest, "#,##0.0000", t) if segment.interest is not None else "–",
+        source if segment.percent is not None else t("no confirmed rate is known"),
     ]
 
 

@@ -92,7 +92,7 @@ def _mailbox(name: str, address: str) -> str:
 def paragraphs(body: str) -> Iterator[list[str]]:
     """Take the body apart, each line folded, so that no control character gets into a file."""
     paragraph: list[str] = []
-    for line in [fold(one) for one in body.splitlines()]:
+    for line in [fold(splitline) for splitline in body.splitlines()]:
         if line:
             paragraph.append(line)
         elif paragraph:

@@ -78,15 +78,15 @@ def _clients(book: _Book) -> Sheet:
     ]
     rows = [
         (
-            one.client.name,
-            _moment(one.client.created, book),
-            short(one.verdict, t),
-            one.verdict.shown_strain,
-            one.verdict.attempts,
-            t("yes") if one.client.sample else "",
-            *(words.interval(*one.verdict.levels[sign]) for sign in words.catalog.norms.ids),
+            client.client.name,
+            _moment(client.client.created, book),
+            short(client.verdict, t),
+            client.verdict.shown_strain,
+            client.verdict.attempts,
+            t("yes") if client.client.sample else "",
+            *(words.interval(*client.verdict.levels[sign]) for sign in words.catalog.norms.ids),
         )
-        for one in book.clients
+        for client in book.clients
     ]
     return Sheet(t("Clients"), columns, rows)
 
@@ -101,9 +101,9 @@ def _answers(book: _Book) -> Sheet:
         (t("When"), _TIME),
     ]
     rows = [
-        (one.client.name, _ask(id_, words), value, said.note, _moment(said.at, book))
-        for one in book.clients
-        for id_, said, value in _said(one.answers, words)
+        (client.client.name, _ask(id_, words), value, said.note, _moment(said.at, book))
+        for client in book.clients
+        for id_, said, value in _said(client.answers, words)
     ]
     return Sheet(t("Answers"), columns, rows)
 
@@ -119,14 +119,14 @@ def _history(book: _Book) -> Sheet:
     ]
     rows = [
         (
-            one.client.name,
+            client.client.name,
             _moment(change.at, book),
             _ask(change.question, words),
             change_name(change.kind, t),
             change.text,
         )
-        for one in book.clients
-        for change in one.history
+        for client in book.clients
+        for change in client.history
     ]
     return Sheet(t("History"), columns, rows)
 
@@ -147,7 +147,7 @@ def _invoices(book: _Book) -> Sheet:
         (t("Days late"), _DAY),
         (t("Name on it"), _NAME),
     ]
-    named = [(one.client.name, bill) for one in book.clients for bill in one.invoices]
+    named = [(client.client.name, bill) for client in book.clients for bill in client.invoices]
     rows = [
         (
             name,
@@ -181,7 +181,7 @@ def _attempts(book: _Book) -> Sheet:
     ]
     rows = [
         (
-            one.client.name,
+            client.client.name,
             book.titles.get(attempt.step, attempt.step),
             attempt.tried,
             attempt.review,
@@ -189,8 +189,8 @@ def _attempts(book: _Book) -> Sheet:
             outcome_name(attempt.outcome, t),
             attempt.note,
         )
-        for one in book.clients
-        for attempt in one.attempts
+        for client in book.clients
+        for attempt in client.attempts
     ]
     return Sheet(t("Attempts"), columns, rows)
 
@@ -204,9 +204,9 @@ def _drafts(book: _Book) -> Sheet:
         (t("Text"), _TEXT),
     ]
     rows = [
-        (one.client.name, book.titles.get(id_, id_), _moment(draft.at, book), draft.text)
-        for one in book.clients
-        for id_, draft in one.drafts.items()
+        (client.client.name, book.titles.get(id_, id_), _moment(draft.at, book), draft.text)
+        for client in book.clients
+        for id_, draft in client.drafts.items()
     ]
     return Sheet(t("Drafts"), columns, rows)
 

@@ -72,7 +72,9 @@ def bounded(read: Imported) -> Imported:
         doubts=tuple(doubts.first),
         more_doubts=doubts.more,
         left_out=tuple(
-            replace(each, rows=each.rows[:TOLD], more=each.count - len(each.rows[:TOLD]))
-            for each in read.left_out
+            replace(
+                left_out, rows=left_out.rows[:TOLD], more=left_out.count - len(left_out.rows[:TOLD])
+            )
+            for left_out in read.left_out
         ),
     )

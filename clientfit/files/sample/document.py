@@ -33,7 +33,7 @@ def sample_document(
     records = sample_records(replace(who, clients=clients), today)
     monday = today - timedelta(days=today.weekday())
     with Workbook.in_memory() as copy:
-        ids = {copy.add_client(one.name, sample=True).id: one for one in clients}
+        ids = {copy.add_client(client.name, sample=True).id: client for client in clients}
         for id_, client in ids.items():
             for attempt in _attempts(client, monday):
                 Journal(copy, id_).keep_attempt(attempt)
@@ -43,9 +43,9 @@ def sample_document(
         first = stamp(_evening(monday, max(client.asked, default=client.weeks)))
         told |= {"created": first, "named": first, "changes": list(_changes(client, monday))}
     kept = {"source_file": SAMPLE_SOURCE, "at": stamp(_evening(monday, 0))}
-    document["invoices"] = [_invoice(one) | kept for one in records.invoices]
-    document["hours"] = [_work(one) | kept for one in records.hours]
-    document["messages"] = [_message(one) | kept for one in records.messages]
+    document["invoices"] = [_invoice(invoice) | kept for invoice in records.invoices]
+    document["hours"] = [_work(entry) | kept for entry in records.hours]
+    document["messages"] = [_message(message) | kept for message in records.messages]
     return document
 
 
@@ -91,47 +91,47 @@ def _changes(client: SampleClient, monday: date) -> Iterator[dict[str, Any]]:
             }
 
 
-def _invoice(one: Invoice) -> dict[str, Any]:
+def _invoice(invoice: Invoice) -> dict[str, Any]:
     return {
-        "client": one.client,
-        "number": one.number,
-        "issued": one.issued.isoformat(),
-        "due": one.due.isoformat() if one.due else None,
-        "settled": one.settled.isoformat() if one.settled else None,
-        "total": one.total.minor,
-        "owed": one.owed.minor,
-        "currency": one.total.currency,
-        "state": one.state.value,
-        "disputed": one.disputed,
-        "source": one.source,
+        "client": invoice.client,
+        "number": invoice.number,
+        "issued": invoice.issued.isoformat(),
+        "due": invoice.due.isoformat() if invoice.due else None,
+        "settled": invoice.settled.isoformat() if invoice.settled else None,
+        "total": invoice.total.minor,
+        "owed": invoice.owed.minor,
+        "currency": invoice.total.currency,
+        "state": invoice.state.value,
+        "disputed": invoice.disputed,
+        "source": invoice.source,
     }
 
 
-def _work(one: TimeEntry) -> dict[str, Any]:
+def _work(entry: TimeEntry) -> dict[str, Any]:
     return {
-        "client": one.client,
-        "key": one.key,
-        "source": one.source,
-        "day": one.day.isoformat(),
-        "seconds": one.seconds,
-        "billable": one.billable,
-        "billed": one.billed,
-        "project": one.project,
-        "task": one.task,
-        "tags": list(one.tags),
+        "client": entry.client,
+        "key": entry.key,
+        "source": entry.source,
+        "day": entry.day.isoformat(),
+        "seconds": entry.seconds,
+        "billable": entry.billable,
+        "billed": entry.billed,
+        "project": entry.project,
+        "task": entry.task,
+        "tags": list(entry.tags),
     }
 
 
-def _message(one: Message) -> dict[str, Any]:
+def _message(message: Message) -> dict[str, Any]:
     return {
-        "client": one.client,
-        "key": one.key,
-        "source": one.source,
-        "moment": one.at.isoformat(),
-        "direction": one.direction.value,
-        "length": one.length,
-        "thread": one.thread,
-        "text": one.text,
+        "client": message.client,
+        "key": message.key,
+        "source": message.source,
+        "moment": message.at.isoformat(),
+        "direction": message.direction.value,
+        "length": message.length,
+        "thread": message.thread,
+        "text": message.text,
     }
 
 

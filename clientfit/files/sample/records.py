@@ -40,13 +40,13 @@ class SampleRecords:
 def sample_records(who: Freelancer, today: date) -> SampleRecords:
     """The records as they would stand today."""
     monday = today - timedelta(days=today.weekday())
-    invoices = [one for client in who.clients for one in _invoices(client, monday)]
-    hours = [one for client in who.clients for one in _hours(client, monday)]
-    messages = [one for client in who.clients for one in _messages(client, monday)]
+    invoices = [invoice for client in who.clients for invoice in _invoices(client, monday)]
+    hours = [entry for client in who.clients for entry in _hours(client, monday)]
+    messages = [message for client in who.clients for message in _messages(client, monday)]
     return SampleRecords(
-        tuple(_numbered(sorted(invoices, key=lambda one: one.issued))),
-        tuple(sorted(_spread(hours), key=lambda one: one.day)),
-        tuple(sorted(messages, key=lambda one: one.at)),
+        tuple(_numbered(sorted(invoices, key=lambda invoice: invoice.issued))),
+        tuple(sorted(_spread(hours), key=lambda entry: entry.day)),
+        tuple(sorted(messages, key=lambda message: message.at)),
     )
 
 
@@ -143,9 +143,9 @@ def _credit(client: SampleClient, issued: date, of: Money) -> Invoice:
 def _numbered(invoices: Sequence[Invoice]) -> Iterator[Invoice]:
     """Number them year by year in the order of issue, as one freelancer would."""
     years: Counter[int] = Counter()
-    for one in invoices:
-        years[one.issued.year] += 1
-        yield replace(one, number=f"{one.issued.year}-{years[one.issued.year]:03}")
+    for invoice in invoices:
+        years[invoice.issued.year] += 1
+        yield replace(invoice, number=f"{invoice.issued.year}-{years[invoice.issued.year]:03}")
 
 
 # Hours

@@ -28,18 +28,18 @@ def read(
     return tuple(map(kind.record, base.rows(f"{sql} ORDER BY {order}, key", given)))
 
 
-def _hours_row(one: TimeEntry) -> tuple[object, ...]:
+def _hours_row(entry: TimeEntry) -> tuple[object, ...]:
     return (
-        tidy_name(one.client),
-        one.key,
-        one.source,
-        one.day.isoformat(),
-        one.seconds,
-        None if one.billable is None else int(one.billable),
-        None if one.billed is None else int(one.billed),
-        one.project,
-        one.task,
-        json.dumps(one.tags, ensure_ascii=False),
+        tidy_name(entry.client),
+        entry.key,
+        entry.source,
+        entry.day.isoformat(),
+        entry.seconds,
+        None if entry.billable is None else int(entry.billable),
+        None if entry.billed is None else int(entry.billed),
+        entry.project,
+        entry.task,
+        json.dumps(entry.tags, ensure_ascii=False),
     )
 
 
@@ -59,29 +59,29 @@ def _work(row: Sequence[object]) -> TimeEntry:
     )
 
 
-def _work_faults(where: str, one: TimeEntry) -> list[Fault]:
-    texts = {"project": one.project, "task": one.task, "tags": ", ".join(one.tags)}
+def _work_faults(where: str, entry: TimeEntry) -> list[Fault]:
+    texts = {"project": entry.project, "task": entry.task, "tags": ", ".join(entry.tags)}
     found = [
-        name_fault(f"{where}, client", one.client),
-        id_fault(f"{where}, key", one.key),
-        text_fault(f"{where}, source", one.source, 1000),
+        name_fault(f"{where}, client", entry.client),
+        id_fault(f"{where}, key", entry.key),
+        text_fault(f"{where}, source", entry.source, 1000),
         *(text_fault(f"{where}, {name}", text, 10_000) for name, text in texts.items()),
     ]
-    if one.seconds < 0:
+    if entry.seconds < 0:
         found.append(Fault(where, "lasts less than nothing", "Check its start and end"))
     return [fault for fault in found if fault is not None]
 
 
-def _message_row(one: Message) -> tuple[object, ...]:
+def _message_row(message: Message) -> tuple[object, ...]:
     return (
-        tidy_name(one.client),
-        one.key,
-        one.source,
-        one.at.isoformat(),
-        one.direction.value,
-        one.length,
-        one.thread,
-        one.text,
+        tidy_name(message.client),
+        message.key,
+        message.source,
+        message.at.isoformat(),
+        message.direction.value,
+        message.length,
+        message.thread,
+        message.text,
     )
 
 
@@ -99,13 +99,13 @@ def _message(row: Sequence[object]) -> Message:
     )
 
 
-def _message_faults(where: str, one: Message) -> list[Fault]:
+def _message_faults(where: str, message: Message) -> list[Fault]:
     found = (
-        name_fault(f"{where}, client", one.client),
-        id_fault(f"{where}, key", one.key),
-        text_fault(f"{where}, source", one.source, 1000),
-        text_fault(f"{where}, thread", one.thread, 1000),
-        text_fault(f"{where}, text", one.text, MAX_TEXT),
+        name_fault(f"{where}, client", message.client),
+        id_fault(f"{where}, key", message.key),
+        text_fault(f"{where}, source", message.source, 1000),
+        text_fault(f"{where}, thread", message.thread, 1000),
+        text_fault(f"{where}, text", message.text, MAX_TEXT),
     )
     return [fault for fault in found if fault is not None]
 

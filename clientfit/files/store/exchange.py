@@ -99,9 +99,9 @@ def merge(base: Base, document: dict[str, Any]) -> Merged:
                 connection,
                 "INSERT OR IGNORE INTO changes VALUES (?, ?, ?, ?, ?, ?)",
                 (
-                    (c["id"], one["id"], c["question"], c["kind"], c["text"], _time(c["at"]))
-                    for one in clients
-                    for c in one["changes"]
+                    (c["id"], client["id"], c["question"], c["kind"], c["text"], _time(c["at"]))
+                    for client in clients
+                    for c in client["changes"]
                 ),
             ),
             links=_put(
@@ -110,9 +110,9 @@ def merge(base: Base, document: dict[str, Any]) -> Merged:
                 "name = excluded.name, client_id = excluded.client_id, at = excluded.at "
                 "WHERE excluded.at > at",
                 (
-                    (name_key(x["name"]), tidy_name(x["name"]), one["id"], _time(x["at"]))
-                    for one in clients
-                    for x in one["links"]
+                    (name_key(x["name"]), tidy_name(x["name"]), client["id"], _time(x["at"]))
+                    for client in clients
+                    for x in client["links"]
                 ),
             ),
             invoices=_put(
@@ -137,9 +137,9 @@ def merge(base: Base, document: dict[str, Any]) -> Merged:
                 "DO UPDATE SET text = excluded.text, facts = excluded.facts, at = excluded.at "
                 "WHERE excluded.at > at",
                 (
-                    (one["id"], d["letter"], d["text"], _json(d["facts"]), _time(d["at"]))
-                    for one in clients
-                    for d in one["drafts"]
+                    (client["id"], d["letter"], d["text"], _json(d["facts"]), _time(d["at"]))
+                    for client in clients
+                    for d in client["drafts"]
                 ),
             ),
             journal=_put(
@@ -147,9 +147,9 @@ def merge(base: Base, document: dict[str, Any]) -> Merged:
                 "INSERT INTO journal VALUES (?, ?, ?, ?, ?) ON CONFLICT (client_id, kind, id) "
                 "DO UPDATE SET body = excluded.body, at = excluded.at WHERE excluded.at > at",
                 (
-                    (one["id"], j["kind"], j["id"], _json(j["body"]), _time(j["at"]))
-                    for one in clients
-                    for j in one["journal"]
+                    (client["id"], j["kind"], j["id"], _json(j["body"]), _time(j["at"]))
+                    for client in clients
+                    for j in client["journal"]
                 ),
             ),
             settings=_put(
@@ -177,7 +177,7 @@ def _settle_names(
     """
     found = base.rows("SELECT id, name_key, named FROM clients")
     named = {str(id_): str(at) for id_, _, at in found}
-    moving = [one for one in clients if _time(one["named"]) > named.get(one["id"], "")]
+    moving = [client for client in clients if _time(client["named"]) > named.get(client["id"], "")]
     ids = {one["id"] for one in moving}
     taken = {str(key) for id_, key, _ in found if id_ not in ids}
     names: dict[str, tuple[str, str]] = {}
@@ -211,10 +211,10 @@ def _put_clients(
         "UPDATE clients SET name_key = char(0) || id WHERE id = ?", ((id_,) for id_ in names)
     )
     rows = [
-        (one["id"], name, name_key(name), named, _time(one["created"]), int(one["sample"]))
-        for one in clients
-        if one["id"] in names
-        for name, named in [names[one["id"]]]
+        (client["id"], name, name_key(name), named, _time(client["created"]), int(client["sample"]))
+        for client in clients
+        if client["id"] in names
+        for name, named in [names[client["id"]]]
     ]
     return _put(
         connection,

@@ -34,7 +34,7 @@ class Journal:
         """All attempts at repair, the oldest first."""
         found = self.workbook.journal(self.client, ATTEMPT)
         attempts = _readable(_attempt, found)
-        return tuple(sorted(attempts, key=lambda one: (one.tried, one.id)))
+        return tuple(sorted(attempts, key=lambda attempt: (attempt.tried, attempt.id)))
 
     def keep_attempt(self, attempt: Attempt) -> None:
         """Keep an attempt in place of the one with its id."""

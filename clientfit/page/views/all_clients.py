@@ -40,7 +40,7 @@ def body(session: Session) -> View:
         "columns": [{"id": id_, "label": label} for id_, label in _columns(session).items()],
         "sort": t("Sort by {column}"),
         "sort_by": t("Sort by"),
-        "rows": [_row(one, session) for one in session.portfolio.rows],
+        "rows": [_row(row, session) for row in session.portfolio.rows],
         "find": {
             "label": t("Find a client"),
             "counts": [
@@ -104,8 +104,8 @@ def _row(standing: ClientRow, session: Session) -> View:
             "strain": _strain(standing, t),
             **_measured(standing, session),
             "owed": {
-                "text": t.listed([t.money(one) for one in owed]) if owed else "",
-                "sort": max((one.minor for one in owed), default=0),
+                "text": t.listed([t.money(money) for money in owed]) if owed else "",
+                "sort": max((money.minor for money in owed), default=0),
             },
             "changed": {
                 "text": t.short_day(dossier.changed.astimezone().date()),
@@ -115,24 +115,24 @@ def _row(standing: ClientRow, session: Session) -> View:
     }
 
 
-def _strain(one: ClientRow, t: Translator) -> View:
+def _strain(row: ClientRow, t: Translator) -> View:
     """How heavy a client is; a crossed line is no number and comes before all of them."""
-    if one.crossed:
+    if row.crossed:
         return {"text": t("line crossed"), "sort": CROSSED}
-    if one.strain is None:
+    if row.strain is None:
         return {"text": "", "sort": -1}
-    return {"text": t.number(round(one.strain)), "sort": one.strain}
+    return {"text": t.number(round(row.strain)), "sort": row.strain}
 
 
-def _measured(one: ClientRow, session: Session) -> View:
+def _measured(row: ClientRow, session: Session) -> View:
     """What the records tell; what they do not is empty and sorts last."""
-    t, money, rate = session.t, one.money, one.rate
+    t, money, rate = session.t, row.money, row.rate
     return {
         "income": {
             "text": share(money.income_share if money else None, t),
             "sort": money.income_share if money else -1,
         },
-        "late": {"text": lateness(one, t), "sort": one.lag[1] if one.lag else -1},
+        "late": {"text": lateness(row, t), "sort": row.lag[1] if row.lag else -1},
         "rate": {
             "text": t.money(Money(rate.effective, rate.currency)) if rate else "",
             "sort": rate.effective if rate else -1,

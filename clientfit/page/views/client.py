@@ -42,7 +42,9 @@ def body(session: Session) -> View:
             },
             "known": {
                 "label": t("Or carry on with"),
-                "clients": [{"id": one.id, "name": one.name} for one in session.workbook.clients()],
+                "clients": [
+                    {"id": client.id, "name": client.name} for client in session.workbook.clients()
+                ],
             },
         }
     return {
@@ -112,11 +114,13 @@ def _share(session: Session, dossier: Dossier) -> str:
     shares = [
         t(
             "{share} of what you billed in {currency}",
-            share=part(one.income_share, t),
-            currency=one.currency,
+            share=part(measures.income_share, t),
+            currency=measures.currency,
         )
-        for one in session.measured.money
-        if one.client == dossier.client.id and one.income > 0 and one.currency != UNSTATED
+        for measures in session.measured.money
+        if measures.client == dossier.client.id
+        and measures.income > 0
+        and measures.currency != UNSTATED
     ]
     if not shares:
         return ""
@@ -127,7 +131,7 @@ def _owed(dossier: Dossier, t: Translator) -> str:
     """What is open by the records, and how much of it is in dispute."""
     if not dossier.invoices:
         return ""
-    sums = [t.money(one) for one in dossier.owed.values() if one.minor > 0]
+    sums = [t.money(money) for money in dossier.owed.values() if money.minor > 0]
     if not sums:
         return t("Your records say: nothing is open.")
     said = t.plural(
@@ -138,7 +142,7 @@ def _owed(dossier: Dossier, t: Translator) -> str:
     )
     if not dossier.disputed:
         return said
-    disputed = [t.money(one) for one in owed(dossier.disputed).values()]
+    disputed = [t.money(money) for money in owed(dossier.disputed).values()]
     return f"{said} " + t("In dispute of this: {sums}.", sums=t.listed(disputed))
 
 

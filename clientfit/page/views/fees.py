@@ -20,8 +20,8 @@ def fees_section(fees: Fees, t: Translator) -> View:
             "none": t("none: I decide myself"),
             "value": law.id if law else "",
             "choices": [
-                {"value": one.id, "label": t(fees.laws.words[one.id].name)}
-                for one in fees.laws.laws
+                {"value": law.id, "label": t(fees.laws.words[law.id].name)}
+                for law in fees.laws.laws
             ],
         },
         "rate": {

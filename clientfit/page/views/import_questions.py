@@ -28,7 +28,9 @@ def _dates(needs: DateChoice, t: Translator) -> View:
     """Two readings of the same dates; only the person knows which is right."""
 
     def shown(day_first: bool) -> list[str]:
-        days = [one.day_first if day_first else one.month_first for one in needs.examples]
+        days = [
+            example.day_first if day_first else example.month_first for example in needs.examples
+        ]
         return [
             t("{value} is {day}", value=one.value, day=t.day(day) if day else t("no date"))
             for one, day in zip(needs.examples, days, strict=True)
@@ -74,7 +76,7 @@ def _columns(needs: ColumnChoice, t: Translator) -> View:
             "like it is then read at once."
         ),
         "subject": t("Each row is"),
-        "subjects": [_subject(one, needs, t) for one in needs.guesses],  # the likeliest first
+        "subjects": [_subject(guess, needs, t) for guess in needs.guesses],  # the likeliest first
         "none": t("none of them"),
         "header": list(needs.header),
         "rows": [list(row) for row in needs.rows],

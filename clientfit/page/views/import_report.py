@@ -49,7 +49,7 @@ def import_report(session: Session) -> View | None:
             *(_sentence(fault, t) for fault in done.read.doubts[:LISTED]),
             *_more_doubts(done.read, t),
         ],
-        "earlier": [_brief(each, t) for each in session.earlier],
+        "earlier": [_brief(report, t) for report in session.earlier],
         "reading": t("Reading…"),
         "choice": choice(done.read.needs, t) if done.read.needs else None,
         "leave": t("Leave this file out") if done.asks else "",

@@ -55,7 +55,9 @@ def importing(session: Session) -> View:
 def whose(session: Session, client: str | None = None) -> View | None:
     """The names in the records that are nobody's yet; without ``client`` one is chosen, too."""
     t = session.t
-    free = [one for one in session.workbook.record_names() if one.client is None]
+    free = [
+        record_name for record_name in session.workbook.record_names() if record_name.client is None
+    ]
     clients = session.workbook.clients()
     if not free or not clients:
         return None
@@ -67,8 +69,8 @@ def whose(session: Session, client: str | None = None) -> View | None:
         "client": t("is this client"),
         "button": t("That’s them"),
         "names": [
-            {"value": one.name, "label": record_label(one, t)}
-            for one in sorted(free, key=lambda one: one.name.casefold())
+            {"value": record_name.name, "label": record_label(record_name, t)}
+            for record_name in sorted(free, key=lambda record_name: record_name.name.casefold())
         ],
         "clients": []
         if client
@@ -82,7 +84,11 @@ def whose(session: Session, client: str | None = None) -> View | None:
 def linked(session: Session, client: Client) -> View | None:
     """The names in the records that are this client's, with what stands under each."""
     t = session.t
-    names = [one for one in session.workbook.record_names() if one.client == client.id]
+    names = [
+        record_name
+        for record_name in session.workbook.record_names()
+        if record_name.client == client.id
+    ]
     if not names:
         return None
     return {
@@ -90,11 +96,11 @@ def linked(session: Session, client: Client) -> View | None:
         "undo": t("Not them"),
         "names": [
             {
-                "value": one.name,
-                "label": record_label(one, t),
-                "own": name_key(one.name) == name_key(client.name),
+                "value": record_name.name,
+                "label": record_label(record_name, t),
+                "own": name_key(record_name.name) == name_key(client.name),
             }
-            for one in names
+            for record_name in names
         ],
     }
 
@@ -103,7 +109,11 @@ def offer(session: Session) -> View | None:
     """The offer to add the names in invoices and hours as clients; None where there are none."""
     t = session.t
     names = session.workbook.record_names()
-    more = [one for one in names if one.client is None and one.worked_for]
+    more = [
+        record_name
+        for record_name in names
+        if record_name.client is None and record_name.worked_for
+    ]
     if not more:
         return None
     return {
@@ -113,7 +123,10 @@ def offer(session: Session) -> View | None:
             "Your records name {count} more: add them as clients",
         ),
         "choose": t("Choose which"),
-        "names": [{"value": one.name, "label": record_label(one, t)} for one in more],
+        "names": [
+            {"value": record_name.name, "label": record_label(record_name, t)}
+            for record_name in more
+        ],
         "some": t("Add those that are ticked"),
     }
 

@@ -181,7 +181,7 @@ def _field(fact: Fact, session: Session) -> View:
         "unit": "",
         "example": t(fact.example) if fact.example else "",
         "optional": _optional(fact, t),
-        "choices": [{"value": one.id, "label": t(one.words)} for one in fact.options],
+        "choices": [{"value": option.id, "label": t(option.words)} for option in fact.options],
     }
 
 

@@ -22,7 +22,7 @@ def merging(session: Session) -> View | None:
     return {
         "heading": t("Is this one client?"),
         "intro": t("These names differ a little. Nothing is joined unless you say so."),
-        "groups": [_group(one, t) for one in found[:SHOWN]],
+        "groups": [_group(proposal, t) for proposal in found[:SHOWN]],
         "more": t.plural(
             len(found) - SHOWN, "and {count} more like this", "and {count} more like these"
         )
@@ -33,8 +33,8 @@ def merging(session: Session) -> View | None:
 
 def _group(proposal: NameProposal, t: Translator) -> View:
     return {
-        "keys": [one.name for one in proposal.names],
-        "names": [record_label(one, t) for one in proposal.names],
+        "keys": [record_name.name for record_name in proposal.names],
+        "names": [record_label(record_name, t) for record_name in proposal.names],
         "yes": t("Yes, join them as {name}", name=proposal.into.name)
         if proposal.into
         else t("Yes, add them as {name}", name=proposal.names[0].name),

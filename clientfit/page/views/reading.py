@@ -65,7 +65,9 @@ def body(session: Session) -> View:
         },
         "records": {
             "heading": t("What your records say"),
-            "lines": [shown_by_records(session, one) for one in dossier.evidence.values()],
+            "lines": [
+                shown_by_records(session, evidence) for evidence in dossier.evidence.values()
+            ],
         },
         "numbers": _numbers(dossier, session),
         "own": t(
@@ -127,7 +129,7 @@ def _certainty(dossier: Dossier, session: Session) -> list[str]:
 def _numbers(dossier: Dossier, session: Session) -> View | None:
     """Where the records stand month by month; the page asks for them. None without any."""
     client = dossier.client.id
-    if not any(one.client == client for one in session.workbook.record_names()):
+    if not any(record_name.client == client for record_name in session.workbook.record_names()):
         return None
     return {"heading": session.t("In numbers"), "client": client}
 

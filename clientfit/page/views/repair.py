@@ -34,7 +34,7 @@ def body(session: Session) -> View:
         else "",
         "due": {
             "heading": t("Time to look again"),
-            "attempts": [_attempt(one, session) for one in mending.due],
+            "attempts": [_attempt(attempt, session) for attempt in mending.due],
         },
         "proposals": {
             "heading": t("You owe nobody a try")
@@ -50,11 +50,11 @@ def body(session: Session) -> View:
             "label": t("Steps that are meant for other clients")
             if dossier.crossed
             else t("All other steps"),
-            "steps": [_step(one, session) for one in mending.others],
+            "steps": [_step(repair_step, session) for repair_step in mending.others],
         },
         "tried": {
             "heading": t("What you have tried"),
-            "attempts": [_attempt(one, session) for one in reversed(mending.attempts)],
+            "attempts": [_attempt(attempt, session) for attempt in reversed(mending.attempts)],
         },
         "course": _course(mending, session),
         "visits": _visits(visits, dossier.client.name, t),
@@ -177,7 +177,7 @@ def _course(mending: Repair, session: Session) -> View | None:
     if mending.dossier.crossed or len(points) < 2:
         return None
     found = course(points)
-    first, last = (sentences.reading_name(one.reading, t) for one in (points[0], points[-1]))
+    first, last = (sentences.reading_name(point.reading, t) for point in (points[0], points[-1]))
     lines = [
         t(
             "On {day} it read “{first}”, now it reads “{last}”.",
@@ -191,7 +191,9 @@ def _course(mending: Repair, session: Session) -> View | None:
         (t("Grown since then: {signs}."), found.grown),
     ):
         if signs:
-            lines.append(pattern.format(signs=t.listed([words.sign(one).lower() for one in signs])))
+            lines.append(
+                pattern.format(signs=t.listed([words.sign(sign).lower() for sign in signs]))
+            )
     return {
         "heading": t("How it went"),
         "lines": lines,
@@ -200,14 +202,14 @@ def _course(mending: Repair, session: Session) -> View | None:
         "table": t("As a table"),
         "points": [
             {
-                "day": t.short_day(one.day),
-                "ordinal": one.day.toordinal(),
-                "reading": one.reading.value,
-                "name": sentences.reading_name(one.reading, t),
-                "strain": one.strain,
-                "text": "" if one.strain is None else t.number(round(one.strain)),
+                "day": t.short_day(point.day),
+                "ordinal": point.day.toordinal(),
+                "reading": point.reading.value,
+                "name": sentences.reading_name(point.reading, t),
+                "strain": point.strain,
+                "text": "" if point.strain is None else t.number(round(point.strain)),
             }
-            for one in points
+            for point in points
         ],
     }
 

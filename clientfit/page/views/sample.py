@@ -10,7 +10,7 @@ View = dict[str, object]
 
 def invented(session: Session) -> View | None:
     """The line that says so while they are there, with its button."""
-    t, count = session.t, sum(one.client.sample for one in session.dossiers)
+    t, count = session.t, sum(dossier.client.sample for dossier in session.dossiers)
     if not count:
         return None
     alone = t.plural(
@@ -31,5 +31,5 @@ def invented(session: Session) -> View | None:
 
 def mark(client: Client, session: Session) -> str:
     """A word beside an invented client's name; none while there are no others."""
-    mixed = any(not one.client.sample for one in session.dossiers)
+    mixed = any(not dossier.client.sample for dossier in session.dossiers)
     return session.t("invented") if client.sample and mixed else ""

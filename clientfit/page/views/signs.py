@@ -34,7 +34,7 @@ def body(session: Session) -> View:
             "Delete clears an answer."
         ),
         "sections": [
-            section("quick", "", [one for one in signs if one.quick], words),
+            section("quick", "", [sign for sign in signs if sign.quick], words),
             section(
                 "lines",
                 t("Three things that need a plain yes or no"),
@@ -88,7 +88,7 @@ def live(session: Session) -> View:
 
 
 def _more(signs: tuple[Question, ...], sign: str) -> list[Question]:
-    return [one for one in signs if one.sign == sign and not one.quick]
+    return [question for question in signs if question.sign == sign and not question.quick]
 
 
 def _shown(level: int | None, session: Session) -> str:

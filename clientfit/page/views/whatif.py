@@ -69,13 +69,15 @@ def answer(session: Session, said: PageMessage) -> View:
     return {
         "empty": "",
         "client": dossier.client.id,
-        "clients": [{"value": one.client.id, "label": one.client.name} for one in what.clients],
+        "clients": [
+            {"value": client.client.id, "label": client.client.name} for client in what.clients
+        ],
         "finding": _finding(what, found, t),
         "more": _more(what, found, t),
-        "guessed": say.guessed([t(one.label) for one in what.assuming.guessed], t),
+        "guessed": say.guessed([t(assumption.label) for assumption in what.assuming.guessed], t),
         "controls": form.controls(what, t),
         "day": form.day(what, t),
-        "fields": [form.field(what, one, t) for one in what.assuming.content.assumed],
+        "fields": [form.field(what, assumption, t) for assumption in what.assuming.content.assumed],
         "grounds": [*_grounds(what, past, t), rests.unknown(t)],
         "chart": _chart(what, found, t),
         "table": _table(what, found, t),
@@ -97,7 +99,7 @@ def fan(what: WhatIf) -> tuple[Fan, str]:
     changed = found.changed if found else None
 
     def units(values: tuple[int, ...]) -> list[float]:
-        return [major(one, currency) for one in values]
+        return [major(value, currency) for value in values]
 
     title = (
         t("Cash at the month’s end") if currency == "XXX" else t("Cash, in {unit}", unit=currency)
@@ -150,21 +152,21 @@ def _finding(what: WhatIf, found: Comparison, t: Translator) -> str:
 
 def _more(what: WhatIf, found: Comparison, t: Translator) -> list[str]:
     assuming, client = what.assuming, what.dossier.client.id if what.dossier else ""
-    known = any(one.client == client and one.hours is not None for one in assuming.payers)
+    known = any(payer.client == client and payer.hours is not None for payer in assuming.payers)
     lines = [
         say.no_invoices(what.silent.client.name, t) if what.silent else "",
         say.middle(found, assuming.currency, t),
         say.hours(_about(what), found, known, t),
     ]
-    return [one for one in lines if one]
+    return [line for line in lines if line]
 
 
 def _grounds(what: WhatIf, past: CashHistory, t: Translator) -> list[str]:
     client = what.dossier.client if what.dossier else None
-    bases = [one for one in past.bases if client and one.client == client.id]
+    bases = [basis for basis in past.bases if client and basis.client == client.id]
     name = client.name if client else ""
     content = what.assuming.content
-    return [line for one in bases for line in rests.grounds(name, one, past, content, t)]
+    return [line for basis in bases for line in rests.grounds(name, basis, past, content, t)]
 
 
 def _chart(what: WhatIf, found: Comparison, t: Translator) -> View:

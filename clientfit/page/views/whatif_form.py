@@ -93,11 +93,11 @@ def day(what: WhatIf, t: Translator) -> View:
     }
 
 
-def field(what: WhatIf, one: AssumptionEntry, t: Translator) -> View:
+def field(what: WhatIf, assumption: AssumptionEntry, t: Translator) -> View:
     """A number that is assumed."""
     assuming = what.assuming
-    value = assuming.values[one.id]
-    money = one.unit is AssumptionUnit.MONEY
+    value = assuming.values[assumption.id]
+    money = assumption.unit is AssumptionUnit.MONEY
     units = {
         AssumptionUnit.MONEY: "" if assuming.currency == "XXX" else assuming.currency,
         AssumptionUnit.PERCENT: "%",
@@ -105,15 +105,15 @@ def field(what: WhatIf, one: AssumptionEntry, t: Translator) -> View:
         AssumptionUnit.DAYS: t("days"),
     }
     return {
-        "id": one.id,
+        "id": assumption.id,
         "asks": "money" if money else "number",
-        "label": t(one.label),
-        "unit": units[one.unit],
+        "label": t(assumption.label),
+        "unit": units[assumption.unit],
         "value": _plain(value, assuming.currency) if money else str(value),
-        "low": one.low,
-        "high": one.high,
-        "why": t(one.why),
-        "own": one.id in assuming.own,
+        "low": assumption.low,
+        "high": assumption.high,
+        "why": t(assumption.why),
+        "own": assumption.id in assuming.own,
     }
 
 

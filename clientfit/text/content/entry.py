@@ -109,7 +109,7 @@ class Entry:
         """Conditions such as ``{ pays = ["often"] }``, all of which must hold; absent: none."""
         table = self._get(field, dict, "a table of conditions", {}) or {}
         for key, fits in table.items():
-            if not (isinstance(fits, list) and fits and all(isinstance(one, str) for one in fits)):
+            if not (isinstance(fits, list) and fits and all(isinstance(fit, str) for fit in fits)):
                 self.fault(field, f"{key} lists no values", f'Write {key} = ["value"]')
         return tuple((key, tuple(fits)) for key, fits in table.items() if isinstance(fits, list))
 

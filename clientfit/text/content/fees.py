@@ -76,8 +76,8 @@ def _law(entry: Entry) -> tuple[Law, LawWords]:
         currency=entry.text("currency"),
         basis=entry.choice("basis", RateBasis),
         compounds=entry.flag("compounds"),
-        rates=tuple(_rate(one) for one in _rows(entry, "rates")),
-        fixed=tuple(_tier(one) for one in _rows(entry, "fixed")),
+        rates=tuple(_rate(row) for row in _rows(entry, "rates")),
+        fixed=tuple(_tier(row) for row in _rows(entry, "fixed")),
         fixed_currency=entry.text("fixed_currency"),
         sources=entry.sources(),
     )

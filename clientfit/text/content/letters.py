@@ -184,7 +184,7 @@ def _read_option(entry: Entry, id_: str) -> Option:
 
 
 def _read_condition(entry: Entry, other: str, options: object) -> tuple[str, tuple[str, ...]]:
-    if isinstance(options, list) and options and all(isinstance(one, str) for one in options):
+    if isinstance(options, list) and options and all(isinstance(option, str) for option in options):
         return other, tuple(options)
     entry.fault("when", f"{other} does not list options", f'Write {other} = ["option"]')
     return other, ()

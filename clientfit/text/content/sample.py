@@ -154,10 +154,10 @@ def _client(id_: str, tables: Mapping[str, Any], faults: list[Fault]) -> SampleC
         invoices=_invoices(billed),
         hours=_hours(worked),
         messages=_messages(written),
-        answers={one.name: _answer(one) for one in entries(file, answers, faults, "answers")},
+        answers={entry.name: _answer(entry) for entry in entries(file, answers, faults, "answers")},
         attempts={
-            one.name: _attempt(one)
-            for one in entries(file, tables.get("attempts", {}), faults, "attempts")
+            entry.name: _attempt(entry)
+            for entry in entries(file, tables.get("attempts", {}), faults, "attempts")
         },
     )
     head.finish()

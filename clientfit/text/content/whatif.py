@@ -55,7 +55,7 @@ class WhatIfContent:
     @property
     def by_id(self) -> Mapping[str, AssumptionEntry]:
         """What the person may set, by its id."""
-        return {one.id: one for one in self.assumed}
+        return {assumption.id: assumption for assumption in self.assumed}
 
 
 #: Each must be there: what uses them asks for them by name.
@@ -84,12 +84,12 @@ def whatif_content() -> WhatIfContent:
 def read_whatif(tables: Mapping[str, Any]) -> WhatIfContent:
     """The assumptions of a parsed file."""
     faults: list[Fault] = []
-    money = [_money(one) for one in entries(FILE, tables.get("money", {}), faults, "money")]
+    money = [_money(entry) for entry in entries(FILE, tables.get("money", {}), faults, "money")]
     given = entries(FILE, tables.get("assumptions", {}), faults, "assumptions")
-    others = [_assumed(one) for one in given]
-    _same("money", [one.id for one in money], MONEY, faults)
-    _same("assumptions", [one.id for one in others], ASSUMPTIONS, faults)
-    _rising({one.id: one.value for one in others}, faults)
+    others = [_assumed(entry) for entry in given]
+    _same("money", [assumption.id for assumption in money], MONEY, faults)
+    _same("assumptions", [assumption.id for assumption in others], ASSUMPTIONS, faults)
+    _rising({assumption.id: assumption.value for assumption in others}, faults)
     norms = entries(FILE, tables.get("norms", {}), faults, "norms")
     rows = {entry.name: entry for entry in norms}
 

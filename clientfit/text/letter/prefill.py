@@ -52,7 +52,7 @@ class KnownFacts:
     @property
     def undisputed(self) -> tuple[Invoice, ...]:
         """The invoices a letter may speak of: nobody is reminded of what is in dispute."""
-        return tuple(one for one in self.invoices if not one.disputed)
+        return tuple(invoice for invoice in self.invoices if not invoice.disputed)
 
 
 def suggested_facts(form: LetterForm, known: KnownFacts, t: Translator) -> dict[str, str]:
@@ -77,9 +77,9 @@ def left_out(asked: Sequence[Fact], known: KnownFacts, t: Translator) -> dict[st
     """That disputed invoices are not in the letter, beside the fact that speaks of money."""
     ids = {fact.id for fact in asked}
     beside = next((id_ for id_ in TELL_OF_MONEY if id_ in ids), "")
-    aside = [one for one in known.invoices if one.disputed and _is_open(one)]
+    aside = [invoice for invoice in known.invoices if invoice.disputed and _is_open(invoice)]
     if beside == "overdue_lines":
-        aside = [one for one in aside if days_overdue(one, known.today)]
+        aside = [invoice for invoice in aside if days_overdue(invoice, known.today)]
     if not (beside and aside):
         return {}
     told = t.plural(
@@ -172,8 +172,8 @@ def _work(known: KnownFacts) -> dict[str, str]:
 
 def _money(known: KnownFacts, t: Translator, *, by_lines: bool) -> dict[str, str]:
     """What is open and what is overdue: sums, numbers, and lines that can be read as they are."""
-    is_open = [one for one in known.undisputed if _is_open(one)]
-    late = [one for one in is_open if days_overdue(one, known.today)]
+    is_open = [invoice for invoice in known.undisputed if _is_open(invoice)]
+    late = [invoice for invoice in is_open if days_overdue(invoice, known.today)]
     found = {
         "invoice_lines": _lines(is_open, known.today, t),
         "overdue_lines": _lines(late, known.today, t),
@@ -184,7 +184,7 @@ def _money(known: KnownFacts, t: Translator, *, by_lines: bool) -> dict[str, str
     debt = _owed(known, by_lines=by_lines and bool(is_open))
     if debt:
         found |= {"owes": "yes", "owed_sum": debt}
-        found["invoices"] = "\n".join(one.number for one in is_open)
+        found["invoices"] = "\n".join(invoice.number for invoice in is_open)
     return found
 
 
@@ -193,8 +193,8 @@ def _is_open(invoice: Invoice) -> bool:
 
 
 def _lines(invoices: Sequence[Invoice], today: date, t: Translator) -> str:
-    in_order = sorted(invoices, key=lambda one: (one.issued, one.number))
-    return "\n".join(invoice_line(one, today, t) for one in in_order)
+    in_order = sorted(invoices, key=lambda invoice: (invoice.issued, invoice.number))
+    return "\n".join(invoice_line(invoice, today, t) for invoice in in_order)
 
 
 def _owed(known: KnownFacts, *, by_lines: bool) -> str:
@@ -210,5 +210,5 @@ def _owed(known: KnownFacts, *, by_lines: bool) -> str:
 
 def _only(sums: Mapping[str, Money]) -> str:
     """The sum, if it is one in a known currency: currencies are never added."""
-    found = [one for one in sums.values() if one.minor > 0]
+    found = [amount for amount in sums.values() if amount.minor > 0]
     return sum_text(found[0]) if len(found) == 1 and found[0].currency != UNSTATED else ""

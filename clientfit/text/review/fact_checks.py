@@ -58,70 +58,79 @@ def differing(rule: ReviewRule, draft: ReviewedText, context: Context) -> Iterat
 def named(rule: ReviewRule, draft: ReviewedText, context: Context) -> bool:
     """Tell whether the letter names such a fact at all, right or wrong."""
     if rule.check is FactCheck.DATE:
-        return any(not _touches(rule, "aside", draft, one) for one in draft.dates)
-    owed = {major(one) for one in (*context.owed, *_totals(context.owed))}
+        return any(not _touches(rule, "aside", draft, mention) for mention in draft.dates)
+    owed = {major(money) for money in (*context.owed, *_totals(context.owed))}
     return bool(draft.sums or owed & bare_amounts(draft.own))
 
 
 def _dates(rule: ReviewRule, draft: ReviewedText, context: Context) -> Iterator[Place]:
     found = draft.dates
     agreed = {
-        draft.sentence(one.start)
-        for one in found
-        if context.end_date and one.means(context.end_date)
+        draft.sentence(mention.start)
+        for mention in found
+        if context.end_date and mention.means(context.end_date)
     }
-    for one in found:
-        if one.wrong_weekday(context.end_date) or (
+    for mention in found:
+        if mention.wrong_weekday(context.end_date) or (
             context.end_date
-            and draft.sentence(one.start) not in agreed
-            and (_is_last_day(rule, draft, one) or _is_old(rule, draft, one, context.end_date))
+            and draft.sentence(mention.start) not in agreed
+            and (
+                _is_last_day(rule, draft, mention)
+                or _is_old(rule, draft, mention, context.end_date)
+            )
         ):
-            yield one.start, one.end
+            yield mention.start, mention.end
 
 
-def _is_last_day(rule: ReviewRule, draft: ReviewedText, one: DateMention) -> bool:
+def _is_last_day(rule: ReviewRule, draft: ReviewedText, mention: DateMention) -> bool:
     """Whether the words right before or after a date say that it ends there."""
-    start, end = draft.sentence(one.start)
-    around = draft.plain[max(start, one.start - _NEAR) : one.start] + " \ufffc "
-    around += draft.plain[one.end : min(end, one.end + _NEAR)]
+    start, end = draft.sentence(mention.start)
+    around = draft.plain[max(start, mention.start - _NEAR) : mention.start] + " \ufffc "
+    around += draft.plain[mention.end : min(end, mention.end + _NEAR)]
     return bool(rule.parts["cues"].search(around)) and not rule.parts["aside"].search(around)
 
 
-def _is_old(rule: ReviewRule, draft: ReviewedText, one: DateMention, end_date: date) -> bool:
-    return one.is_day_of_another_year(end_date) and not _touches(rule, "aside", draft, one)
+def _is_old(rule: ReviewRule, draft: ReviewedText, mention: DateMention, end_date: date) -> bool:
+    return mention.is_day_of_another_year(end_date) and not _touches(rule, "aside", draft, mention)
 
 
 def _touches(
-    rule: ReviewRule, part: str, draft: ReviewedText, one: DateMention | SumMention
+    rule: ReviewRule, part: str, draft: ReviewedText, mention: DateMention | SumMention
 ) -> bool:
-    start, end = draft.sentence(one.start)
+    start, end = draft.sentence(mention.start)
     return part in rule.parts and bool(rule.parts[part].search(draft.plain, start, end))
 
 
 def _totals(owed: tuple[Money, ...]) -> list[Money]:
-    currencies = dict.fromkeys(one.currency for one in owed)
+    currencies = dict.fromkeys(money.currency for money in owed)
     return [
-        Money(sum(one.minor for one in owed if one.currency == code), code) for code in currencies
+        Money(sum(money.minor for money in owed if money.currency == code), code)
+        for code in currencies
     ]
 
 
 def _sums(rule: ReviewRule, draft: ReviewedText, context: Context) -> Iterator[Place]:
     if not context.owed:
         return
-    found = [one for one in draft.sums if _touches(rule, "cues", draft, one)]
+    found = [mention for mention in draft.sums if _touches(rule, "cues", draft, mention)]
     totals = _totals(context.owed)
     # The parts of a sum that is named, or that they add up to, are its explanation.
-    if any(one.means(total) for one in draft.sums for total in totals) or _add_up(found, totals):
+    if any(mention.means(total) for mention in draft.sums for total in totals) or _add_up(
+        found, totals
+    ):
         return
-    for one in found:
-        if not any(one.means(owed) for owed in context.owed):
-            yield one.start, one.end
+    for mention in found:
+        if not any(mention.means(owed) for owed in context.owed):
+            yield mention.start, mention.end
 
 
 def _add_up(found: list[SumMention], totals: list[Money]) -> bool:
     return any(
         major(total)
-        == sum((max(one.amounts) for one in found if total.currency in one.currencies), Decimal(0))
+        == sum(
+            (max(mention.amounts) for mention in found if total.currency in mention.currencies),
+            Decimal(0),
+        )
         for total in totals
     )
 
@@ -137,7 +146,9 @@ def _names(rule: ReviewRule, draft: ReviewedText, context: Context) -> Iterator[
     theirs = _tokens(context.their_name)
     # Chris for Christopher is no other person.
     if theirs and not any(
-        one.startswith(other) or other.startswith(one) for one in _tokens(said) for other in theirs
+        token.startswith(other) or other.startswith(token)
+        for token in _tokens(said)
+        for other in theirs
     ):
         yield start, end
 
@@ -172,7 +183,7 @@ def _is_thing(found: re.Match[str]) -> bool:
     before = (found["before"] or "").strip().lower()
     if before in _BEFORE_A_TIME_OR_PERSON or _CLAUSE.search(found["noun"]):
         return False
-    return not any(one.start == 0 for one in dates(found["chunk"]))
+    return not any(mention.start == 0 for mention in dates(found["chunk"]))
 
 
 def _stem(word: str) -> str:
@@ -184,7 +195,7 @@ def _alternatives(_rule: ReviewRule, draft: ReviewedText, context: Context) -> I
     if not context.alternative:
         return
     named_there = re.compile(re.escape(plain(context.alternative)))
-    yield from (one.span() for one in named_there.finditer(draft.plain))
+    yield from (match.span() for match in named_there.finditer(draft.plain))
 
 
 _CHECKS: dict[FactCheck, Callable[[ReviewRule, ReviewedText, Context], Iterator[Place]]] = {

@@ -178,7 +178,7 @@ def dates(text: str) -> list[DateMention]:
 
 def sums(text: str) -> list[SumMention]:
     """Find the sums with their currencies in a text, in their order."""
-    found = [_sum(one) for pattern in _SUMS for one in pattern.finditer(text)]
+    found = [_sum(match) for pattern in _SUMS for match in pattern.finditer(text)]
     return _apart(found)
 
 

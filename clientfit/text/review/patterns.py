@@ -51,7 +51,9 @@ def compiled(
 ) -> re.Pattern[str]:
     """Make one expression of many patterns; what cannot be read is told with its pattern."""
     patterns = list(patterns)
-    capital = [one for one in patterns if not signs and _CAPITAL.search(_ESCAPED.sub("", one))]
+    capital = [
+        pattern for pattern in patterns if not signs and _CAPITAL.search(_ESCAPED.sub("", pattern))
+    ]
     if capital:
         raise PatternError(f"{capital[0]!r} has capitals, and patterns see small letters only")
     either = "|".join(_translated(pattern, shared) for pattern in patterns)

@@ -81,10 +81,10 @@ def _found(
     rule: ReviewRule, draft: ReviewedText, part: re.Pattern[str] | None, text: str = ""
 ) -> list[Place]:
     """Where a part of a rule matches outside of what the rule excepts."""
-    places = [one.span() for one in part.finditer(text or draft.plain)] if part else []
+    places = [match.span() for match in part.finditer(text or draft.plain)] if part else []
     if not places or rule.excepted is None:
         return places
-    excepted = [one.span() for one in rule.excepted.finditer(draft.plain)]
+    excepted = [match.span() for match in rule.excepted.finditer(draft.plain)]
     return [
         (start, end)
         for start, end in places

@@ -34,7 +34,7 @@ _READ_BY = {
     FactCheck.PROMISE: ("cues", "aside"),
 }
 _NOTHING = re.compile("(?!)")
-_CONDITIONS = tuple(one.name for one in fields(Context) if one.name != "language")
+_CONDITIONS = tuple(field_.name for field_ in fields(Context) if field_.name != "language")
 
 Shared = Mapping[str, tuple[str, ...]]
 
@@ -80,7 +80,7 @@ def context_of(entry: Entry) -> Context:
     if entry.has("promised"):
         given["promised"] = entry.texts("promised")
     if entry.has("owed"):
-        given["owed"] = tuple(_money(entry, one) for one in entry.texts("owed"))
+        given["owed"] = tuple(_money(entry, text) for text in entry.texts("owed"))
     return Context(**given)
 
 

@@ -59,7 +59,10 @@ class ReviewedText:
 
     def sentence(self, at: int) -> tuple[int, int]:
         """Where the sentence around a place begins and ends."""
-        return next((one for one in self.sentences if one[0] <= at < one[1]), (0, len(self.text)))
+        return next(
+            (sentence for sentence in self.sentences if sentence[0] <= at < sentence[1]),
+            (0, len(self.text)),
+        )
 
 
 def _blanked(found: re.Match[str]) -> str:

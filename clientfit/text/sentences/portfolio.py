@@ -43,10 +43,10 @@ def sums(found: Iterable[Money], t: Translator) -> str:
     """Sums in a sentence; one without a currency says so, for nobody could tell what it is."""
     return t.listed(
         [
-            t("{sum} (no currency named)", sum=t.money(one))
-            if one.currency == UNSTATED
-            else t.money(one)
-            for one in found
+            t("{sum} (no currency named)", sum=t.money(money))
+            if money.currency == UNSTATED
+            else t.money(money)
+            for money in found
         ]
     )
 

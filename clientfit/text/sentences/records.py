@@ -88,7 +88,7 @@ def _unpaid(shown: Evidence, t: Translator) -> str:
             )
         )
     if shown.unpaid:
-        sums = t.listed([t.money(one) for one in shown.unpaid])
+        sums = t.listed([t.money(money) for money in shown.unpaid])
         told.append(
             t.plural(
                 len(shown.unpaid),

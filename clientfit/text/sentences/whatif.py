@@ -81,7 +81,9 @@ def middle(found: Comparison, currency: str, t: Translator) -> str:
     if found.changed == found.as_is:
         return ""
     months = len(found.changed.middle)
-    before, after = (_whole(one.middle[-1], currency) for one in (found.as_is, found.changed))
+    before, after = (
+        _whole(outlook.middle[-1], currency) for outlook in (found.as_is, found.changed)
+    )
     sums = {
         "after": t.rough(Money(after, currency)),
         "before": t.rough(Money(before, currency)),

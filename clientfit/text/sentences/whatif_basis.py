@@ -35,7 +35,7 @@ def grounds(
             "{count} clients with invoices are counted.",
         )
     )
-    never = next((one.never for one in past.payers if one.client == basis.client), 0.0)
+    never = next((payer.never for payer in past.payers if payer.client == basis.client), 0.0)
     if never:
         lines.append(
             t(

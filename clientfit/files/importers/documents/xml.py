@@ -32,7 +32,7 @@ def is_markup(data: bytes) -> bool:
 def document(data: bytes, filename: str, declared: Formats) -> Match:
     """Read one XML invoice, or say why it is none."""
     root = _parsed(data, filename)
-    form = next((each for each in declared.documents if root.tag in each.roots), None)
+    form = next((format_ for format_ in declared.documents if root.tag in format_.roots), None)
     if form is None:
         raise wrong(filename, next(kind for kind in declared.wrong_kinds if kind.id == "markup"))
     paths: list[str] = []

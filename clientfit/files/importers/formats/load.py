@@ -43,7 +43,7 @@ def load(folder: Traversable) -> Formats:
     hours = _formats(folder / "hours", "hours/", faults, Subject.HOURS)
     words = _words(_toml(folder / "shared" / "words.toml"), faults)
     wrong_kinds = _wrong_kinds(_toml(folder / "shared" / "wrong_kinds.toml"), faults)
-    ids = Counter(each.id for each in (*formats, *documents, *hours))
+    ids = Counter(format_.id for format_ in (*formats, *documents, *hours))
     faults += [
         Fault(_FOLDER, f"{count} formats have the id {id_!r}", "Give each its own")
         for id_, count in ids.items()

@@ -160,9 +160,9 @@ class Formats:
         tables = {Subject.INVOICES: self.formats, Subject.HOURS: self.hours}
         return replace(
             self,
-            formats=tuple(form for each in subjects for form in tables.get(each, ())),
+            formats=tuple(form for subject in subjects for form in tables.get(subject, ())),
             documents=self.documents if Subject.INVOICES in subjects else (),
-            wrong_kinds=tuple(each for each in self.wrong_kinds if each.subject not in subjects),
+            wrong_kinds=tuple(kind for kind in self.wrong_kinds if kind.subject not in subjects),
         )
 
 

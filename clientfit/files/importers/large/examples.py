@@ -31,7 +31,7 @@ class Examples:
         """The plain rows of a block that may be examples, by their places in it."""
         sorts = [np.where(read.plain, dates[:, FITS], NONE) for dates in read.dates.values()]
         picked: set[int] = set()
-        if not sorts or all((each == NONE).all() for each in sorts):
+        if not sorts or all((sort == NONE).all() for sort in sorts):
             return []
         first = sorts[0].copy()
         for each in sorts[1:]:
@@ -44,7 +44,7 @@ class Examples:
 
     def add(self, groups: Iterable[Group]) -> None:
         """Keep those of these invoices (one row each) that are of use, in the order of rows."""
-        for group in sorted(groups, key=lambda each: each.rows[0].row):
+        for group in sorted(groups, key=lambda group: group.rows[0].row):
             (raw,) = group.rows
             scanned = scan_all([raw], DATES)
             found = [

@@ -54,8 +54,8 @@ def standings(
     standing = np.where(kind > UNKNOWN, kind, status)
     known = figures.has_owed | figures.has_paid
     left_out = [
-        CODES[each]
-        for each in (DocumentStatus.DRAFT, DocumentStatus.PURCHASE, DocumentStatus.ASIDE)
+        CODES[document_status]
+        for document_status in (DocumentStatus.DRAFT, DocumentStatus.PURCHASE, DocumentStatus.ASIDE)
     ]
     clear = ~np.isin(kind, left_out) & ~np.isin(status, left_out)
     clear &= known | ~np.isin(standing, [UNKNOWN, CODES[DocumentStatus.PARTIAL]])

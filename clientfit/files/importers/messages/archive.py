@@ -104,9 +104,9 @@ def _refusing(filename: str) -> Iterator[None]:
 
 def _check(archive: ZipFile, filename: str) -> None:
     files = archive.infolist()
-    if len(files) > _MOST_FILES or sum(each.file_size for each in files) > _LARGEST:
+    if len(files) > _MOST_FILES or sum(member.file_size for member in files) > _LARGEST:
         raise _refused(filename, "unpacked, this archive is far too large to be read here", _TODO)
-    if any(each.flag_bits & _LOCKED or each.compress_type not in _PACKED for each in files):
+    if any(member.flag_bits & _LOCKED or member.compress_type not in _PACKED for member in files):
         what = "this archive is locked with a password, or packed in an unusual way"
         raise _refused(filename, what, _TODO)
 

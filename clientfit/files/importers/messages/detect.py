@@ -54,4 +54,4 @@ def read_messages(data: bytes, filename: str, choices: Choices | None = None) ->
         except StopIteration as done:
             result: Imported = done.value
             return replace(result, messages=tuple(messages))
-        messages += (each for each in part.records if isinstance(each, Message))
+        messages += (record for record in part.records if isinstance(record, Message))

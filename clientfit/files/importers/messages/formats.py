@@ -36,7 +36,7 @@ class Refused:
     def fits(self, head: bytes) -> bool:
         """Whether a file that begins like this is one."""
         return head.startswith(self.starts) or (
-            bool(self.holds) and all(each in head for each in self.holds)
+            bool(self.holds) and all(hold in head for hold in self.holds)
         )
 
 
@@ -90,7 +90,7 @@ def _refused(entry: Entry) -> Refused:
         lacks=entry.text("lacks"),
         todo=entry.text("todo"),
         starts=entry.hexes("starts"),
-        holds=tuple(each.encode() for each in entry.texts("holds", ())),
+        holds=tuple(text.encode() for text in entry.texts("holds", ())),
     )
     entry.finish()
     return kind

@@ -65,9 +65,12 @@ def date_choice(
                 )
                 fits = (example.day_first is None, example.month_first is None)
                 examples.setdefault(fits if order is Order.MIXED else raw.row, example)
-    telling = sorted(examples.values(), key=lambda each: bool(each.day_first and each.month_first))
+    telling = sorted(
+        examples.values(), key=lambda example: bool(example.day_first and example.month_first)
+    )
     return DateChoice(
-        tuple(sorted(telling[:_EXAMPLES], key=lambda each: each.row)), order is Order.MIXED
+        tuple(sorted(telling[:_EXAMPLES], key=lambda date_example: date_example.row)),
+        order is Order.MIXED,
     )
 
 

@@ -60,7 +60,9 @@ def look(
 def _column(index: int, name: str, cells: Sequence[str], words: TableWords) -> ColumnProfile:
     full = [cell for cell in cells if cell and cell.casefold() not in words.empty]
     moments = [_moment(cell) for cell in full]
-    days = [bool(each.day) and not isinstance(scanned_or_why(each.day), str) for each in moments]
+    days = [
+        bool(moment.day) and not isinstance(scanned_or_why(moment.day), str) for moment in moments
+    ]
 
     def share(found: Iterator[bool]) -> float:
         return sum(found) / len(full) if full else 0.0
@@ -70,7 +72,7 @@ def _column(index: int, name: str, cells: Sequence[str], words: TableWords) -> C
         name=name,
         filled=len(full),
         dates=share(iter(days)),
-        clocks=share(each.clock is not None for each in moments),
+        clocks=share(moment.clock is not None for moment in moments),
         numbers=share(_is_number(cell) for cell in full),
         decimals=share(_is_number(cell) and ("." in cell or "," in cell) for cell in full),
         durations=share(said_in_full(cell, words.units) is not None for cell in full),
@@ -193,8 +195,10 @@ def guess(columns: Sequence[ColumnProfile], subject: Subject, declared: Formats)
         fits = _BY_CELLS.get(role)
         if fits is None or role in guessed or role not in (*usual.required, *usual.one_of):
             continue
-        free = [each for each in columns if each.filled and each.index not in guessed.values()]
-        likely = [each.index for each in free if fits(each)]
+        free = [
+            column for column in columns if column.filled and column.index not in guessed.values()
+        ]
+        likely = [column.index for column in free if fits(column)]
         if likely:  # clock times of start and end look like a duration, and stand before it
             guessed[role] = likely[-1 if role is ColumnRole.DURATION else 0]
     return {role: guessed[role] for role in roles if role in guessed}

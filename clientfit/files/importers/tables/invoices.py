@@ -79,7 +79,7 @@ def dated(raw: RawRow, scanned: Mapping[str, Scanned | str]) -> DatedRow:
         dates.get(ColumnRole.ISSUED),
         dates.get(ColumnRole.DUE),
         dates.get(ColumnRole.SETTLED),
-        tuple(each for each in others if not isinstance(each, str)),
+        tuple(numeric for numeric in others if not isinstance(numeric, str)),
     )
 
 

@@ -95,7 +95,7 @@ def _several(found: list[Match], filename: str) -> Fault:
 def matches(table: Table, declared: Formats) -> list[Match]:
     """The formats that fit this table, at the first header that any of them fits."""
     for position, record in enumerate(head_of(table)):
-        fitting = [(each, columns_of(each, record)) for each in declared.formats]
+        fitting = [(format_, columns_of(format_, record)) for format_ in declared.formats]
         fitting = [(each, columns) for each, columns in fitting if not missing(each, columns)]
         own = [each for each in fitting if not each[0].generic]
         if fitting:
@@ -193,9 +193,9 @@ def unknown(tables: Sequence[Table], filename: str, declared: Formats) -> Client
     rows = [record for record in head_of(tables[0]) if not record.blank] or [Record(1, ())]
     _, at, form = max(
         (
-            (_likeness(each, record), -at, each)
+            (_likeness(format_, record), -at, format_)
             for at, record in enumerate(rows)
-            for each in declared.formats
+            for format_ in declared.formats
         ),
         key=lambda scored: scored[:2],
     )
@@ -216,7 +216,7 @@ def _told(filename: str, header: Record, form: Format, formats: tuple[Format, ..
     columns = columns_of(form, header)
     found = f"no known format fits this file. Its columns are: {', '.join(cells)}"
     if not columns:
-        names = ", ".join(each.name for each in formats)
+        names = ", ".join(format_.name for format_ in formats)
         return Fault(
             filename, f"{found}. None of them is in a known format: {names}", _OTHER_EXPORT
         )

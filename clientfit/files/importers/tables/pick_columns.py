@@ -123,7 +123,7 @@ def column_choice(plain: Plain, encoding: str, declared: Formats) -> Imported:
     telling = [row.cells for row in rows[:SAMPLE] if row.cells != plain.header.cells]
     columns = look(plain.header.cells, telling, declared.words)
     guesses = {subject: guess(columns, subject, declared) for subject in SUBJECTS}
-    likely = sorted(guesses, key=lambda each: _lacking(each, guesses[each], declared))
+    likely = sorted(guesses, key=lambda subject: _lacking(subject, guesses[subject], declared))
     width = len(plain.header.cells)
     return Imported(
         importer=_ID,
@@ -220,11 +220,13 @@ def _format(
     form: Format, declared: Formats, columns: Mapping[ColumnRole, tuple[str, ...]]
 ) -> Format:
     """A format made for this table: every word that any declared one knows means the same here."""
-    others = [each for each in declared.about(form.subject).formats if each is not form]
+    others = [format_ for format_ in declared.about(form.subject).formats if format_ is not form]
 
     def meanings(known: str) -> dict[str, DocumentStatus]:
         return {
-            word: means for each in (*others, form) for word, means in getattr(each, known).items()
+            word: means
+            for format_ in (*others, form)
+            for word, means in getattr(format_, known).items()
         }
 
     return replace(

@@ -202,7 +202,7 @@ def _no_work(
     texts = raw.texts
     day = fold(texts.get(ColumnRole.DAY, ""))  # the word may stand in place of the date
     if (not day or day in words.totals) and any(
-        fold(each) in words.totals for each in record.cells
+        fold(cell) in words.totals for cell in record.cells
     ):
         return Reason.TOTALS
     if _repeats_header(raw, match.columns):

@@ -64,9 +64,11 @@ class EntryCells:
         texts = [text for text in (day_text, clock_text) if text]
         days = (self.scanned[text] for text in texts)
         moments = (self.moments[text] for text in reversed(texts))
-        clocked = (each for each in moments if isinstance(each, Moment) and each.clock is not None)
+        clocked = (
+            moment for moment in moments if isinstance(moment, Moment) and moment.clock is not None
+        )
         moment = next(clocked, Moment("", None))
-        day = next((each for each in days if not isinstance(each, str)), None)
+        day = next((day for day in days if not isinstance(day, str)), None)
         return EntryEnd(day, moment.clock, moment.zone)
 
     def why_not(self, raw: RawRow, role: ColumnRole) -> str:
@@ -117,7 +119,7 @@ class EntryCells:
             issued=start.day,
             due=end.day,
             settled=None,
-            others=tuple(each for each in others if not isinstance(each, str)),
+            others=tuple(numeric for numeric in others if not isinstance(numeric, str)),
             span=self._midnights(raw, start, end),
         )
 

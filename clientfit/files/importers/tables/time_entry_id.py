@@ -44,19 +44,19 @@ def keyed(stretches: Iterable[ReadEntry], header: str) -> IdentifiedEntries:
     by_id: dict[str, list[ReadEntry]] = defaultdict(list)
     seen: Counter[str] = Counter()
     used: list[tuple[int, TimeEntry]] = []
-    for each in stretches:
-        if each.own:
-            by_id[each.own].append(each)
+    for entry in stretches:
+        if entry.own:
+            by_id[entry.own].append(entry)
             continue
-        digest = _digest(each)
+        digest = _digest(entry)
         seen[digest] += 1
         key = digest if seen[digest] == 1 else f"{digest}-{seen[digest]}"
-        used.append((each.row, replace(each.work, key=key)))
+        used.append((entry.row, replace(entry.work, key=key)))
     repeated: list[int] = []
     clashing: list[RowFault] = []
     for own, same in by_id.items():
-        rows = [each.row for each in same]
-        if len({each.work for each in same}) == 1:
+        rows = [entry.row for entry in same]
+        if len({entry.work for entry in same}) == 1:
             used.append((rows[0], replace(same[0].work, key=f"{same[0].work.source}:{own}")))
             repeated += rows[1:]
             continue

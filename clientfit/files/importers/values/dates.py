@@ -105,7 +105,9 @@ class DatedRow:
 
     def all(self) -> tuple[Scanned, ...]:
         """Every date of the row that is there."""
-        known = (each for each in (self.issued, self.due, self.settled) if each is not None)
+        known = (
+            numeric for numeric in (self.issued, self.due, self.settled) if numeric is not None
+        )
         return (*known, *self.others)
 
 
@@ -144,10 +146,10 @@ class OrderTally:
 
     def add(self, row: DatedRow) -> None:
         """Count the dates of one row."""
-        for each in row.all():
-            if isinstance(each, Numeric):
-                self.depends |= each.first != each.second
-                voted = vote(each)
+        for numeric in row.all():
+            if isinstance(numeric, Numeric):
+                self.depends |= numeric.first != numeric.second
+                voted = vote(numeric)
                 if voted:
                     self.votes.add(voted)
         if not self.votes:  # once there are votes, they alone decide
@@ -175,13 +177,13 @@ def decide(rows: Iterable[DatedRow]) -> Order:
     return tally.order()
 
 
-def vote(each: Numeric) -> Order | None:
+def vote(numeric: Numeric) -> Order | None:
     """What one date alone says about the order."""
-    if each.first > 12 and each.second > 12:
+    if numeric.first > 12 and numeric.second > 12:
         return None  # no date in either reading: it is reported later, and decides nothing
-    if each.first > 12 or each.dotted:
+    if numeric.first > 12 or numeric.dotted:
         return Order.DAY_FIRST
-    return Order.MONTH_FIRST if each.second > 12 else None
+    return Order.MONTH_FIRST if numeric.second > 12 else None
 
 
 def _holds(this: Broken, other: Broken) -> bool:

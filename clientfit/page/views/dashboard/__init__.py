@@ -53,7 +53,7 @@ def numbers(session: Session) -> View | None:
         if portfolio.currency == UNSTATED
         else "",
         "currency": _currencies(portfolio, t),
-        "sections": [one for one in sections if one],
+        "sections": [section for section in sections if section],
     }
 
 
@@ -66,9 +66,9 @@ def _warning(portfolio: Portfolio, t: Translator) -> str:
     large = large_ones(portfolio)
     if not large:
         return ""
-    share = sum(one.money.income_share for one in large if one.money)
+    share = sum(row.money.income_share for row in large if row.money)
     words = findings.of_billed(share, portfolio.among(t), t)
-    return findings.concentrated([one.name for one in large], words, t)
+    return findings.concentrated([row.name for row in large], words, t)
 
 
 def _currencies(portfolio: Portfolio, t: Translator) -> View | None:

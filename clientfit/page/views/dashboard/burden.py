@@ -44,15 +44,15 @@ def view(portfolio: Portfolio, t: Translator) -> View | None:
     return {**chart(NAME, title, HEIGHT, table(columns, rows, t), t), **told}
 
 
-def _no_share(one: ClientRow, t: Translator) -> dict[str, str]:
+def _no_share(row: ClientRow, t: Translator) -> dict[str, str]:
     """What stands in place of a share: a crossed line is none, and what is not known is not 0%."""
     measured = {
-        "income": one.money,
-        "hours": one.worked,
-        "strain": one.weight,
-        "arrears": one.money,
+        "income": row.money,
+        "hours": row.worked,
+        "strain": row.weight,
+        "arrears": row.money,
     }
-    crossed = {"strain": t("line crossed")} if one.crossed else {}
+    crossed = {"strain": t("line crossed")} if row.crossed else {}
     return {name: "" for name, found in measured.items() if found is None} | crossed
 
 
@@ -60,7 +60,7 @@ def figure(portfolio: Portfolio, look: Look, _what: str) -> object:
     """The curves. Raises LookupError where there is nothing to compare."""
     if portfolio.pareto is None:
         raise LookupError(NAME)
-    names = {one.id: one.name for one in portfolio.rows}
+    names = {row.id: row.name for row in portfolio.rows}
     return pareto_curves(portfolio.pareto, names, look)
 
 

@@ -34,7 +34,7 @@ def view(portfolio: Portfolio, t: Translator) -> View | None:
         t("Hours"),
         t("Of them unpaid"),
     ]
-    rows = [Row(one.id, _cells(one, portfolio, t)) for one in rated]
+    rows = [Row(row.id, _cells(row, portfolio, t)) for row in rated]
     drawn = min(len(rated), DRAWN)
     made = chart(NAME, _title(portfolio, t), height(drawn), table(columns, rows, t), t)
     told = lines(_made_of(portfolio, t), rest(drawn, len(rated), t))
@@ -46,13 +46,13 @@ def figure(portfolio: Portfolio, look: Look, _what: str) -> object:
     t, code = look.t, portfolio.currency
     rows = [
         Rated(
-            one.id,
-            one.name,
-            major(_rate(one), code),
-            _major(one.rate.of_paid_hours, code) if one.rate else None,
-            "<br>".join(_cells(one, portfolio, t)[:3]),
+            row.id,
+            row.name,
+            major(_rate(row), code),
+            _major(row.rate.of_paid_hours, code) if row.rate else None,
+            "<br>".join(_cells(row, portfolio, t)[:3]),
         )
-        for one in portfolio.rated[:DRAWN]
+        for row in portfolio.rated[:DRAWN]
     ]
     target = portfolio.target
     return rates(
@@ -91,27 +91,27 @@ def _made_of(portfolio: Portfolio, t: Translator) -> str:
 def _title(portfolio: Portfolio, t: Translator) -> str:
     rated, own = portfolio.rated, portfolio.own_target
     if own:
-        below = sum(_rate(one) < own.minor for one in rated)
+        below = sum(_rate(row) < own.minor for row in rated)
         return findings.below_target(below, len(rated), own, t)
     middle = portfolio.target if len(rated) > 1 else None
     return findings.lowest_rate(rated[0].name, portfolio.sum(_rate(rated[0])), middle, t)
 
 
-def _cells(one: ClientRow, portfolio: Portfolio, t: Translator) -> list[str]:
-    paid = one.rate.of_paid_hours if one.rate else None
-    unpaid = one.rate.unpaid_seconds / HOUR if one.rate else None
-    worked = one.rate.seconds / HOUR if one.rate else None
+def _cells(row: ClientRow, portfolio: Portfolio, t: Translator) -> list[str]:
+    paid = row.rate.of_paid_hours if row.rate else None
+    unpaid = row.rate.unpaid_seconds / HOUR if row.rate else None
+    worked = row.rate.seconds / HOUR if row.rate else None
     return [
-        one.name,
-        t("{money} an hour", money=t.money(portfolio.sum(_rate(one)))),
+        row.name,
+        t("{money} an hour", money=t.money(portfolio.sum(_rate(row)))),
         "" if paid is None else t("{money} an hour", money=t.money(portfolio.sum(paid))),
         hours(worked, t),
         hours(unpaid, t),
     ]
 
 
-def _rate(one: ClientRow) -> int:
-    return one.rate.effective if one.rate else 0
+def _rate(row: ClientRow) -> int:
+    return row.rate.effective if row.rate else 0
 
 
 def _major(minor: int | None, currency: str) -> float | None:

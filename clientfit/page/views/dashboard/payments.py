@@ -44,7 +44,7 @@ def lanes_view(portfolio: Portfolio, t: Translator) -> View | None:
         t("Days late, median of all"),
         t("Days from invoice to payment, median"),
     ]
-    rows = [Row(one.id, _cells(one, t)) for one in judged]
+    rows = [Row(row.id, _cells(row, t)) for row in judged]
     title = _punctual(judged, t)
     made = chart(LANES, title, lanes.height(drawn), table(columns, rows, t), t)
     return {**made, **lines(rest(drawn, len(judged), t))}
@@ -55,15 +55,15 @@ def lanes_figure(portfolio: Portfolio, look: Look, _what: str) -> object:
     first, last = _year(portfolio)
     rows = [
         lanes.Lane(
-            one.id,
-            one.name,
+            row.id,
+            row.name,
             [
-                _paid(each, portfolio, look.t)
-                for each in one.dossier.invoices
-                if _speaks(each, portfolio, first)
+                _paid(invoice, portfolio, look.t)
+                for invoice in row.dossier.invoices
+                if _speaks(invoice, portfolio, first)
             ],
         )
-        for one in _on_lanes(portfolio)[:DRAWN]
+        for row in _on_lanes(portfolio)[:DRAWN]
     ]
     return lanes.lanes(rows, first, last, look)
 
@@ -76,7 +76,7 @@ def ages_view(portfolio: Portfolio, t: Translator) -> View | None:
     if not owing:
         return {"title": findings.nothing_owed(t)}
     columns = [t("Client"), *ages.age_names(t), t("Together")]
-    rows = [Row(one.id, [one.name, *_sums(one, portfolio, t)]) for one in owing]
+    rows = [Row(row.id, [row.name, *_sums(row, portfolio, t)]) for row in owing]
     drawn = min(len(owing), DRAWN)
     made = chart(AGES, _open(portfolio, t), ages.height(drawn), table(columns, rows, t), t)
     return {**made, **lines(rest(drawn, len(owing), t))}
@@ -87,56 +87,56 @@ def ages_figure(portfolio: Portfolio, look: Look, _what: str) -> object:
     t, code = look.t, portfolio.currency
     rows = [
         ages.Aged(
-            one.id,
-            one.name,
-            [major(minor, code) for minor in astuple(one.money.ageing)],
-            [t.money(portfolio.sum(minor)) for minor in astuple(one.money.ageing)],
+            row.id,
+            row.name,
+            [major(minor, code) for minor in astuple(row.money.ageing)],
+            [t.money(portfolio.sum(minor)) for minor in astuple(row.money.ageing)],
         )
-        for one in _owing(portfolio)[:DRAWN]
-        if one.money
+        for row in _owing(portfolio)[:DRAWN]
+        if row.money
     ]
     return ages.ageing(rows, t("Open now, in {currency}", currency=unit(code, t)), look)
 
 
 def _judged(portfolio: Portfolio) -> list[ClientRow]:
     """The clients whose invoices speak about lateness, the latest payer first."""
-    found = [one for one in portfolio.paying if one.money and one.money.days_late is not None]
+    found = [row for row in portfolio.paying if row.money and row.money.days_late is not None]
     return sorted(found, key=_lateness, reverse=True)
 
 
-def _lateness(one: ClientRow) -> tuple[int, float, int]:
-    money = one.money
+def _lateness(row: ClientRow) -> tuple[int, float, int]:
+    money = row.money
     if money is None:
         return 0, 0.0, 0
-    _, late = one.lag or (None, 0)
+    _, late = row.lag or (None, 0)
     return late, money.late / max(money.judged, 1), money.income
 
 
 def _punctual(judged: list[ClientRow], t: Translator) -> str:
-    on_time = sum(one.punctual for one in judged)
+    on_time = sum(row.punctual for row in judged)
     if on_time == len(judged):
         return paying.all_punctual(len(judged), t)
     told = [] if len(judged) == 1 else [paying.punctual(on_time, len(judged), t)]
-    latest = next((one for one in judged if not one.punctual and one.lag), None)
+    latest = next((row for row in judged if not row.punctual and row.lag), None)
     if latest and latest.lag:
         told.append(paying.who_is_late(latest.name, *latest.lag, t))
     return " ".join(told) or t("Nothing has been paid yet, and nothing is overdue.")
 
 
-def _cells(one: ClientRow, t: Translator) -> list[str]:
-    money = one.money
+def _cells(row: ClientRow, t: Translator) -> list[str]:
+    money = row.money
     if money is None:
-        return [one.name]
+        return [row.name]
     late = t(
         "{count}, that is {share}",
         count=t.number(money.late),
         share=share(money.late / max(money.judged, 1), t),
     )
     return [
-        one.name,
+        row.name,
         t.number(money.judged),
         late,
-        lateness(one, t),
+        lateness(row, t),
         days(money.term, t),
     ]
 
@@ -145,9 +145,9 @@ def _on_lanes(portfolio: Portfolio) -> list[ClientRow]:
     """The clients with an invoice that fell due within the year, the latest payer first."""
     first, _last = _year(portfolio)
     return [
-        one
-        for one in _judged(portfolio)
-        if any(_speaks(each, portfolio, first) for each in one.dossier.invoices)
+        row
+        for row in _judged(portfolio)
+        if any(_speaks(invoice, portfolio, first) for invoice in row.dossier.invoices)
     ]
 
 
@@ -193,9 +193,9 @@ def _year(portfolio: Portfolio) -> tuple[int, int]:
     """The first and the last day of the year that the lanes show: it ends with the records."""
     told = [
         day
-        for one in portfolio.paying
-        for each in one.dossier.invoices
-        for day in (each.issued, each.settled)
+        for row in portfolio.paying
+        for invoice in row.dossier.invoices
+        for day in (invoice.issued, invoice.settled)
         if day and day <= portfolio.today
     ]
     last = (max(told, default=portfolio.today) - EPOCH).days
@@ -204,26 +204,28 @@ def _year(portfolio: Portfolio) -> tuple[int, int]:
 
 def _owing(portfolio: Portfolio) -> list[ClientRow]:
     """Who owes anything: most overdue first."""
-    found = [one for one in portfolio.paying if one.money and one.money.owed > 0]
+    found = [row for row in portfolio.paying if row.money and row.money.owed > 0]
     return sorted(
         found,
-        key=lambda one: (one.money.overdue, one.money.owed) if one.money else (0, 0),
+        key=lambda row: (row.money.overdue, row.money.owed) if row.money else (0, 0),
         reverse=True,
     )
 
 
-def _sums(one: ClientRow, portfolio: Portfolio, t: Translator) -> list[str]:
-    if one.money is None:
+def _sums(row: ClientRow, portfolio: Portfolio, t: Translator) -> list[str]:
+    if row.money is None:
         return []
-    each = [*astuple(one.money.ageing), one.money.owed]
+    each = [*astuple(row.money.ageing), row.money.owed]
     return [t.money(portfolio.sum(minor)) if minor else "" for minor in each]
 
 
 def _open(portfolio: Portfolio, t: Translator) -> str:
-    measures = [one.money for one in _owing(portfolio) if one.money]
+    measures = [row.money for row in _owing(portfolio) if row.money]
     return findings.overdue(
-        portfolio.sum(sum(one.owed for one in measures)),
-        portfolio.sum(sum(one.overdue for one in measures)),
-        portfolio.sum(sum(one.ageing.days_61_90 + one.ageing.over_90 for one in measures)),
+        portfolio.sum(sum(measure.owed for measure in measures)),
+        portfolio.sum(sum(measure.overdue for measure in measures)),
+        portfolio.sum(
+            sum(measure.ageing.days_61_90 + measure.ageing.over_90 for measure in measures)
+        ),
         t,
     )

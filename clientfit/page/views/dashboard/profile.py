@@ -30,24 +30,24 @@ NAME = "profile"
 MIDDLE = 15  # the day of a month that its bar stands on
 
 
-def view(one: ClientRow, portfolio: Portfolio, t: Translator) -> View | None:
+def view(row: ClientRow, portfolio: Portfolio, t: Translator) -> View | None:
     """The profile's words and table; None without records."""
-    months = _months(one.months)
+    months = _months(row.months)
     if not months:
         return None
-    code = _currency(one, portfolio)
+    code = _currency(row, portfolio)
     panels = _panels(months, code, Look(t))
     columns = [t("Month"), *(panel.title for panel in panels)]
     rows = [
         Row("", [t.month(month.month), *(panel.words[at] for panel in panels)])
         for at, month in enumerate(months)
     ]
-    title = _title(one, portfolio, t)
+    title = _title(row, portfolio, t)
     made = chart(NAME, title, height(len(panels)), table(columns, rows, t), t)
     return {
         **made,
-        **lines(*_told_of(one, portfolio, t)),
-        "given": {"what": one.id},
+        **lines(*_told_of(row, portfolio, t)),
+        "given": {"what": row.id},
     }
 
 
@@ -63,7 +63,7 @@ def _months(found: Sequence[MonthMeasures]) -> list[MonthMeasures]:
     """Every month from the first to the last that is told of, quiet ones too."""
     if not found:
         return []
-    known = {one.month: one for one in found}
+    known = {month_measures.month: month_measures for month_measures in found}
     first, last = min(known), max(known)
     count = (last.year - first.year) * 12 + last.month - first.month + 1
     number = first.year * 12 + first.month - 1
@@ -86,9 +86,9 @@ def _months(found: Sequence[MonthMeasures]) -> list[MonthMeasures]:
     ]
 
 
-def _currency(one: ClientRow, portfolio: Portfolio) -> str:
+def _currency(row: ClientRow, portfolio: Portfolio) -> str:
     """The currency to show: the one that is looked at, or else one that they pay in."""
-    theirs = [code for month in one.months for code, _ in month.income]
+    theirs = [code for month in row.months for code, _ in month.income]
     shown = portfolio.currency
     return shown if shown in theirs or not theirs else theirs[-1]
 
@@ -128,7 +128,7 @@ def _panels(months: Sequence[MonthMeasures], code: str, look: Look) -> list[Pane
 
 def _told(panel: Panel) -> bool:
     """Whether a median is known: always on time is 0, and worth showing."""
-    return any(one is not None for one in panel.values)
+    return any(value is not None for value in panel.values)
 
 
 def _messages(month: MonthMeasures, t: Translator) -> str:
@@ -142,35 +142,35 @@ def _messages(month: MonthMeasures, t: Translator) -> str:
     )
 
 
-def _title(one: ClientRow, portfolio: Portfolio, t: Translator) -> str:
-    if one.money is None:
-        return paying.profile_without_money(one.name, t)
-    if one.owing:
-        return paying.owing(one.name, _account(one, portfolio), one.money.longest, t)
-    if one.income <= 0:
-        return paying.profile_without_money(one.name, t)
-    share_of_all = findings.of_billed(one.money.income_share, portfolio.among(t), t)
-    days_late = one.lag[1] if one.lag else None
-    return paying.profile(one.name, portfolio.sum(one.income), share_of_all, days_late, t)
+def _title(row: ClientRow, portfolio: Portfolio, t: Translator) -> str:
+    if row.money is None:
+        return paying.profile_without_money(row.name, t)
+    if row.owing:
+        return paying.owing(row.name, _account(row, portfolio), row.money.longest, t)
+    if row.income <= 0:
+        return paying.profile_without_money(row.name, t)
+    share_of_all = findings.of_billed(row.money.income_share, portfolio.among(t), t)
+    days_late = row.lag[1] if row.lag else None
+    return paying.profile(row.name, portfolio.sum(row.income), share_of_all, days_late, t)
 
 
-def _account(one: ClientRow, portfolio: Portfolio) -> paying.PaymentRecord:
-    money = one.money
+def _account(row: ClientRow, portfolio: Portfolio) -> paying.PaymentRecord:
+    money = row.money
     paid, owed = (money.paid, money.owed) if money else (0, 0)
-    return paying.PaymentRecord(portfolio.sum(one.income), portfolio.sum(paid), portfolio.sum(owed))
+    return paying.PaymentRecord(portfolio.sum(row.income), portfolio.sum(paid), portfolio.sum(owed))
 
 
-def _told_of(one: ClientRow, portfolio: Portfolio, t: Translator) -> list[str]:
+def _told_of(row: ClientRow, portfolio: Portfolio, t: Translator) -> list[str]:
     """What stands under the panels: the year that it is of is named, and little proves nothing."""
     told = []
-    if one.money and not one.owing:
-        told.append(paying.paid_so_far(_account(one, portfolio), t))
+    if row.money and not row.owing:
+        told.append(paying.paid_so_far(_account(row, portfolio), t))
     until = t.day(portfolio.until or portfolio.today)
-    if one.messages and one.messages.incoming:
-        few = one.messages.incoming < record_norms().minimum_messages
+    if row.messages and row.messages.incoming:
+        few = row.messages.incoming < record_norms().minimum_messages
         told.append(
             t.plural(
-                one.messages.incoming,
+                row.messages.incoming,
                 "{count} message from them in the year up to {day}: too few for a share outside "
                 "your hours.",
                 "{count} messages from them in the year up to {day}: too few for a share outside "
@@ -181,16 +181,16 @@ def _told_of(one: ClientRow, portfolio: Portfolio, t: Translator) -> list[str]:
             else t(
                 "In the year up to {day}: about {count} messages a week from them, {share} outside "
                 "your hours.",
-                count=t.number(one.messages.per_week, "0.#"),
-                share=share(one.messages.outside / one.messages.incoming, t),
+                count=t.number(row.messages.per_week, "0.#"),
+                share=share(row.messages.outside / row.messages.incoming, t),
                 day=until,
             )
         )
-    if one.hours and one.hours.unpaid_seconds:
+    if row.hours and row.hours.unpaid_seconds:
         told.append(
             t(
                 "In the year up to {day}: {hours} not paid for.",
-                hours=hours(one.hours.unpaid_seconds / HOUR, t),
+                hours=hours(row.hours.unpaid_seconds / HOUR, t),
                 day=until,
             )
         )

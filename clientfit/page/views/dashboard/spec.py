@@ -57,12 +57,12 @@ def choice(label: str, options: Sequence[Option], t: Translator) -> View | None:
         "label": label,
         "options": [
             {
-                "label": one.label,
-                "title": one.title,
-                "said": said(one.title, t),
-                "given": {"what": one.given},
+                "label": option.label,
+                "title": option.title,
+                "said": said(option.title, t),
+                "given": {"what": option.given},
             }
-            for one in options
+            for option in options
         ],
     }
 
@@ -114,9 +114,9 @@ def days(count: int | None, t: Translator) -> str:
     return "" if count is None else t.plural(count, "{count} day", "{count} days")
 
 
-def lateness(one: ClientRow, t: Translator) -> str:
+def lateness(row: ClientRow, t: Translator) -> str:
     """How late a client pays, or for how long they have left something open; else empty."""
-    return paying.days_of(*one.lag, t) if one.lag else ""
+    return paying.days_of(*row.lag, t) if row.lag else ""
 
 
 def only_in(portfolio: Portfolio, t: Translator) -> str:

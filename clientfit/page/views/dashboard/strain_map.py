@@ -34,7 +34,7 @@ def view(portfolio: Portfolio, t: Translator) -> View | None:
         return None
     title = _heaviest(portfolio, t)
     options = [Option(t("Billed in a year"), title, INCOME)]
-    owing = [one for one in shown if one.money and one.money.owed > 0]
+    owing = [row for row in shown if row.money and row.money.owed > 0]
     if owing:
         options.append(Option(t("Owed now"), _owing(portfolio, t), OWED))
     columns = [
@@ -46,17 +46,17 @@ def view(portfolio: Portfolio, t: Translator) -> View | None:
         t("Owed now"),
         t("Hours"),
     ]
-    unasked = sum(not one.asked for one in shown)
+    unasked = sum(not row.asked for row in shown)
     told = (
         findings.not_asked(unasked, t) if 0 < unasked < len(shown) else "",
         only_in(portfolio, t),
         _billed(portfolio, t),
-        t("A larger sign stands for more hours.") if any(one.worked for one in shown) else "",
+        t("A larger sign stands for more hours.") if any(row.worked for row in shown) else "",
         t("Where there is no room for a name, tap the sign or open the table.")
         if len(shown) > NAMES
         else "",
     )
-    rows = [Row(one.id, _cells(one, portfolio, t)) for one in shown]
+    rows = [Row(row.id, _cells(row, portfolio, t)) for row in shown]
     made = chart(NAME, title, HEIGHT, table(columns, rows, t), t)
     return {**made, **lines(*told), "choice": choice(t("What the map shows"), options, t)}
 
@@ -72,30 +72,30 @@ def figure(portfolio: Portfolio, look: Look, what: str) -> object:
     )
     points = [
         MapPoint(
-            one.id,
-            one.name,
-            major((one.money.owed if owed else one.income) if one.money else 0, code),
-            ABOVE if one.crossed else one.strain,
-            one.worked,
-            one.reading,
-            _hover(one, portfolio, t),
+            row.id,
+            row.name,
+            major((row.money.owed if owed else row.income) if row.money else 0, code),
+            ABOVE if row.crossed else row.strain,
+            row.worked,
+            row.reading,
+            _hover(row, portfolio, t),
         )
-        for one in on_map(portfolio)
+        for row in on_map(portfolio)
     ]
     return portfolio_map(points, title, look)
 
 
 def on_map(portfolio: Portfolio) -> tuple[ClientRow, ...]:
     """The clients of whom something is known: crossed lines, the heaviest, then the largest."""
-    known = [one for one in portfolio.compared if one.money or one.asked]
+    known = [row for row in portfolio.compared if row.money or row.asked]
     return tuple(
         sorted(
             known,
-            key=lambda one: (
-                not one.crossed,
-                -(one.strain or -1),
-                -one.income,
-                one.name.casefold(),
+            key=lambda row: (
+                not row.crossed,
+                -(row.strain or -1),
+                -row.income,
+                row.name.casefold(),
             ),
         )
     )
@@ -116,10 +116,10 @@ def _heaviest(portfolio: Portfolio, t: Translator) -> str:
     asked = portfolio.asked
     if not asked:
         return findings.nobody_asked(t)
-    crossed = [one.name for one in asked if one.crossed]
+    crossed = [row.name for row in asked if row.crossed]
     if crossed:
         return findings.line_crossed(crossed, t)
-    most = max(asked, key=lambda one: one.strain or 0)
+    most = max(asked, key=lambda row: row.strain or 0)
     strain = most.strain or 0
     if strain < week().heavy_strain:
         return findings.all_light(most.name, strain, t)
@@ -128,53 +128,53 @@ def _heaviest(portfolio: Portfolio, t: Translator) -> str:
 
 
 def _owing(portfolio: Portfolio, t: Translator) -> str:
-    total = sum(one.money.owed for one in portfolio.paying if one.money)
-    most = max(portfolio.paying, key=lambda one: one.money.owed if one.money else 0)
+    total = sum(row.money.owed for row in portfolio.paying if row.money)
+    most = max(portfolio.paying, key=lambda row: row.money.owed if row.money else 0)
     owed = most.money.owed if most.money else 0
     return findings.owes_most(most.name, portfolio.sum(owed), portfolio.sum(total), t)
 
 
-def _cells(one: ClientRow, portfolio: Portfolio, t: Translator) -> list[str]:
+def _cells(row: ClientRow, portfolio: Portfolio, t: Translator) -> list[str]:
     return [
-        one.name,
-        reading(one, t),
-        _strain(one, t),
-        t.money(portfolio.sum(one.income)) if one.money else "",
-        t.money(portfolio.sum(one.money.paid)) if one.money else "",
-        t.money(portfolio.sum(one.money.owed)) if one.money else "",
-        hours(one.worked, t),
+        row.name,
+        reading(row, t),
+        _strain(row, t),
+        t.money(portfolio.sum(row.income)) if row.money else "",
+        t.money(portfolio.sum(row.money.paid)) if row.money else "",
+        t.money(portfolio.sum(row.money.owed)) if row.money else "",
+        hours(row.worked, t),
     ]
 
 
-def _strain(one: ClientRow, t: Translator) -> str:
-    if one.crossed:
+def _strain(row: ClientRow, t: Translator) -> str:
+    if row.crossed:
         return t("line crossed")
-    return "" if one.strain is None else t.number(round(one.strain))
+    return "" if row.strain is None else t.number(round(row.strain))
 
 
-def _hover(one: ClientRow, portfolio: Portfolio, t: Translator) -> list[str]:
-    lines = [reading(one, t)]
-    if one.crossed:
+def _hover(row: ClientRow, portfolio: Portfolio, t: Translator) -> list[str]:
+    lines = [reading(row, t)]
+    if row.crossed:
         lines.append(t("A line was crossed"))
-    elif one.strain is not None:
-        lines.append(t("Strain {strain} of 100", strain=t.number(round(one.strain))))
-    if one.money:
+    elif row.strain is not None:
+        lines.append(t("Strain {strain} of 100", strain=t.number(round(row.strain))))
+    if row.money:
         lines.append(
             t(
                 "{income} billed in a year, {share} of all",
-                income=t.rough(portfolio.sum(one.income)),
-                share=share(one.money.income_share, t),
+                income=t.rough(portfolio.sum(row.income)),
+                share=share(row.money.income_share, t),
             )
         )
-        if one.money.owed:
-            lines.append(t("{owed} owed now", owed=t.rough(portfolio.sum(one.money.owed))))
-    if one.worked is not None:
-        lines.append(hours(one.worked, t))
+        if row.money.owed:
+            lines.append(t("{owed} owed now", owed=t.rough(portfolio.sum(row.money.owed))))
+    if row.worked is not None:
+        lines.append(hours(row.worked, t))
     return lines
 
 
-def reading(one: ClientRow, t: Translator) -> str:
+def reading(row: ClientRow, t: Translator) -> str:
     """The reading in a word or two, or that nobody was asked."""
-    if not one.dossier.spoken:
+    if not row.dossier.spoken:
         return t("Not asked yet")
-    return sentences.short(one.dossier.verdict, t)
+    return sentences.short(row.dossier.verdict, t)

@@ -15,17 +15,17 @@ def view(session: Session) -> View | None:
     t = session.t
     cards = [
         {
-            "id": one.rule.id,
-            "client": one.client,
-            "invented": mark(session.portfolio.by_id[one.client].dossier.client, session),
-            "text": t(one.rule.say, **one.places),
-            "why": t(one.rule.why),
-            "button": t(one.rule.button),
-            "step": one.rule.step,
-            "letter": one.rule.letter,
-            "question": one.field,
+            "id": todo.rule.id,
+            "client": todo.client,
+            "invented": mark(session.portfolio.by_id[todo.client].dossier.client, session),
+            "text": t(todo.rule.say, **todo.places),
+            "why": t(todo.rule.why),
+            "button": t(todo.rule.button),
+            "step": todo.rule.step,
+            "letter": todo.rule.letter,
+            "question": todo.field,
         }
-        for one in todos(session)
+        for todo in todos(session)
     ]
     return {
         "heading": t("This week"),

@@ -85,7 +85,7 @@ def name_of(
     names = [str(each) for key in keys for each in (profile.get(key), told.get(key)) if each]
     author = names[0] if names else user
     known = chats.aliases.get(author, frozenset())
-    chats.aliases[author] = known | {name_key(each) for each in (*names, user)}
+    chats.aliases[author] = known | {name_key(name) for name in (*names, user)}
     return author
 
 

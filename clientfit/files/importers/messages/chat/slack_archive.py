@@ -32,7 +32,7 @@ def reading(archive: ZipFile, filename: str, choices: Choices) -> Reading:
         for room in _listed(archive, name, filename):
             _note(room, name, users, chats)
     days = sorted(each for each in archive.namelist() if _is_day(each))
-    packed = {each.filename: each.compress_size for each in archive.infolist()}
+    packed = {member.filename: member.compress_size for member in archive.infolist()}
     done = 0
 
     def lines() -> Iterator[ChatLine | None]:
@@ -84,4 +84,4 @@ def _note(room: Mapping[str, object], kind: str, users: Mapping[str, str], chats
     chat.ident = ident
     members = room.get("members")
     if isinstance(members, list):
-        chat.members = tuple(users.get(str(each), str(each)) for each in members)
+        chat.members = tuple(users.get(str(member), str(member)) for member in members)

@@ -198,6 +198,8 @@ def _choice(found: _Scan, chat: str, *, mixed: bool) -> DateChoice:
             )
             fits = (example.day_first is None, example.month_first is None)
             examples.setdefault(fits if mixed else text, example)
-    telling = sorted(examples.values(), key=lambda each: bool(each.day_first and each.month_first))
-    shown = sorted(telling[:_EXAMPLES], key=lambda each: each.row)
+    telling = sorted(
+        examples.values(), key=lambda example: bool(example.day_first and example.month_first)
+    )
+    shown = sorted(telling[:_EXAMPLES], key=lambda date_example: date_example.row)
     return DateChoice(tuple(shown), mixed)

@@ -72,7 +72,7 @@ def _of_parts(
         best = text
     if alternatives or not texts:
         return best
-    return Body("\n".join(each.text for each in texts), all(each.whole for each in texts))
+    return Body("\n".join(text.text for text in texts), all(text.whole for text in texts))
 
 
 def _parts(body: bytes, boundary: bytes) -> Iterator[tuple[bytes, bool]]:
@@ -120,7 +120,7 @@ def decoded(data: bytes, charset: str) -> str:
     named = charset.casefold().replace("-", "_")
     names = (charset, "utf-8", "cp1252") if named not in _REFUSED else ("utf-8", "cp1252")
     texts = (_as_text(data, name) for name in names)
-    text = next((each for each in texts if each is not None), None)
+    text = next((text for text in texts if text is not None), None)
     return _CONTROL.sub("", data.decode("latin-1") if text is None else text)
 
 

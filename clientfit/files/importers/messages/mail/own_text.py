@@ -81,7 +81,7 @@ def _starts_older(lines: Sequence[str], at: int, words: Quotes) -> bool:
     first, below = words.heads
     if not bare.startswith(first):
         return False
-    heads = (each.strip(_RULES).casefold() for each in lines[at + 1 : at + 1 + _HEAD])
+    heads = (line.strip(_RULES).casefold() for line in lines[at + 1 : at + 1 + _HEAD])
     return sum(head.startswith(below) for head in heads) >= 2
 
 

@@ -39,14 +39,14 @@ class Seen:
         delivered = fields.people(*DELIVERED)
         whole = (*senders, *fields.people(*RECEIVERS))
         self.mails += 1
-        self._there.update(dict.fromkeys((each.address for each in whole), 1))
-        self._wrote.update(each.address for each in senders)
-        self._delivered.update(dict.fromkeys((each.address for each in delivered), 1))
-        for each in (*whole, *delivered):
-            for called in (each.address, each.name):
-                self._called[name_key(called)].add(each.address)
+        self._there.update(dict.fromkeys((person.address for person in whole), 1))
+        self._wrote.update(person.address for person in senders)
+        self._delivered.update(dict.fromkeys((person.address for person in delivered), 1))
+        for person in (*whole, *delivered):
+            for called in (person.address, person.name):
+                self._called[name_key(called)].add(person.address)
         if labels(fields) & self._words.sent:
-            self._sent.update(each.address for each in senders)
+            self._sent.update(person.address for person in senders)
 
     def me(self, choices: Choices) -> tuple[str, ...] | MeChoice:
         """Who the person is, nobody where nobody stands in it; or the question, with all who do."""

@@ -118,7 +118,7 @@ def _between(
     """With whom this mail was exchanged, and which way it went; None where it does not say."""
     receivers = fields.people(*RECEIVERS)
     if sorting.is_me(sender) or labels(fields) & sorting.words.sent:
-        others = [each for each in receivers if not sorting.is_me(each)]
+        others = [person for person in receivers if not sorting.is_me(person)]
         if others:
             return others[0].address, Direction.OUT
         return Reason.TO_YOURSELF if receivers else None
