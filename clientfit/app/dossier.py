@@ -84,7 +84,7 @@ class Dossier:
         found = list(self.activity.evidence(self.today))
         if self.invoices:
             found[:0] = evidence(self.invoices, thresholds=record_norms(), today=self.today)
-        return {one.sign: one for one in found}
+        return {shown.sign: shown for shown in found}
 
     @cached_property
     def verdict(self) -> Verdict:

@@ -80,7 +80,7 @@ class Fees:
 
     def choose(self, law: str) -> None:
         """Choose a law; empty: none."""
-        known = [one.id for one in self.laws.laws]
+        known = [rule.id for rule in self.laws.laws]
         if law and law not in known:
             raise ClientfitError(Fault(law, "is no law known here", choices(law, known)))
         self.session.workbook.set_setting(LAW, law)

@@ -108,7 +108,7 @@ class Writing:
 
     def keep_fact(self, fact: str, value: str) -> None:
         """Keep a fact. Your own name is remembered for the next letter."""
-        ids = [one.id for one in self.form.facts]
+        ids = [known.id for known in self.form.facts]
         if fact not in ids:
             raise ClientfitError(Fault(fact, "is no fact of this letter", choices(fact, ids)))
         self._keep(self.draft.text, {**self.draft.facts, fact: value})

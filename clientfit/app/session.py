@@ -90,7 +90,7 @@ class Session(HasTraits):  # type: ignore[misc]
         What another window has kept is seen first: what is kept next must not undo it.
         """
         self.look()
-        found = next((one for one in self.workbook.clients() if one.id == client), None)
+        found = next((known for known in self.workbook.clients() if known.id == client), None)
         if found is None:
             raise ClientfitError(Fault("client", "is no longer here", "Choose another one"))
         return self._dossier_of(found)
@@ -156,7 +156,7 @@ class Session(HasTraits):  # type: ignore[misc]
         """Turn to a step, of this client or another one. A client that is gone leads to all."""
         self.look()
         about = client or self.place.client
-        if about and about not in [one.id for one in self.workbook.clients()]:
+        if about and about not in [known.id for known in self.workbook.clients()]:
             self.place = self._start()
         elif about is None and step is not Step.ALL:
             self.place = Place(Step.CLIENT)

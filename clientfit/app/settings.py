@@ -56,7 +56,7 @@ class Settings:
     def zone(self) -> str:
         """The person's time zone by its IANA name."""
         told = (self.workbook.setting(ZONE), self.guess)
-        return next((str(one) for one in told if is_zone(one)), "UTC")
+        return next((str(zone) for zone in told if is_zone(zone)), "UTC")
 
     @cached_property
     def hours(self) -> WorkingHours:

@@ -126,24 +126,24 @@ def _overdue(session: Session, portfolio: Portfolio) -> Iterator[tuple[ClientRow
     """
     t, today = session.t, portfolio.today
     found = []
-    for one in portfolio.rows:
+    for row in portfolio.rows:
         late = [
             invoice
-            for invoice in one.dossier.invoices
+            for invoice in row.dossier.invoices
             if invoice.state is InvoiceState.OPEN
             and invoice.owed.minor > 0
             and days_overdue(invoice, today)
         ]
         days = [days_overdue(invoice, today) for invoice in late if not invoice.disputed]
         if days and max(days) >= week().remind_days:
-            found.append((max(days), one, late))
-    for _, one, late in sorted(found, key=lambda each: (-each[0], each[1].id)):
+            found.append((max(days), row, late))
+    for _, row, late in sorted(found, key=lambda entry: (-entry[0], entry[1].id)):
         oldest = min(invoice.due for invoice in late if invoice.due)
         money = findings.sums(arrears(late, today).values(), t)
         disputed = arrears((invoice for invoice in late if invoice.disputed), today).values()
         if disputed:
             money = findings.in_dispute(money, findings.sums(disputed, t), t)
-        yield one, _Found(one.id, {"money": money, "day": t.day(oldest)})
+        yield row, _Found(row.id, {"money": money, "day": t.day(oldest)})
 
 
 def _ask(session: Session, portfolio: Portfolio) -> Iterator[_Found]:

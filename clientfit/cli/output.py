@@ -79,4 +79,6 @@ def _drop() -> None:
 
 
 def _visible(line: str) -> str:
-    return "".join(" " if unicodedata.category(one) == "Cc" else one for one in line)
+    return "".join(
+        " " if unicodedata.category(character) == "Cc" else character for character in line
+    )

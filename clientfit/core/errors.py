@@ -53,7 +53,7 @@ def shown(value: object) -> str:
     if isinstance(value, dict) and not value:
         return "{}"
     if isinstance(value, list | tuple) and len(value) <= _MOST_SHOWN:
-        inside = ", ".join(shown(each) for each in value)
+        inside = ", ".join(shown(item) for item in value)
         return f"[{inside}]" if isinstance(value, list) else f"({inside})"
     return _KINDS.get(type(value), f"a value of the type {type(value).__name__}")
 

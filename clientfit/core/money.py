@@ -185,7 +185,9 @@ def _ascii_digits(text: str) -> str:
     """Digits of any script ("٣") as 0..9."""
     if text.isascii():
         return text
-    return "".join(str(int(each)) if each.isdecimal() else each for each in text)
+    return "".join(
+        str(int(character)) if character.isdecimal() else character for character in text
+    )
 
 
 def _is_currency(letters: str) -> bool:

@@ -83,6 +83,6 @@ def _around_nought(title: str, low: float, high: float, look: Look) -> Axis:
     """Round numbers from the lowest to the highest value, and nought among them."""
     step = nice_steps(max(high, -low, 1.0), WIDE_TICKS)[1]
     first, last = math.floor(min(low, 0) / step), math.ceil(max(high, 0) / step)
-    places = tuple(step * one for one in range(first, last + 1))
+    places = tuple(step * number for number in range(first, last + 1))
     words = tuple(look.t.number(place) for place in places)
     return Axis(title, places[0] * _WIDER, places[-1] * _WIDER, places, words)

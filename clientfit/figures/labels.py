@@ -54,7 +54,8 @@ def placed(spots: Sequence[Spot], width: float, height: float, most: int) -> lis
         free = (
             (side, box)
             for side, box in _boxes(spot)
-            if box.within(width, height) and not any(box.meets(one) for one in (*taken, *others))
+            if box.within(width, height)
+            and not any(box.meets(other) for other in (*taken, *others))
         )
         side, box = next(free, ("top center", None)) if len(taken) < most else ("top center", None)
         if box:

@@ -117,7 +117,7 @@ def share_axis(title: str, look: Look, *, ticks: int = WIDE_TICKS) -> Axis:
 
 def list_axis(words: Sequence[str]) -> Axis:
     """One place for each word, from the top down."""
-    places = tuple(float(one) for one in range(len(words)))
+    places = tuple(float(place) for place in range(len(words)))
     return Axis("", -0.6, len(words) - 0.4, places, tuple(words), grid=False, down=True)
 
 
@@ -127,7 +127,9 @@ def month_axis(first: int, last: int, look: Look) -> Axis:
     months = (end.year - begin.year) * 12 + end.month - begin.month + 1
     step = max(1, -(-months // (2 if look.narrow else WIDE_TICKS)))
     number = begin.year * 12 + begin.month - (begin.day == 1)
-    firsts = [date(one // 12, one % 12 + 1, 1) for one in range(number, number + months + 1, step)]
+    firsts = [
+        date(month // 12, month % 12 + 1, 1) for month in range(number, number + months + 1, step)
+    ]
     shown = [day for day in firsts if begin <= day <= end] or [begin]
     return Axis(
         "",

@@ -15,6 +15,6 @@ def nice_steps(top: float, count: int) -> tuple[float, ...]:
         return (0.0, 1.0)
     rough = top / count
     power = 10.0 ** math.floor(math.log10(rough))
-    step = next(power * one for one in (1, 2, 5, 10) if power * one >= rough * 0.999)
+    step = next(power * factor for factor in (1, 2, 5, 10) if power * factor >= rough * 0.999)
     step = max(step, 1.0)  # what is counted here is whole
-    return tuple(step * one for one in range(math.ceil(top / step - 1e-9) + 1))
+    return tuple(step * number for number in range(math.ceil(top / step - 1e-9) + 1))

@@ -218,7 +218,7 @@ def _level(said: Any) -> Level:
         return None
     if not isinstance(said, list):
         return level(said if isinstance(said, str | int | None) else -1)
-    low, high = (level(one if isinstance(one, str | int) else -1) for one in said)
+    low, high = (level(word if isinstance(word, str | int) else -1) for word in said)
     if low is None or high is None or low > high:
         raise ValueError(said)
     return low, high

@@ -121,7 +121,7 @@ def parted(read: Imported, doubles: Doubles) -> Imported:
     left_out = list(read.left_out)
     if doubles.repeats:
         more = doubles.repeats - len(doubles.repeated)
-        before = sum(each.count >= doubles.repeats for each in left_out)
+        before = sum(kept.count >= doubles.repeats for kept in left_out)
         left_out.insert(before, LeftOut(Reason.REPEATED, doubles.repeated, more))
     found = replace(
         read,

@@ -29,7 +29,7 @@ def shared(records: Records, *, span: DaySpan, norms: RecordNorms) -> Days | Non
     year = span.as_of - norms.window_days + 1, span.as_of
     both = (records.invoices, _INVOICED), (records.hours, _WORKED)
     found = [_ends(table, day) for table, day in both]
-    known = [one for one in found if one]
+    known = [part for part in found if part]
     if len(known) < len(found):
         return None
     first = max(_month_start(first) for first, _ in known)

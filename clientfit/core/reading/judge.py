@@ -46,8 +46,8 @@ def judge(
     worst, best = category(highs, norms), category(lows, norms)
     portions = shares(known, norms)
     # Of equal shares the worse: then nobody is told "keep" on the toss of a coin.
-    possible = [one for one in Category if worst <= one <= best]
-    found = max(possible, key=lambda one: (portions[one.name.lower()], -one))
+    possible = [between for between in Category if worst <= between <= best]
+    found = max(possible, key=lambda between: (portions[between.name.lower()], -between))
     return Verdict(
         category=found,
         reading=reading(found, attempts, refused=refused, absolute=absolute, norms=norms),

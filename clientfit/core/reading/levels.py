@@ -136,8 +136,8 @@ def progress(answers: Mapping[str, Answer], questions: Iterable[Question]) -> An
 def _interval(given: list[int | None], combine: Combine) -> tuple[int, int]:
     if not given:
         return 0, TOP_LEVEL
-    lows = [0 if one is None else one for one in given]
-    highs = [TOP_LEVEL if one is None else one for one in given]
+    lows = [0 if level is None else level for level in given]
+    highs = [TOP_LEVEL if level is None else level for level in given]
     if combine is Combine.MAX:
         return max(lows), max(highs)
     return _mean_half_up(lows), _mean_half_up(highs)

@@ -70,7 +70,7 @@ def _compare(
         middle=middle,
         high=high,
         break_even=_break_even(as_is.middle, then.middle),
-        hours_freed=tuple(float(one) for one in freed),
+        hours_freed=tuple(float(hours) for hours in freed),
     )
 
 
@@ -140,8 +140,8 @@ def _only_what_matters(assumed: Assumptions) -> Assumptions:
 def _outlook(all_: Stream, paths: Ints, assumed: Assumptions) -> Outlook:
     low, middle, high = _fan(paths)
     return Outlook(
-        income=tuple(round(float(one)) for one in all_.money.mean(axis=1)),
-        hours=tuple(float(one) for one in all_.hours),
+        income=tuple(round(float(amount)) for amount in all_.money.mean(axis=1)),
+        hours=tuple(float(hours) for hours in all_.hours),
         low=low,
         middle=middle,
         high=high,
@@ -153,7 +153,7 @@ def _outlook(all_: Stream, paths: Ints, assumed: Assumptions) -> Outlook:
 def _fan(paths: Ints) -> list[tuple[int, ...]]:
     """The 10, 50 and 90 percent line; each value is one that some path has."""
     lines = np.quantile(paths, FAN, axis=1, method="inverted_cdf")
-    return [tuple(int(one) for one in line) for line in lines]
+    return [tuple(int(amount) for amount in line) for line in lines]
 
 
 def _break_even(before: Sequence[int], after: Sequence[int]) -> int | None:

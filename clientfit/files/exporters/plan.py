@@ -74,7 +74,7 @@ def plan_markdown(paper: ExitPaper, t: Translator) -> bytes:
     """The plan as Markdown with task lists; what people typed is shown and never obeyed."""
     facts = [f"- {escaped(name)}: {escaped(value)}" for name, value in _facts(paper, t)]
     blocks = [f"# {title(plan_title(paper, t))}", "\n".join(facts)]
-    blocks += [escaped(one) for one in _advice(paper, t)]
+    blocks += [escaped(line) for line in _advice(paper, t)]
     for step in _steps(paper, t):
         blocks.append(f"## {title(step.name)}")
         blocks += [escaped(step.opens)] if step.opens else []
@@ -91,7 +91,7 @@ def plan_title(paper: ExitPaper, t: Translator) -> str:
 def _task(line: _Line) -> str:
     tick = " " if line.state == State.OPEN else "x"
     below = [line.do, line.about, line.reason]
-    text = "".join(f"  \n  {escaped(one)}" for one in below if one)
+    text = "".join(f"  \n  {escaped(line)}" for line in below if line)
     return f"- [{tick}] {escaped(line.day)}: **{escaped(line.name)}**{text}"
 
 

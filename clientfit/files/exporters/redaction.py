@@ -37,7 +37,7 @@ class Redaction:
         if isinstance(data, dict):
             return {name: self.all(one) for name, one in data.items()}
         if isinstance(data, list | tuple):
-            return [self.all(one) for one in data]
+            return [self.all(item) for item in data]
         return data
 
 

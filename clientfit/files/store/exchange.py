@@ -118,18 +118,18 @@ def merge(base: Base, document: dict[str, Any]) -> Merged:
             invoices=_put(
                 connection,
                 f"{INVOICES.upsert} WHERE excluded.at > at",
-                (_invoice_row(one) for one in document["invoices"]),
+                (_invoice_row(entry) for entry in document["invoices"]),
             ),
             # A document of an older version has neither.
             hours=_put(
                 connection,
                 f"{HOURS.upsert} WHERE excluded.at > at",
-                (_hours_row(one) for one in document.get("hours", [])),
+                (_hours_row(entry) for entry in document.get("hours", [])),
             ),
             messages=_put(
                 connection,
                 f"{MESSAGES.upsert} WHERE excluded.at > at",
-                (_message_row(one) for one in document.get("messages", [])),
+                (_message_row(entry) for entry in document.get("messages", [])),
             ),
             drafts=_put(
                 connection,
@@ -178,15 +178,15 @@ def _settle_names(
     found = base.rows("SELECT id, name_key, named FROM clients")
     named = {str(id_): str(at) for id_, _, at in found}
     moving = [client for client in clients if _time(client["named"]) > named.get(client["id"], "")]
-    ids = {one["id"] for one in moving}
+    ids = {client["id"] for client in moving}
     taken = {str(key) for id_, key, _ in found if id_ not in ids}
     names: dict[str, tuple[str, str]] = {}
     renamed = []
-    for one in moving:
-        wanted = tidy_name(one["name"])
+    for client in moving:
+        wanted = tidy_name(client["name"])
         name = next(name for name in _numbered(wanted) if name_key(name) not in taken)
         taken.add(name_key(name))
-        names[one["id"]] = (name, _time(one["named"]))
+        names[client["id"]] = (name, _time(client["named"]))
         if name != wanted:
             renamed.append((wanted, name))
     return names, tuple(renamed)
@@ -230,47 +230,47 @@ def _put(
     return max(connection.executemany(sql, rows).rowcount, 0)
 
 
-def _invoice_row(one: dict[str, Any]) -> tuple[object, ...]:
+def _invoice_row(entry: dict[str, Any]) -> tuple[object, ...]:
     return (
-        tidy_name(one["client"]),
-        one["number"].strip(),
-        one["issued"],
-        one["due"],
-        one["settled"],
-        int(one["total"]),
-        int(one["owed"]),
-        one["currency"],
-        one["state"],
-        int(one["disputed"]),
-        one["source"],
-        one["source_file"],
-        _time(one["at"]),
-        name_key(one["client"]),
+        tidy_name(entry["client"]),
+        entry["number"].strip(),
+        entry["issued"],
+        entry["due"],
+        entry["settled"],
+        int(entry["total"]),
+        int(entry["owed"]),
+        entry["currency"],
+        entry["state"],
+        int(entry["disputed"]),
+        entry["source"],
+        entry["source_file"],
+        _time(entry["at"]),
+        name_key(entry["client"]),
     )
 
 
-def _hours_row(one: dict[str, Any]) -> tuple[object, ...]:
-    flags = (None if one[flag] is None else int(one[flag]) for flag in ("billable", "billed"))
+def _hours_row(entry: dict[str, Any]) -> tuple[object, ...]:
+    flags = (None if entry[flag] is None else int(entry[flag]) for flag in ("billable", "billed"))
     return (
-        tidy_name(one["client"]),
-        *(one[field] for field in ("key", "source", "day", "seconds")),
+        tidy_name(entry["client"]),
+        *(entry[field] for field in ("key", "source", "day", "seconds")),
         *flags,
-        one["project"],
-        one["task"],
-        _json(one["tags"]),
-        one["source_file"],
-        _time(one["at"]),
-        name_key(one["client"]),
+        entry["project"],
+        entry["task"],
+        _json(entry["tags"]),
+        entry["source_file"],
+        _time(entry["at"]),
+        name_key(entry["client"]),
     )
 
 
-def _message_row(one: dict[str, Any]) -> tuple[object, ...]:
+def _message_row(entry: dict[str, Any]) -> tuple[object, ...]:
     names = ("key", "source", "moment", "direction", "length", "thread", "text", "source_file")
     return (
-        tidy_name(one["client"]),
-        *(one[name] for name in names),
-        _time(one["at"]),
-        name_key(one["client"]),
+        tidy_name(entry["client"]),
+        *(entry[name] for name in names),
+        _time(entry["at"]),
+        name_key(entry["client"]),
     )
 
 

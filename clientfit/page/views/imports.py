@@ -75,8 +75,8 @@ def whose(session: Session, client: str | None = None) -> View | None:
         "clients": []
         if client
         else [
-            {"value": one.id, "label": one.name}
-            for one in sorted(clients, key=lambda one: one.name.casefold())
+            {"value": client.id, "label": client.name}
+            for client in sorted(clients, key=lambda client: client.name.casefold())
         ],
     }
 

@@ -107,7 +107,9 @@ def _proposal(proposal: StepProposal, session: Session, *, first: bool) -> View:
         ]
     )
     eased = t("If it works: {moves}.", moves=moves) if moves else ""
-    effect = " ".join(one for one in (eased, _then(proposal, session, first=first)) if one)
+    effect = " ".join(
+        sentence for sentence in (eased, _then(proposal, session, first=first)) if sentence
+    )
     return _step(proposal.step, session) | {
         "effect": effect,
         "by": t("Look again on {day}", day=t.day(proposal.review)),

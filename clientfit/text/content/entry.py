@@ -80,7 +80,7 @@ class Entry:
     def texts(self, field: str, default: tuple[str, ...] = _REQUIRED) -> tuple[str, ...]:
         """A list of texts."""
         value = self._get(field, list | tuple, "a list of texts", default)
-        if value is None or not all(isinstance(one, str) for one in value):
+        if value is None or not all(isinstance(item, str) for item in value):
             if value is not None:
                 self.fault(field, "is not a list of texts")
             return ()

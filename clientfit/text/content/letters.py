@@ -89,7 +89,7 @@ def load(folder: Traversable = LETTERS) -> dict[str, LetterForm]:
     faults: list[Fault] = []
     forms = [
         _read_form(entry, faults)
-        for entry in sorted(folder.iterdir(), key=lambda one: one.name)
+        for entry in sorted(folder.iterdir(), key=lambda path: path.name)
         if entry.is_dir()
     ]
     raise_faults(faults)

@@ -229,7 +229,7 @@ def _attempt(entry: Entry) -> SampleAttempt:
 def _numbers(entry: Entry, field: str, *, needed: bool = False) -> tuple[int, ...]:
     """A list of whole numbers from 0 on; an absent one is empty."""
     given = entry.value(field) if needed or entry.has(field) else []
-    plain = isinstance(given, list) and all(type(one) is int and one >= 0 for one in given)
+    plain = isinstance(given, list) and all(type(value) is int and value >= 0 for value in given)
     if not plain or (needed and not given):
         entry.fault(field, f"{given!r} is no list of whole numbers", "Write it like [30, 45]")
         return (0,)

@@ -57,7 +57,7 @@ def read_facts(form: LetterForm, given: Mapping[str, Given]) -> dict[str, Value 
     absent = missing(form, given)
     known = {fact.id for fact in form.facts}
     faults = [
-        Fault(_where(form, form.fact(one)), "is needed", "Please fill it in") for one in absent
+        Fault(_where(form, form.fact(id_)), "is needed", "Please fill it in") for id_ in absent
     ]
     faults += [
         Fault(f"Letter “{form.title}”", f"{name!r} is not one of its facts", choices(name, known))

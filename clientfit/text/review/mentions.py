@@ -243,4 +243,4 @@ def _amounts(text: str, *, thousand: bool) -> frozenset[Decimal]:
         "".join("." if c == mark else c for c in digits if c.isdigit() or c == mark)
         for mark in decimal or {""}
     )
-    return frozenset(Decimal(one) * (1000 if thousand else 1) for one in read)
+    return frozenset(Decimal(number) * (1000 if thousand else 1) for number in read)

@@ -157,7 +157,7 @@ def _parts(
     needed = _NEEDED.get(kind, ())
     if check and kind is RuleKind.FACT:
         needed = _READ_BY.get(check, ())
-    present = tuple(one for one in _OPTIONAL.get(kind, ()) if entry.has(one))
+    present = tuple(field for field in _OPTIONAL.get(kind, ()) if entry.has(field))
     if kind is RuleKind.PHRASE and not present:
         entry.fault("patterns", "is missing", "Give patterns, signs or repeated")
     return {

@@ -89,8 +89,8 @@ def _at(root: Element, path: str) -> list[str]:
         return [_name(root)]
     here = [root]
     for name in path.split("/"):
-        here = [child for each in here for child in each if _name(child) == name]
-    return [" ".join((each.text or "").split()) for each in here]
+        here = [child for parent in here for child in parent if _name(child) == name]
+    return [" ".join((element.text or "").split()) for element in here]
 
 
 def _name(element: Element) -> str:

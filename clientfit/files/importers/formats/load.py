@@ -56,7 +56,7 @@ def load(folder: Traversable) -> Formats:
 def _formats(
     folder: Traversable, within: str, faults: list[Fault], subject: Subject = Subject.INVOICES
 ) -> tuple[Format, ...]:
-    paths = sorted((each for each in folder.iterdir() if each.name.endswith(".toml")), key=str)
+    paths = sorted((path for path in folder.iterdir() if path.name.endswith(".toml")), key=str)
     return tuple(_format(f"{within}{path.name}", _toml(path), faults, subject) for path in paths)
 
 

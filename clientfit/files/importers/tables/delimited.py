@@ -142,6 +142,8 @@ def _text_rows(text: str, separator: str, filename: str) -> Iterator[Record]:
 def text_tables(text: str, filename: str) -> tuple[Table, ...]:
     """The text as a table by each separator that is in it; the one that splits it most is first."""
     head = text.splitlines()[:30]
-    there = [each for each in SEPARATORS if each in text] or [SEPARATORS[0]]
-    there.sort(key=lambda each: -sum(line.count(each) for line in head))
-    return tuple(Table(each, "", partial(_text_rows, text, each, filename)) for each in there)
+    there = [separator for separator in SEPARATORS if separator in text] or [SEPARATORS[0]]
+    there.sort(key=lambda separator: -sum(line.count(separator) for line in head))
+    return tuple(
+        Table(separator, "", partial(_text_rows, text, separator, filename)) for separator in there
+    )

@@ -185,7 +185,7 @@ def guess(columns: Sequence[ColumnProfile], subject: Subject, declared: Formats)
             if column.filled == 0 or _FITS.get(role, _words)(column)
             if (score := _likeness(column.name, role, forms)) >= _CLOSE
         ),
-        key=lambda each: each[:3],
+        key=lambda rank: rank[:3],
     )
     guessed: dict[str, int] = {}
     for _, _, index, role in scored:
@@ -212,16 +212,16 @@ def pickable(subject: Subject, declared: Formats) -> Format:
 def _likeness(name: str, role: ColumnRole, forms: Sequence[Format]) -> float:
     """How much a column's name is like the closest that any format declares for the role, 0..1."""
     bare = split_currency(name)[0]
-    known = {each for form in forms for each in form.columns.get(role, ())}
-    folded = {fold(each) for each in known}
+    known = {name for form in forms for name in form.columns.get(role, ())}
+    folded = {fold(name) for name in known}
     if fold(bare) in folded or fold(name) in folded:
         return 1.0
-    return max((_alike(bare, each) for each in known), default=0.0) if bare.strip() else 0.0
+    return max((_alike(bare, name) for name in known), default=0.0) if bare.strip() else 0.0
 
 
 def _alike(name: str, known: str) -> float:
     """Names with one more word than a known one, or written a little otherwise."""
-    mine, theirs = (" ".join(_WORD.findall(each.casefold())) for each in (name, known))
+    mine, theirs = (" ".join(_WORD.findall(text.casefold())) for text in (name, known))
     if theirs and f" {theirs} " in f" {mine} ":
         return _CLOSE + 0.1 * len(theirs) / len(mine)
     matcher = SequenceMatcher(None, fold(name), fold(known), autojunk=False)

@@ -131,6 +131,8 @@ def _once_each(
 
 def clash(row: int, column: str, number: str, rows: Sequence[int]) -> RowFault:
     """What is told of an invoice that stands in several rows which differ."""
-    among = ", ".join(str(each) for each in rows[:_AMONG]) + (", …" if len(rows) > _AMONG else "")
+    among = ", ".join(str(number) for number in rows[:_AMONG]) + (
+        ", …" if len(rows) > _AMONG else ""
+    )
     reason = f"this invoice stands in rows {among} and they differ: none of them was taken"
     return RowFault(row, column, number, reason)

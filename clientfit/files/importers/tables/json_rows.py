@@ -22,9 +22,9 @@ def entry_tables(data: bytes) -> tuple[Table, ...]:
         listed = json.loads(data.decode("utf-8-sig"))
     except (ValueError, RecursionError):
         return ()
-    if not isinstance(listed, list) or not all(isinstance(each, dict) for each in listed):
+    if not isinstance(listed, list) or not all(isinstance(item, dict) for item in listed):
         return ()
-    entries = [dict(_flat(each, "", 0)) for each in listed]
+    entries = [dict(_flat(item, "", 0)) for item in listed]
     paths = tuple(dict.fromkeys(path for entry in entries for path in entry))
     rows = (
         Record(0, paths),

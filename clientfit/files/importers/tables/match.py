@@ -58,7 +58,7 @@ def match(tables: Sequence[Table], filename: str, declared: Formats) -> Match:
 
 def find(tables: Sequence[Table], filename: str, declared: Formats) -> Match | None:
     """The one format that fits, or None. More than one is an error that names them."""
-    found = [each for table in tables for each in matches(table, declared)]
+    found = [match_ for table in tables for match_ in matches(table, declared)]
     if len(found) > 1:
         raise ClientfitError(_several(found, filename))
     if not found:
@@ -76,9 +76,9 @@ def find(tables: Sequence[Table], filename: str, declared: Formats) -> Match | N
 
 
 def _several(found: list[Match], filename: str) -> Fault:
-    formats = {each.format.id: each.format.name for each in found}
+    formats = {match_.format.id: match_.format.name for match_ in found}
     if len(formats) == 1:
-        sheets = " and ".join(repr(each.sheet) for each in found)
+        sheets = " and ".join(repr(match_.sheet) for match_ in found)
         return Fault(
             filename,
             f"several sheets of this workbook hold {found[0].format.subject.value}: {sheets}",
@@ -97,7 +97,7 @@ def matches(table: Table, declared: Formats) -> list[Match]:
     for position, record in enumerate(head_of(table)):
         fitting = [(format_, columns_of(format_, record)) for format_ in declared.formats]
         fitting = [(each, columns) for each, columns in fitting if not missing(each, columns)]
-        own = [each for each in fitting if not each[0].generic]
+        own = [fit for fit in fitting if not fit[0].generic]
         if fitting:
             rows = below(table, position, record)
             return [matched(each, table, record, columns, rows) for each, columns in own or fitting]

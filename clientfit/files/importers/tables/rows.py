@@ -161,7 +161,7 @@ def _raw(record: Record, match: Match, words: TableWords) -> RawRow:
         for column in match.other_dates
         if column.index < len(cells)
     )
-    return RawRow(record.row, texts, tuple(each for each in others if each), stood_in)
+    return RawRow(record.row, texts, tuple(text for text in others if text), stood_in)
 
 
 def clean(cell: str, words: TableWords) -> str:

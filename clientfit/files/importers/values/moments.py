@@ -45,7 +45,7 @@ def scan_moment(text: str) -> Moment:
     parts = found.groupdict() if found else {}
     if not parts or (parts["minute"] is None and not parts.get("half")):
         return Moment(plain, None)
-    hour, minute, second = (int(parts.get(each) or 0) for each in ("hour", "minute", "second"))
+    hour, minute, second = (int(parts.get(part) or 0) for part in ("hour", "minute", "second"))
     if parts.get("half"):
         if not 1 <= hour <= 12:
             raise ValueError("there is no such time")

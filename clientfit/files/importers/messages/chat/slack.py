@@ -82,7 +82,7 @@ def name_of(
 ) -> str:
     """What a user is called. They are known by all their other names too, and by their id."""
     keys = ("real_name", "display_name", "name", "email")
-    names = [str(each) for key in keys for each in (profile.get(key), told.get(key)) if each]
+    names = [str(name) for key in keys for name in (profile.get(key), told.get(key)) if name]
     author = names[0] if names else user
     known = chats.aliases.get(author, frozenset())
     chats.aliases[author] = known | {name_key(name) for name in (*names, user)}

@@ -31,7 +31,7 @@ def reading(archive: ZipFile, filename: str, choices: Choices) -> Reading:
     for name in ROOMS:
         for room in _listed(archive, name, filename):
             _note(room, name, users, chats)
-    days = sorted(each for each in archive.namelist() if _is_day(each))
+    days = sorted(name for name in archive.namelist() if _is_day(name))
     packed = {member.filename: member.compress_size for member in archive.infolist()}
     done = 0
 
@@ -68,7 +68,7 @@ def _listed(archive: ZipFile, name: str, filename: str) -> list[Mapping[str, obj
     if not isinstance(listed, list):
         todo = "Export again from Slack, and bring the .zip as it came"
         raise ClientfitError(Fault(f"{filename}, {name}", "this list can't be read", todo))
-    return [each for each in listed if isinstance(each, Mapping)]
+    return [item for item in listed if isinstance(item, Mapping)]
 
 
 def _profile(user: Mapping[str, object]) -> Mapping[str, object]:

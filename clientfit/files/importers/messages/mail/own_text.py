@@ -43,7 +43,7 @@ def own_text(text: str, words: Quotes) -> str:
 
 def _next(lines: Sequence[str], at: int) -> str:
     """The next line that is not empty."""
-    return next((line for each in range(at, len(lines)) if (line := lines[each].strip())), "")
+    return next((line for number in range(at, len(lines)) if (line := lines[number].strip())), "")
 
 
 def _introduction(lines: Sequence[str], at: int, words: Quotes) -> int:

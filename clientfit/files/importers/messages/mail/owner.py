@@ -50,7 +50,7 @@ class Seen:
 
     def me(self, choices: Choices) -> tuple[str, ...] | MeChoice:
         """Who the person is, nobody where nobody stands in it; or the question, with all who do."""
-        wanted = {name_key(each) for each in choices.me} - {""}
+        wanted = {name_key(name) for name in choices.me} - {""}
         said = {address for key in wanted for address in self._called.get(key, ())}
         if said:
             return tuple(sorted(said))
@@ -67,7 +67,7 @@ class Seen:
 
     def _is_sure(self, top: list[str]) -> bool:
         look = self._words.look
-        first, second = [*(100 * self._there[each] for each in top), 0][:2]
+        first, second = [*(100 * self._there[address] for address in top), 0][:2]
         return (
             self.mails >= look.fewest
             and first >= look.sure * self.mails
@@ -77,4 +77,4 @@ class Seen:
     def _authors(self) -> tuple[tuple[str, int], ...]:
         """Everybody, with how many mails they wrote; those who stand in most mails first."""
         shown = [each for each, _ in self._there.most_common(_SHOWN)]
-        return tuple((each, self._wrote[each]) for each in shown)
+        return tuple((address, self._wrote[address]) for address in shown)
