@@ -72,6 +72,30 @@ def test_a_module_is_short_enough_to_be_read_at_once(path: Path) -> None:
     assert len(path.read_text("utf-8").splitlines()) <= LINES_OF_A_MODULE
 
 
+def test_no_module_has_a_name_that_must_be_explained() -> None:
+    riddles = {"door", "stretch", "said", "past", "quiet", "warm", "standings", "tally", "picks"}
+    riddles |= {"myself", "meanings", "survey"}
+    assert [_name(path) for path in MODULES if path.stem in riddles] == []
+
+
+def test_every_topic_of_the_glossary_is_the_name_of_a_module_or_folder() -> None:
+    text = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
+    _, _, rows = text.partition("### The topics")[2].partition("|---|---|")
+    topics = set(re.findall(r"^\| ([a-z]+) \| ", rows.partition("###")[0], re.MULTILINE))
+    named = {path.stem for path in MODULES} | {path.parent.name for path in MODULES}
+    assert len(topics) > 12
+    assert topics - named == set()
+
+
+def test_every_path_in_the_guide_is_there() -> None:
+    text = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
+    paths = set(re.findall(r"`((?:[a-z_]+/)+[a-z_]*(?:\.(?:py|js|toml))?)`", text))
+    places = (ROOT, PACKAGE, PACKAGE / "files" / "importers")
+    missing = [path for path in paths if not any((place / path).exists() for place in places)]
+    assert len(paths) > 30
+    assert missing == []
+
+
 @pytest.mark.parametrize("path", sorted((PACKAGE / "core").rglob("*.py")), ids=_name)
 def test_the_core_imports_only_the_standard_library_numpy_and_narwhals(path: Path) -> None:
     assert _imports(path) <= sys.stdlib_module_names | {"numpy", "narwhals"}

@@ -6,13 +6,16 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any, BinaryIO
 
+from clientfit.app.place import Step
 from clientfit.app.session import Session
-from clientfit.app.upload import Import, Progress
+from clientfit.app.upload import Copy, Import, Progress
 from clientfit.core.errors import ClientfitError, Fault
 from clientfit.files.import_job import ImportJob
 from clientfit.files.importers import Choices, ColumnChoice, MeChoice, Subject
 from clientfit.files.importers.steps import SMALL
 from clientfit.files.importers.tables.pick_columns import Need, roles_of, signature
+from clientfit.files.store import Workbook
+from clientfit.text.content.questions import catalog_with
 from clientfit.text.i18n import Translator
 from clientfit.text.sentences.labels import role_words
 
@@ -79,6 +82,19 @@ class Importing:
         self._session.imported = None
         self._session.close_reports()
         self._session.refresh()
+
+    def merge_copy(self, name: str, text: bytes) -> None:
+        """Merge a saved copy of a workbook into this one, and tell what came of it."""
+        session = self._session
+        with Workbook.in_memory() as copy:
+            copy.import_json(text)
+            catalog_with(copy.setting("norms", {}))  # what could not be read here is refused
+        merged = session.workbook.import_json(text)
+        session.read_norms()
+        session.refresh()
+        session.go(Step.ALL)
+        session.imported = Copy(name, merged)
+        session.noted()
 
     def go_on(self) -> None:
         """Read on for a moment, if there is anything to read."""

@@ -139,7 +139,7 @@ class Session(HasTraits):  # type: ignore[misc]
         """Go on with what is in the workbook's file now, if it was replaced from outside."""
         anew = self.workbook.opened_anew()
         if anew:
-            self.catalog = catalog_with(self.workbook.setting("norms", {}))
+            self.read_norms()
             self._changed()
         return anew
 
@@ -246,19 +246,11 @@ class Session(HasTraits):  # type: ignore[misc]
             raise ClientfitError(Fault(id_, "is no question", choices(id_, known)))
         return known[id_]
 
-    # Everything
+    # Files
 
-    def bring_in(self, name: str, text: bytes) -> None:
-        """Merge a saved copy of a workbook into this one, and tell what came of it."""
-        with Workbook.in_memory() as copy:
-            copy.import_json(text)
-            catalog_with(copy.setting("norms", {}))  # what could not be read here is refused
-        merged = self.workbook.import_json(text)
+    def read_norms(self) -> None:
+        """Take the person's own norms as they stand in the workbook now."""
         self.catalog = catalog_with(self.workbook.setting("norms", {}))
-        self._changed()
-        self.go(Step.ALL)
-        self.imported = Copy(name, merged)
-        self._redraw()
 
     def close_reports(self) -> None:
         """Drop the reports of files that were read; the last of those that still ask is shown."""

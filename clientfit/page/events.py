@@ -63,7 +63,7 @@ def _slice(session: Session, said: PageMessage) -> Progress:
         return Progress(0, upload.size, "reading")
     if said.text("purpose") == "workbook":
         upload.file.seek(0)
-        session.bring_in(upload.name, upload.file.read())
+        Importing(session).merge_copy(upload.name, upload.file.read())
     else:
         Importing(session).read(upload.name, upload.file, follows=said.flag("next"))
     return Importing(session).progress
