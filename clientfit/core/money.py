@@ -99,8 +99,10 @@ def decimal_mark(amounts: Iterable[tuple[str, str]]) -> DecimalMark:
 def minor_units(text: str, column: DecimalMark, currency: str) -> int:
     """Read one amount into minor units; ``column`` is what `decimal_mark` said of its column.
 
-    >>> minor_units("1.230,00", Mark.COMMA, "EUR"), minor_units("(12.00)", Mark.POINT, "USD")
-    (123000, -1200)
+    >>> minor_units("1.230,00", DecimalMark.COMMA, "EUR")
+    123000
+    >>> minor_units("(12.00)", DecimalMark.POINT, "USD")
+    -1200
 
     Raises ValueError with the reason in plain words.
     """
@@ -119,7 +121,7 @@ def quantity(text: str, mark: DecimalMark) -> Decimal:
     Where the column leaves the mark open, a single mark stands before decimals: nobody writes
     "1.250" for more than a thousand hours.
 
-    >>> quantity("2.000,5", Mark.COMMA), quantity("1.250", Mark.OPEN)
+    >>> quantity("2.000,5", DecimalMark.COMMA), quantity("1.250", DecimalMark.OPEN)
     (Decimal('2000.5'), Decimal('1.250'))
 
     Raises ValueError with the reason in plain words.
