@@ -11,6 +11,9 @@ from collections.abc import Iterable
 from decimal import Decimal
 from enum import StrEnum
 
+from clientfit.core.errors import UnreadableError
+from clientfit.core.phrases import say
+
 #: "No currency": a file that does not say which one it means.
 UNSTATED = "XXX"
 
@@ -104,14 +107,17 @@ def minor_units(text: str, column: DecimalMark, currency: str) -> int:
     >>> minor_units("(12.00)", DecimalMark.POINT, "USD")
     -1200
 
-    Raises ValueError with the reason in plain words.
+    Raises UnreadableError with the reason in plain words.
     """
     exact = _exact(text, column, currency).scaleb(exponent(currency))
     nearest = exact.to_integral_value()
     if abs(nearest) > LARGEST:
-        raise ValueError("the amount is too large")
+        raise UnreadableError("the amount is too large")
     if abs(exact - nearest) > _FLOAT_NOISE:
-        raise ValueError(f"it has more decimals than the currency ({exponent(currency)})")
+        decimals = exponent(currency)
+        raise UnreadableError(
+            say("it has more decimals than the currency ({decimals})", decimals=decimals)
+        )
     return int(nearest)
 
 
@@ -124,7 +130,7 @@ def quantity(text: str, mark: DecimalMark) -> Decimal:
     >>> quantity("2.000,5", DecimalMark.COMMA), quantity("1.250", DecimalMark.OPEN)
     (Decimal('2000.5'), Decimal('1.250'))
 
-    Raises ValueError with the reason in plain words.
+    Raises UnreadableError with the reason in plain words.
     """
     if mark is DecimalMark.OPEN:
         mark = DecimalMark.COMMA if "," in text else DecimalMark.POINT
@@ -135,12 +141,12 @@ def _exact(text: str, column: DecimalMark, currency: str) -> Decimal:
     """The number in a text, as exactly as it is written."""
     negative, bare = _bare(text)
     if not _DIGITS.fullmatch(bare):
-        raise ValueError("this is not an amount")
+        raise UnreadableError("this is not an amount")
     mark = _mark_for(bare, column, currency)
     group = _other(mark)
     whole, _, part = bare.partition(mark)
     if mark in part or group in part or not _well_grouped(whole.split(group)):
-        raise ValueError("its points and commas do not fit the other amounts of this file")
+        raise UnreadableError("its points and commas do not fit the other amounts of this file")
     exact = Decimal(f"{whole.replace(group, '') or '0'}.{part or '0'}")
     return -exact if negative else exact
 
@@ -153,7 +159,7 @@ def _mark_for(bare: str, column: DecimalMark, currency: str) -> DecimalMark:
     if own:
         return own
     if column is DecimalMark.MIXED and not bare.isdigit():
-        raise ValueError("it could mean thousands or decimals: this file writes both ways")
+        raise UnreadableError("it could mean thousands or decimals: this file writes both ways")
     return DecimalMark.COMMA if "." in bare else DecimalMark.POINT
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from clientfit.core.errors import ClientfitError, Fault
+from clientfit.core.phrases import say
 
 #: The notice where nothing else was agreed.
 USUAL_NOTICE_DAYS = 30
@@ -24,13 +25,12 @@ def end_date(told_on: date, notice_days: int = USUAL_NOTICE_DAYS) -> date:
     if not 0 <= notice_days <= LONGEST_NOTICE_DAYS:
         raise ClientfitError(
             Fault(
-                "Notice",
-                f"{notice_days} days is not a notice that can be counted",
-                f"Give a number of days from 0 to {LONGEST_NOTICE_DAYS}",
+                say("Notice"),
+                say("{days} days is not a notice that can be counted", days=notice_days),
+                say("Give a number of days from 0 to {most}", most=LONGEST_NOTICE_DAYS),
             )
         )
     if (date.max - told_on).days < notice_days:
-        raise ClientfitError(
-            Fault("Notice", f"there is no day {notice_days} days after {told_on}", "Check the year")
-        )
+        what = say("there is no day {days} days after {told}", days=notice_days, told=told_on)
+        raise ClientfitError(Fault(say("Notice"), what, "Check the year"))
     return told_on + timedelta(days=notice_days)

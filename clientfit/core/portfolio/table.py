@@ -16,6 +16,7 @@ from typing import Any
 import narwhals as nw
 
 from clientfit.core.errors import ClientfitError, Fault, choices
+from clientfit.core.phrases import say
 
 EPOCH = date(1970, 1, 1)
 CLIENT = ("client",)
@@ -71,12 +72,20 @@ def opened(frame: Any, columns: TableColumns, by: Sequence[str]) -> Any:
     text = tuple(dict.fromkeys([*by, *columns.text]))
     wanted = (*text, *columns.whole, *columns.maybe)
     faults = [
-        Fault(f"{columns.what}, column {name}", "is missing", choices(name, list(schema)))
+        Fault(
+            say("{what}, column {name}", what=columns.what, name=name),
+            "is missing",
+            choices(name, list(schema)),
+        )
         for name in wanted
         if name not in schema
     ]
     faults += [
-        Fault(f"{columns.what}, column {name}", f"holds {schema[name]}", todo)
+        Fault(
+            say("{what}, column {name}", what=columns.what, name=name),
+            say("holds {value}", value=schema[name]),
+            todo,
+        )
         for names, todo in (
             (columns.whole, "Give whole numbers"),
             (columns.maybe, "Give whole numbers, or nothing (null) where there is none"),

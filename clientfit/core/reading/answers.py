@@ -10,6 +10,7 @@ from decimal import Decimal
 
 from clientfit.core.errors import ClientfitError, Fault, choices, shown
 from clientfit.core.model import FREQUENCIES, Answer, Asks, Question
+from clientfit.core.phrases import Words, say
 
 LONGEST_TEXT = 4000
 YES_NO = ("yes", "no")
@@ -60,7 +61,9 @@ def _choice(question: Question, given: str) -> str:
 
 def _one_of(question: Question, given: str, options: tuple[str, ...]) -> str:
     if given not in options:
-        raise _fault(question, f"{shown(given)} is no answer", choices(given, options))
+        raise _fault(
+            question, say("{given} is no answer", given=shown(given)), choices(given, options)
+        )
     return given
 
 
@@ -70,15 +73,21 @@ def _number(question: Question, given: str) -> str:
     number = Decimal(plain[0].replace(",", ".")) if plain else Decimal(-1)
     whole = number == number.to_integral_value()
     if not 0 <= number <= most or (question.unit in _WHOLE and not whole):
-        kind = "whole number" if question.unit in _WHOLE else "number"
-        raise _fault(question, f"{shown(given)} does not fit", f"Give a {kind} from 0 to {most}")
+        todo = (
+            say("Give a whole number from 0 to {most}", most=most)
+            if question.unit in _WHOLE
+            else say("Give a number from 0 to {most}", most=most)
+        )
+        raise _fault(question, say("{given} does not fit", given=shown(given)), todo)
     return str(int(number) if whole else number.normalize())
 
 
 def _money(question: Question, given: str) -> str:
     found = _SUM.fullmatch(given.strip())
     if not found:
-        raise _fault(question, f"{shown(given)} is no sum", "Write it like 1250.00 EUR")
+        raise _fault(
+            question, say("{given} is no sum", given=shown(given)), "Write it like 1250.00 EUR"
+        )
     return f"{found[1].replace(',', '.')} {found[2].upper()}"
 
 
@@ -86,17 +95,19 @@ def _date(question: Question, given: str) -> str:
     try:
         return date.fromisoformat(given.strip()).isoformat()
     except ValueError:
-        raise _fault(question, f"{shown(given)} is no date", "Write it like 2026-11-30") from None
+        raise _fault(
+            question, say("{given} is no date", given=shown(given)), "Write it like 2026-11-30"
+        ) from None
 
 
 def _text(question: Question, given: str) -> str:
     if len(given) > LONGEST_TEXT:
-        what = f"has {len(given)} characters"
-        raise _fault(question, what, f"Shorten it to {LONGEST_TEXT}")
+        what = say("has {count} characters", count=len(given))
+        raise _fault(question, what, say("Shorten it to {most}", most=LONGEST_TEXT))
     return given
 
 
-def _fault(question: Question, what: str, todo: str) -> ClientfitError:
+def _fault(question: Question, what: Words, todo: Words) -> ClientfitError:
     return ClientfitError(Fault(question.id, what, todo))
 
 

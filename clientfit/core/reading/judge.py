@@ -13,6 +13,7 @@ from numbers import Integral
 
 from clientfit.core.errors import ClientfitError, Fault, choices, shown
 from clientfit.core.model import FREQUENCIES, TOP_LEVEL, Category, Norms, Reading
+from clientfit.core.phrases import say
 from clientfit.core.reading.reasons import reasons
 from clientfit.core.reading.rule import category
 from clientfit.core.reading.shares import Interval, shares
@@ -93,19 +94,25 @@ def strain(intervals: list[Interval], norms: Norms) -> float | None:
 def _intervals(levels: Mapping[str, Level], attempts: int, norms: Norms) -> dict[str, Interval]:
     faults: list[Fault] = []
     if isinstance(attempts, bool) or not isinstance(attempts, Integral) or attempts < 0:
-        todo = "Give the number of failed attempts: 0, 1, 2 ..."
-        faults.append(Fault("attempts", f"{shown(attempts)} is no number of attempts", todo))
+        what = say("{attempts} is no number of attempts", attempts=shown(attempts))
+        faults.append(
+            Fault(say("attempts"), what, "Give the number of failed attempts: 0, 1, 2 ...")
+        )
     result: dict[str, Interval] = dict.fromkeys(norms.ids, (0, TOP_LEVEL))
     for sign, level in levels.items():
         if sign not in result:
-            faults.append(Fault("", f"unknown sign {sign!r}", choices(sign, norms.ids)))
+            faults.append(
+                Fault("", say("unknown sign {sign!r}", sign=sign), choices(sign, norms.ids))
+            )
             continue
         try:
             result[sign] = _interval(level)
         except (TypeError, ValueError):
-            scale = ", ".join(f"{number} ({word})" for number, word in enumerate(FREQUENCIES))
-            todo = f"Give {scale}, None for unknown, or a pair (low, high) of these"
-            faults.append(Fault(sign, f"{shown(level)} is no level", todo))
+            scale = tuple(f"{number} ({word})" for number, word in enumerate(FREQUENCIES))
+            todo = say(
+                "Give {levels}, None for unknown, or a pair (low, high) of these", levels=scale
+            )
+            faults.append(Fault(sign, say("{level} is no level", level=shown(level)), todo))
     if faults:
         raise ClientfitError(faults)
     return result

@@ -16,6 +16,7 @@ from clientfit.core.model import (
     Question,
     QuestionRole,
 )
+from clientfit.core.phrases import say
 
 #: An answer to a frequency question: its word, its level, or None for "I don't know".
 Frequency = str | int | None
@@ -37,14 +38,24 @@ def levels(
     given: dict[str, list[int | None]] = {sign: [] for sign in norms.ids}
     for question, answer in answers.items():
         if question not in known:
-            faults.append(Fault("", f"unknown question {question!r}", choices(question, known)))
+            faults.append(
+                Fault(
+                    "",
+                    say("unknown question {question!r}", question=question),
+                    choices(question, known),
+                )
+            )
             continue
         try:
             given[str(known[question].sign)].append(level(answer))
         except ValueError:
             words = choices(answer, FREQUENCIES)
-            todo = f"{words}, a level 0..{TOP_LEVEL}, or None for unknown"
-            faults.append(Fault(question, f"{shown(answer)} is no answer", todo))
+            todo = say(
+                "{words}, a level 0..{top}, or None for unknown",
+                words=words,
+                top=TOP_LEVEL,
+            )
+            faults.append(Fault(question, say("{answer} is no answer", answer=shown(answer)), todo))
     if faults:
         raise ClientfitError(faults)
     return {sign.id: _interval(given[sign.id], sign.combine) for sign in norms.signs}

@@ -15,10 +15,11 @@ from narwhals.typing import IntoFrameT
 
 from clientfit.core.errors import ClientfitError, Fault, choices, shown
 from clientfit.core.model import TOP_LEVEL, Category, Norms, Sign
+from clientfit.core.phrases import say
 from clientfit.core.reading.judge import STRAIN_SCALE
 from clientfit.core.reading.rule import Bar, bars
 
-_GIVE = f"Give whole numbers 0..{TOP_LEVEL}, or nothing for unknown"
+_GIVE = say("Give whole numbers 0..{top}, or nothing for unknown", top=TOP_LEVEL)
 
 
 def judge_many(frame: IntoFrameT, *, norms: Norms) -> IntoFrameT:
@@ -60,10 +61,12 @@ def _opened(frame: object) -> tuple[Any, Any]:
         table: Any = nw.from_native(frame, pass_through=True)
     except DuplicateError as error:
         todo = "Give each column a name of its own"
-        raise ClientfitError(Fault("table", "two columns have the same name", todo)) from error
+        raise ClientfitError(Fault(say("table"), "two columns have the same name", todo)) from error
     if not isinstance(table, nw.DataFrame | nw.LazyFrame):
         todo = "Give a pandas, Polars, DuckDB or like table, one row for each client"
-        raise ClientfitError(Fault("table", f"{type(frame).__name__} is no table", todo))
+        raise ClientfitError(
+            Fault(say("table"), say("{name} is no table", name=type(frame).__name__), todo)
+        )
     return table, table.collect_schema()
 
 
@@ -73,11 +76,17 @@ def _sign_columns(columns: list[Any], norms: Norms) -> tuple[list[Sign], list[Fa
     others = [name for name in columns if isinstance(name, str) and name not in norms.ids]
     misspelt = [name for name in others if get_close_matches(name, missing, n=1, cutoff=0.85)]
     faults = [
-        Fault(f"column {name}", "unknown, and much like a sign", choices(name, missing))
+        Fault(
+            say("column {name}", name=name), "unknown, and much like a sign", choices(name, missing)
+        )
         for name in misspelt
     ]
     if not present:
-        faults.append(Fault("table", "no column is a sign", f"Columns: {', '.join(norms.ids)}"))
+        faults.append(
+            Fault(
+                say("table"), "no column is a sign", say("Columns: {names}", names=tuple(norms.ids))
+            )
+        )
     return present, faults
 
 
@@ -99,7 +108,9 @@ def _values(
             table = table.with_columns(_from_objects(table, id_, name, faults))
             found = nw.col(name)
         else:
-            faults.append(Fault(f"column {id_}", f"holds {kind}, not levels", _GIVE))
+            faults.append(
+                Fault(say("column {id}", id=id_), say("holds {kind}, not levels", kind=kind), _GIVE)
+            )
             continue
         # NaN is missing too, so that every engine means the same by unknown. Kept as a column,
         # for eager engines would redo it in every expression.
@@ -119,7 +130,13 @@ def _from_objects(table: Any, column: str, name: str, faults: list[Fault]) -> An
         if number is None and not missing:
             odd.append(value)
     if odd:
-        faults.append(Fault(f"column {column}", f"holds {shown(odd[0])}, which is no level", _GIVE))
+        faults.append(
+            Fault(
+                say("column {column}", column=column),
+                say("holds {value}, which is no level", value=shown(odd[0])),
+                _GIVE,
+            )
+        )
     return nw.new_series(name, read, nw.Float64, backend=table.implementation)
 
 
@@ -156,9 +173,13 @@ def _no_levels(table: Any, values: dict[str, nw.Expr]) -> Iterable[Fault]:
 
 
 def _not_whole_or_outside(column: str, low: float, high: float, part: float) -> Fault:
-    odd = "some are not whole; " if part > 0 else ""
-    what = f"holds values that are no levels ({odd}they go from {low:g} to {high:g})"
-    return Fault(f"column {column}", what, _GIVE)
+    pattern = "holds values that are no levels (they go from {low:g} to {high:g})"
+    if part > 0:
+        pattern = (
+            "holds values that are no levels (some are not whole; they go from {low:g} to {high:g})"
+        )
+    what = say(pattern, low=low, high=high)
+    return Fault(say("column {column}", column=column), what, _GIVE)
 
 
 def _filled(values: dict[str, nw.Expr], level: int, side: str) -> dict[str, nw.Expr]:

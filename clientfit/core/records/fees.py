@@ -18,6 +18,7 @@ from enum import StrEnum
 from clientfit.core.errors import ClientfitError, Fault
 from clientfit.core.model import Money
 from clientfit.core.money import exponent
+from clientfit.core.phrases import say
 
 YEAR_DAYS = 365
 _DAY = timedelta(days=1)
@@ -160,12 +161,20 @@ def _known(segments: Sequence[Segment]) -> Decimal:
 def _check(owed: Money, law: Law, own_percent: Decimal | None) -> None:
     faults = []
     if owed.minor <= 0:
-        faults.append(Fault("sum", "is not above zero", "Only what is owed bears interest"))
+        faults.append(Fault(say("sum"), "is not above zero", "Only what is owed bears interest"))
     if own_percent is not None and not (own_percent.is_finite() and own_percent >= 0):
-        faults.append(Fault("rate", f"{own_percent} is no rate", "Give percent a year, from 0 on"))
+        faults.append(
+            Fault(
+                say("rate"),
+                say("{percent} is no rate", percent=own_percent),
+                "Give percent a year, from 0 on",
+            )
+        )
     if owed.currency != law.currency and own_percent is None:
-        what = f"is in {owed.currency}, and these rates are for {law.currency}"
-        faults.append(Fault("sum", what, "Choose the law that fits, or set your own rate"))
+        what = say(
+            "is in {own}, and these rates are for {law}", own=owed.currency, law=law.currency
+        )
+        faults.append(Fault(say("sum"), what, "Choose the law that fits, or set your own rate"))
     if faults:
         raise ClientfitError(faults)
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from clientfit.core.errors import ClientfitError, Fault, choices
+from clientfit.core.phrases import Words, say
 
 #: Sums and days beyond these are no freelancer's, and would not fit whole numbers of 64 bits.
 LARGEST_SUM = 10**13
@@ -176,10 +177,10 @@ def _payer_faults(payer: Payer) -> Iterable[Fault]:
     sums = [*payer.billed, payer.begun, *(invoice.owed for invoice in payer.open)]
     days = [*payer.delays, *(invoice.age for invoice in payer.open)]
     hours = payer.hours or 0.0
-    yield from _outside(f"{payer.client}, sums", sums, 0, LARGEST_SUM)
-    yield from _outside(f"{payer.client}, days", days, 0, FARTHEST_DAY)
-    yield from _outside(f"{payer.client}, share never paid", [payer.never], 0, 1)
-    yield from _outside(f"{payer.client}, hours a month", [hours], 0, 744)
+    yield from _outside(say("{client}, sums", client=payer.client), sums, 0, LARGEST_SUM)
+    yield from _outside(say("{client}, days", client=payer.client), days, 0, FARTHEST_DAY)
+    yield from _outside(say("{client}, share never paid", client=payer.client), [payer.never], 0, 1)
+    yield from _outside(say("{client}, hours a month", client=payer.client), [hours], 0, 744)
 
 
 def _assumption_faults(assumed: Assumptions) -> Iterable[Fault]:
@@ -197,14 +198,16 @@ def _assumption_faults(assumed: Assumptions) -> Iterable[Fault]:
     yield from _outside("months", [assumed.sampling.months], 1, 60)
     yield from _outside("seed", [assumed.sampling.seed], 0, 2**32 - 1)
     if tuple(sorted(assumed.search)) != tuple(assumed.search):
-        what = f"{assumed.search} does not rise"
-        yield Fault("search", what, "Give the least, the likely and the most months in this order")
+        what = say("({months}) does not rise", months=assumed.search)
+        yield Fault(
+            say("search"), what, "Give the least, the likely and the most months in this order"
+        )
 
 
 def _change_faults(payers: Sequence[Payer], changes: Sequence[Change]) -> Iterable[Fault]:
     known = [payer.client for payer in payers]
     if len(set(known)) < len(known):
-        yield Fault("payers", "name a client twice", "Put what belongs to one client together")
+        yield Fault(say("payers"), "name a client twice", "Put what belongs to one client together")
     for change in changes:
         if change.client not in known:
             yield Fault(change.client, "has no records to simulate", choices(change.client, known))
@@ -218,10 +221,12 @@ def _change_faults(payers: Sequence[Payer], changes: Sequence[Change]) -> Iterab
 
 
 def _outside(
-    where: str, values: Sequence[int] | Sequence[float], low: int, high: int
+    where: Words, values: Sequence[int] | Sequence[float], low: int, high: int
 ) -> Iterable[Fault]:
     """The first value that is not from low to high; nan is none either."""
     for value in values:
         if not low <= value <= high:
-            yield Fault(where, f"{value} is not from {low} to {high}")
+            yield Fault(
+                where, say("{value} is not from {low} to {high}", value=value, low=low, high=high)
+            )
             return
