@@ -9,6 +9,7 @@ from functools import cached_property
 from clientfit.app.session import Session
 from clientfit.core.errors import ClientfitError, Fault, choices
 from clientfit.core.money import LARGEST, UNSTATED, DecimalMark, minor_units
+from clientfit.core.phrases import Phrase, Words, say
 from clientfit.core.whatif import Assumptions, CashHistory, Payer
 from clientfit.text.content.whatif import (
     AssumptionEntry,
@@ -134,9 +135,14 @@ class Assuming:
     def _falling(self, assumption: AssumptionEntry, own: Mapping[str, int]) -> Fault:
         low, likely, high = self._search(own)
         return Fault(
-            self.session.t(assumption.label),
-            f"at least {low}, most likely {likely} and at most {high} months do not go from least "
-            "to most",
+            Phrase(assumption.label),
+            say(
+                "at least {low}, most likely {likely} and at most {high} months do not go "
+                "from least to most",
+                low=low,
+                likely=likely,
+                high=high,
+            ),
             "It is not kept. Change the other two first, or choose a number that fits between them",
         )
 
@@ -148,8 +154,8 @@ class Assuming:
         except ValueError:
             value = LARGEST * 10  # no bounds reach so far
         if not _fits(assumption, value):
-            label = self.session.t(assumption.label)
-            raise ClientfitError(Fault(label, f"“{_short(text)}” does not fit", _todo(assumption)))
+            what = say("“{given}” does not fit", given=_short(text))
+            raise ClientfitError(Fault(Phrase(assumption.label), what, _todo(assumption)))
         return value
 
 
@@ -161,10 +167,12 @@ def _fits(assumption: AssumptionEntry, value: object) -> bool:
     )
 
 
-def _todo(assumption: AssumptionEntry) -> str:
+def _todo(assumption: AssumptionEntry) -> Words:
     """What would fit. A sum's upper bound is no help to anybody."""
     if assumption.unit is not AssumptionUnit.MONEY:
-        return f"Give a whole number from {assumption.low} to {assumption.high}"
+        return say(
+            "Give a whole number from {low} to {high}", low=assumption.low, high=assumption.high
+        )
     if assumption.low < 0:
         return "Give a sum in figures, such as 1250 or 1250.50"
     return "Give a sum in figures, such as 1250 or 1250.50, and none below 0"

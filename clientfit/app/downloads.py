@@ -13,6 +13,7 @@ from clientfit.app.fees import Fees
 from clientfit.app.letter import Writing
 from clientfit.app.session import Session
 from clientfit.core.errors import ClientfitError, Fault, choices
+from clientfit.core.phrases import say
 from clientfit.files.exporters.calendar import plan_ics
 from clientfit.files.exporters.evidence import Case, evidence_name, evidence_zip
 from clientfit.files.exporters.letter import Mailbox, as_eml, as_markdown
@@ -71,13 +72,13 @@ def _name(session: Session, title: str, ending: str, wishes: Wishes) -> str:
 def _dossier(session: Session, wishes: Wishes) -> Dossier:
     """The client that the file is about, as the wish names it: by now the page may show another."""
     if wishes.client is None:
-        raise ClientfitError(Fault("client", "is not chosen", "Choose one first"))
+        raise ClientfitError(Fault(say("client"), "is not chosen", "Choose one first"))
     return session.about(wishes.client)
 
 
 def _writing(session: Session, wishes: Wishes) -> Writing:
     if wishes.letter is None:
-        raise ClientfitError(Fault("letter", "is not chosen", "Choose one first"))
+        raise ClientfitError(Fault(say("letter"), "is not chosen", "Choose one first"))
     return Writing(session, _dossier(session, wishes), wishes.letter)
 
 

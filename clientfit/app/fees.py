@@ -10,6 +10,7 @@ from clientfit.app.dossier import Dossier
 from clientfit.app.session import Session
 from clientfit.core.errors import ClientfitError, Fault, choices
 from clientfit.core.model import Invoice, InvoiceState
+from clientfit.core.phrases import say
 from clientfit.core.records.fees import Law, RateBasis, late_fee
 from clientfit.core.records.invoices import days_overdue
 from clientfit.files.exporters.evidence_fees import FeeLine
@@ -90,8 +91,8 @@ class Fees:
         """Set the yearly rate of the contract; empty: the law's."""
         text = percent.strip().replace(",", ".").removesuffix("%").strip()
         if text and _percent(text) is None:
-            what = f"{percent!r} is no yearly rate"
-            raise ClientfitError(Fault("Own rate", what, "Give a number such as 8.5"))
+            what = say("{percent!r} is no yearly rate", percent=percent)
+            raise ClientfitError(Fault(say("Own rate"), what, "Give a number such as 8.5"))
         self.session.workbook.set_setting(OWN_RATE, text)
         self.session.noted()
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from functools import reduce
+
 from clientfit.core.errors import Fault
+from clientfit.core.phrases import Phrase, say
 from clientfit.files.importers import (
     ColumnChoice,
     DateChoice,
@@ -14,6 +17,7 @@ from clientfit.files.importers import (
     Subject,
 )
 from clientfit.files.store import ImportCount, Merged
+from clientfit.text.faults import told
 from clientfit.text.i18n import Translator
 
 #: So many rows are named; where more were left out for one reason, the rest is counted.
@@ -25,9 +29,9 @@ def report_lines(file: str, read: Imported, count: ImportCount | None, t: Transl
     return [
         t("{file}, read as {format}", file=file, format=read.name),
         *(f"  {line}" for line in count_lines(read, count, t)),
-        *_listed(t("Rows that could not be read:"), read.unreadable, file),
+        *_listed(t("Rows that could not be read:"), read.unreadable, file, t),
         *_more(read.more_unreadable, t),
-        *_listed(t("Taken in, but worth a look:"), read.doubts, file),
+        *_listed(t("Taken in, but worth a look:"), read.doubts, file, t),
         *_more(read.more_doubts, t),
     ]
 
@@ -54,28 +58,30 @@ def merged_lines(file: str, merged: Merged, t: Translator) -> list[str]:
     ]
 
 
-def dates_fault(file: str, needs: DateChoice, todo: str, t: Translator) -> Fault:
+def dates_fault(file: str, needs: DateChoice, todo: str) -> Fault:
     """The question which comes first, day or month, as a fault. ``todo``: how to answer it."""
     what = (
-        t("some dates have the day first and others the month, so nothing was taken in")
+        say("some dates have the day first and others the month, so nothing was taken in")
         if needs.mixed
-        else t("the dates could have the day or the month first, so nothing was taken in")
+        else say("the dates could have the day or the month first, so nothing was taken in")
     )
-    examples = "; ".join(_example(example, t) for example in needs.examples)
-    return Fault(file, f"{what} ({examples})" if examples else what, todo)
-
-
-def me_fault(file: str, needs: MeChoice, todo: str, t: Translator) -> Fault:
-    """The question who of those who wrote is the person, as a fault. ``todo``: how to answer it."""
-    names = ", ".join(name for name, _ in needs.authors[:NAMED])
-    what = t("it is open which of these you are, so nothing was taken in: {names}", names=names)
+    if needs.examples:
+        examples = reduce(_joined, map(_example, needs.examples))
+        what = say("{what} ({examples})", what=what, examples=examples)
     return Fault(file, what, todo)
 
 
-def columns_fault(file: str, needs: ColumnChoice, todo: str, t: Translator) -> Fault:
+def me_fault(file: str, needs: MeChoice, todo: str) -> Fault:
+    """The question who of those who wrote is the person, as a fault. ``todo``: how to answer it."""
+    names = tuple(name for name, _ in needs.authors[:NAMED])
+    what = say("it is open which of these you are, so nothing was taken in: {names}", names=names)
+    return Fault(file, what, todo)
+
+
+def columns_fault(file: str, needs: ColumnChoice, todo: str) -> Fault:
     """The question which column is what, as a fault. ``todo``: how to answer it."""
-    columns = ", ".join(name for name in needs.header if name)
-    what = t("no known format fits this file. Its columns are: {columns}", columns=columns)
+    columns = tuple(name for name in needs.header if name)
+    what = say("no known format fits this file. Its columns are: {columns}", columns=columns)
     return Fault(file, what, todo)
 
 
@@ -125,25 +131,30 @@ def _left_out(left: LeftOut, t: Translator) -> str:
     )
 
 
-def _listed(heading: str, faults: tuple[RowFault, ...], file: str) -> list[str]:
-    return [f"  {heading}", *(f"    {fault.fault(file)}" for fault in faults)] if faults else []
+def _listed(heading: str, faults: tuple[RowFault, ...], file: str, t: Translator) -> list[str]:
+    lines = told((fault.fault(file) for fault in faults), t)
+    return [f"  {heading}", *(f"    {line}" for line in lines)] if lines else []
 
 
 def _more(count: int, t: Translator) -> list[str]:
     return [f"    {t.plural(count, 'and {count} more', 'and {count} more')}"] if count else []
 
 
-def _example(date_example: DateExample, t: Translator) -> str:
-    none = t("no date")
+def _joined(some: Phrase, more: Phrase) -> Phrase:
+    return say("{some}; {more}", some=some, more=more)
+
+
+def _example(date_example: DateExample) -> Phrase:
+    none = say("no date")
     given = {
-        "row": t.number(date_example.row, "0"),
+        "row": date_example.row,
         "value": date_example.value,
-        "day_first": t.day(date_example.day_first) if date_example.day_first else none,
-        "month_first": t.day(date_example.month_first) if date_example.month_first else none,
+        "day_first": date_example.day_first or none,
+        "month_first": date_example.month_first or none,
     }
     if not date_example.column:  # the line of a chat
-        return t("line {row}: {value} would be {day_first} or {month_first}", **given)
-    return t(
+        return say("line {row}: {value} would be {day_first} or {month_first}", **given)
+    return say(
         "row {row}, {column}: {value} would be {day_first} or {month_first}",
         column=date_example.column,
         **given,

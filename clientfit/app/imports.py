@@ -10,6 +10,7 @@ from clientfit.app.place import Step
 from clientfit.app.session import Session
 from clientfit.app.upload import Copy, Import, Progress
 from clientfit.core.errors import ClientfitError, Fault
+from clientfit.core.phrases import AllOf, say
 from clientfit.files.import_job import ImportJob
 from clientfit.files.importers import Choices, ColumnChoice, MeChoice, Subject
 from clientfit.files.importers.steps import SMALL
@@ -56,7 +57,7 @@ class Importing:
         """Read the file with an open question again, with the answer (fields of ``Choices``)."""
         asked = self._session.imported
         if not isinstance(asked, Import) or asked.file is None:
-            raise ClientfitError(Fault("file", "is no longer here", "Choose the file again"))
+            raise ClientfitError(Fault(say("file"), "is no longer here", "Choose the file again"))
         choices, me = replace(asked.choices, **answers), self._session.myself
         needs = asked.read.needs
         if isinstance(needs, MeChoice):
@@ -72,7 +73,7 @@ class Importing:
         """Ask once more which column is which, for a file that was read by a choice."""
         done = self._session.imported
         if not isinstance(done, Import) or done.file is None:
-            raise ClientfitError(Fault("file", "is no longer here", "Choose the file again"))
+            raise ClientfitError(Fault(say("file"), "is no longer here", "Choose the file again"))
         choices = replace(done.choices, subject=None, columns={})
         job = self._job(done.file, done.name, choices)
         self._begin(job, self._session.earlier, ask_anyway=True)
@@ -179,7 +180,7 @@ def check_picks(subject: Subject, columns: Mapping[str, int], t: Translator) -> 
     """
     words, picks = role_words(t), roles_of(subject)
     faults = [
-        Fault("", t("No column is chosen for “{what}”", what=words[pick.role]), t("Choose one"))
+        Fault("", say("No column is chosen for “{what}”", what=words[pick.role]), "Choose one")
         for pick in picks
         if pick.need is Need.REQUIRED
         and pick.role not in columns
@@ -187,16 +188,14 @@ def check_picks(subject: Subject, columns: Mapping[str, int], t: Translator) -> 
     ]
     either = [pick.role for pick in picks if pick.need is Need.ONE_OF]
     if either and not any(role in columns for role in either):
-        names = t.listed([f"“{words[role]}”" for role in either])
-        faults.append(
-            Fault("", t("None of these is chosen: {names}", names=names), t("Choose one"))
-        )
+        names = AllOf(tuple(f"“{words[role]}”" for role in either))
+        faults.append(Fault("", say("None of these is chosen: {names}", names=names), "Choose one"))
     for index in dict.fromkeys(columns.values()):
         twice = [words[role] for role in columns if columns[role] == index and role in words]
         if len(twice) > 1:
-            names = t.listed([f"“{name}”" for name in twice])
-            what = t("One column is chosen for {names}", names=names)
-            faults.append(Fault("", what, t("Choose another for all but one of them")))
+            names = AllOf(tuple(f"“{name}”" for name in twice))
+            what = say("One column is chosen for {names}", names=names)
+            faults.append(Fault("", what, "Choose another for all but one of them"))
     if faults:
         raise ClientfitError(faults)
 

@@ -6,8 +6,9 @@ from datetime import date
 
 from clientfit.app.portfolio import Measured
 from clientfit.app.settings import Settings
-from clientfit.core.errors import ClientfitError, Fault
+from clientfit.core.errors import ClientfitError, Fault, UnreadableError
 from clientfit.core.money import UNSTATED, decimal_mark, minor_units
+from clientfit.core.phrases import phrase, say
 from clientfit.files.frames import frames
 from clientfit.files.store import Workbook
 from clientfit.text.content.records import record_norms
@@ -63,11 +64,12 @@ def _read_target(text: str, currency: str) -> int | None:
     if not text.strip():
         return None
     code = currency or UNSTATED
-    where = "What an hour should bring"
+    where = say("What an hour should bring")
     try:
         minor = minor_units(text, decimal_mark([(text, code)]), code)
-    except ValueError as error:
-        raise ClientfitError(Fault(where, f"{text!r}: {error}", "Type a sum such as 60")) from None
+    except UnreadableError as error:
+        what = say("{given!r}: {reason}", given=text, reason=phrase(error.why))
+        raise ClientfitError(Fault(where, what, "Type a sum such as 60")) from None
     if minor <= 0:
         raise ClientfitError(Fault(where, "is nothing or less", "Type a sum such as 60"))
     return minor

@@ -10,6 +10,7 @@ from clientfit.app.session import Session
 from clientfit.core.errors import ClientfitError, Fault
 from clientfit.core.model import Client
 from clientfit.core.names import likely_same, name_key
+from clientfit.core.phrases import say
 from clientfit.files.store import Journal, RecordName
 
 DISTINCT = "distinct"
@@ -133,7 +134,9 @@ class NameMatching:
 
 
 def _no_longer() -> ClientfitError:
-    return ClientfitError(Fault("names", "are no longer to be joined", "Look at the list again"))
+    return ClientfitError(
+        Fault(say("names"), "are no longer to be joined", "Look at the list again")
+    )
 
 
 def _records(name: RecordName) -> int:

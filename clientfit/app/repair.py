@@ -11,6 +11,7 @@ from clientfit.app.dossier import Dossier, dossier
 from clientfit.app.session import Session
 from clientfit.core.errors import ClientfitError, Fault, choices
 from clientfit.core.model import Attempt, Norms, Outcome, Response
+from clientfit.core.phrases import say
 from clientfit.core.reading.answers import LONGEST_TEXT
 from clientfit.core.reading.course import TrendPoint
 from clientfit.core.reading.shares import Interval
@@ -79,7 +80,8 @@ class Repair:
         if step not in known:
             raise ClientfitError(Fault(step, "is no repair step", choices(step, known)))
         if tried > self.session.today():
-            raise ClientfitError(Fault("When", f"{tried} is still to come", "Note it afterwards"))
+            what = say("{day} is still to come", day=tried)
+            raise ClientfitError(Fault(say("When"), what, "Note it afterwards"))
         review = tried + timedelta(days=known[step].days)
         attempt = Attempt(uuid4().hex, step, tried, review, None, Outcome.OPEN, _short(note))
         self.journal.keep_attempt(attempt)
@@ -94,7 +96,7 @@ class Repair:
         """Note how they took it and what changed."""
         attempt = next((attempt for attempt in self.attempts if attempt.id == id_), None)
         if attempt is None:
-            raise ClientfitError(Fault("attempt", "is no longer here", "Load the page again"))
+            raise ClientfitError(Fault(say("attempt"), "is no longer here", "Load the page again"))
         told = replace(attempt, response=response, outcome=outcome, note=_short(note))
         self.journal.keep_attempt(told)
         self.session.noted()
@@ -128,5 +130,6 @@ def _proposals(
 
 def _short(note: str) -> str:
     if len(note) > LONGEST_TEXT:
-        raise ClientfitError(Fault("note", "is too long", f"Shorten it to {LONGEST_TEXT}"))
+        todo = say("Shorten it to {most}", most=LONGEST_TEXT)
+        raise ClientfitError(Fault(say("note"), "is too long", todo))
     return note

@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
 from clientfit.app.holidays import holidays
 from clientfit.core.errors import ClientfitError, Fault
+from clientfit.core.phrases import say
 from clientfit.core.records.working_hours import WorkingHours, on_the_wall, outside
 from clientfit.files.importers import Subject
 from clientfit.files.store import Workbook
@@ -162,12 +163,12 @@ def _is_time(text: str) -> bool:
 
 def _clock_faults(said: SettingsForm) -> list[Fault]:
     faults = [
-        Fault("Working hours", f"{text!r} is no time of day", "As in 09:00")
+        Fault(say("Working hours"), say("{text!r} is no time of day", text=text), "As in 09:00")
         for text in (said.start, said.end)
         if not _is_time(text)
     ]
     if not set(said.days) <= {str(day) for day in _WEEK}:
-        faults.append(Fault("Working days", "one of them is no day of the week"))
+        faults.append(Fault(say("Working days"), "one of them is no day of the week"))
     return faults
 
 
@@ -175,8 +176,8 @@ def _zone_faults(zone: str) -> list[Fault]:
     if is_zone(zone):
         return []
     near = get_close_matches(zone, sorted(available_timezones()), n=1)
-    todo = f"Did you mean {near[0]}?" if near else "As in Europe/Amsterdam"
-    return [Fault("Time zone", f"{zone!r} is not known", todo)]
+    todo = say("Did you mean {name}?", name=near[0]) if near else "As in Europe/Amsterdam"
+    return [Fault(say("Time zone"), say("{zone!r} is not known", zone=zone), todo)]
 
 
 def _tidy(names: Iterable[str]) -> list[str]:
@@ -187,5 +188,5 @@ def _name_faults(names: Iterable[str]) -> list[Fault]:
     count = len(_tidy(names))
     if count <= MOST_NAMES:
         return []
-    what = f"{count} names are more than one person has"
-    return [Fault("Your names", what, f"Keep the {MOST_NAMES} you use")]
+    what = say("{count} names are more than one person has", count=count)
+    return [Fault(say("Your names"), what, say("Keep the {most} you use", most=MOST_NAMES))]

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import BinaryIO
 
 from clientfit.core.errors import ClientfitError, Fault
+from clientfit.core.phrases import say
 from clientfit.files.import_job import ImportJob
 from clientfit.files.importers import Choices, Imported
 from clientfit.files.store import ImportCount, Merged
@@ -37,10 +38,12 @@ class Upload:
 
     def __post_init__(self) -> None:
         if not 0 < self.size <= self.most:
-            what, todo = "is empty", "Choose another file"
+            what, todo = say("{name} is empty", name=self.name), "Choose another file"
             if self.size > 0:
-                what, todo = f"is larger than {self.most // MB} MB", "Export a shorter period"
-            raise ClientfitError(Fault("", f"{self.name} {what}", todo))
+                most = self.most // MB
+                what = say("{name} is larger than {most} MB", name=self.name, most=most)
+                todo = "Export a shorter period"
+            raise ClientfitError(Fault("", what, todo))
         self.file = io.BytesIO() if self.in_memory else _nameless(self.name)
 
     def add(self, offset: int, data: bytes) -> bool:
@@ -63,7 +66,7 @@ def _nameless(name: str) -> BinaryIO:
 
 
 def _no_room(name: str, error: OSError) -> ClientfitError:
-    what = f"can't be set aside for reading ({error.strerror or error})"
+    what = say("can't be set aside for reading ({problem})", problem=error.strerror or str(error))
     return ClientfitError(Fault(name, what, "Make some room on the disk, then try again"))
 
 

@@ -12,6 +12,7 @@ from clientfit.app.ending import Ending
 from clientfit.app.session import Session
 from clientfit.core.ending.working_days import USUAL, Move, working_day
 from clientfit.core.errors import ClientfitError, Fault
+from clientfit.core.phrases import say
 from clientfit.core.whatif import (
     Change,
     Comparison,
@@ -42,15 +43,16 @@ class WhatIfQuestion:
 
     def check(self, session: Session) -> None:
         """Raise ClientfitError with everything that can't be answered."""
-        faults, t, today = [], session.t, session.today()
+        faults, today = [], session.today()
         last = today + timedelta(days=FARTHEST)
         if self.told and not today <= self.told <= last:
-            what = f"{t.day(self.told)} is not among the days that are looked at"
-            todo = f"Choose one from {t.day(today)} to {t.day(last)}"
-            faults.append(Fault("Day of telling", what, todo))
+            what = say("{day} is not among the days that are looked at", day=self.told)
+            todo = say("Choose one from {first} to {last}", first=today, last=last)
+            faults.append(Fault(say("Day of telling"), what, todo))
         if not 0 <= self.percent <= HIGHEST_RISE:
-            todo = f"Give a number from 0 to {HIGHEST_RISE}"
-            faults.append(Fault("Higher rate", f"{self.percent}% does not fit", todo))
+            what = say("{percent}% does not fit", percent=self.percent)
+            todo = say("Give a number from 0 to {most}", most=HIGHEST_RISE)
+            faults.append(Fault(say("Higher rate"), what, todo))
         if faults:
             raise ClientfitError(faults)
 

@@ -6,11 +6,13 @@ import sys
 from argparse import Namespace
 from collections.abc import Callable, Mapping
 from contextlib import ExitStack
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from clientfit.cli.output import complain, safe_json, say, say_json, say_to_err
+from clientfit.core import phrases
 from clientfit.core.errors import ClientfitError, Fault
 
 if TYPE_CHECKING:
@@ -99,7 +101,7 @@ def take_in(asked: Namespace) -> int:
                 faults += error.faults
         if workbook.cache_info().currsize:
             say(_unclaimed(workbook(), t))
-    complain(faults)
+    complain(faults, t)
     return 1 if faults else 0
 
 
@@ -129,7 +131,7 @@ def _take_in(
         job = ImportJob(workbook, file, str(path), choices)
         while job.read is None:
             job.work()
-        _refuse(path, job.read, t)
+        _refuse(path, job.read)
         try:
             job.run()
         except ClientfitError as error:
@@ -137,24 +139,24 @@ def _take_in(
     return report_lines(str(path), job.read, job.count, t)
 
 
-def _refuse(path: Path, read: Imported, t: Translator) -> None:
+def _refuse(path: Path, read: Imported) -> None:
     """Raise what has to be answered first, or that nothing could be read."""
     from clientfit.app.import_report import columns_fault, dates_fault, me_fault
     from clientfit.files.importers import ColumnChoice, DateChoice, MeChoice
 
     if isinstance(read.needs, DateChoice):
-        todo = t("Say --dates day-first or --dates month-first")
-        raise ClientfitError(dates_fault(str(path), read.needs, todo, t))
+        todo = "Say --dates day-first or --dates month-first"
+        raise ClientfitError(dates_fault(str(path), read.needs, todo))
     if isinstance(read.needs, MeChoice):
-        todo = t("Say which one you are: --me NAME, more than once for several")
-        raise ClientfitError(me_fault(str(path), read.needs, todo, t))
+        todo = "Say which one you are: --me NAME, more than once for several"
+        raise ClientfitError(me_fault(str(path), read.needs, todo))
     if isinstance(read.needs, ColumnChoice):
-        todo = t("Bring it in the workbook, where you can say which column is which")
-        raise ClientfitError(columns_fault(str(path), read.needs, todo, t))
+        todo = "Bring it in the workbook, where you can say which column is which"
+        raise ClientfitError(columns_fault(str(path), read.needs, todo))
     if read.unreadable and not read.rows_used:
         raise ClientfitError(
             [
-                Fault(str(path), t("nothing in it could be read")),
+                Fault(str(path), "nothing in it could be read"),
                 *(fault.fault(str(path)) for fault in read.unreadable),
             ]
         )
@@ -162,7 +164,10 @@ def _refuse(path: Path, read: Imported, t: Translator) -> None:
 
 def _in_file(path: Path, error: ClientfitError) -> list[Fault]:
     """The faults of an error that knows what is in a file, but not which file it is."""
-    return [Fault(f"{path}, {fault.where}", fault.what, fault.todo) for fault in error.faults]
+    return [
+        replace(fault, where=phrases.say("{file}, {where}", file=str(path), where=fault.where))
+        for fault in error.faults
+    ]
 
 
 def _unclaimed(workbook: Workbook, t: Translator) -> str:

@@ -9,7 +9,9 @@ import unicodedata
 from collections.abc import Iterable
 from contextlib import suppress
 
+from clientfit.core import phrases
 from clientfit.core.errors import ClientfitError, Fault
+from clientfit.core.phrases import ENGLISH, Language
 
 #: Letters that JSON may hold raw, but a terminal would obey and UTF-8 can't hold.
 _ESCAPED = {
@@ -41,10 +43,10 @@ def safe_json(text: str) -> str:
     return text.translate(_ESCAPED)
 
 
-def complain(faults: Iterable[Fault]) -> None:
+def complain(faults: Iterable[Fault], language: Language = ENGLISH) -> None:
     """Print every fault to standard error, one a line."""
     for fault in faults:
-        say_to_err(str(fault))
+        say_to_err(fault.told(language))
 
 
 def say_to_err(line: str) -> None:
@@ -65,8 +67,9 @@ def _write(text: str, end: str = "\n") -> None:
         _drop()  # who read it has seen enough; what is to be done is done all the same
     except OSError as error:
         _drop()
-        what = f"can't be written ({error.strerror or error})"
-        raise ClientfitError(Fault("standard output", what)) from error
+        problem = error.strerror or str(error)
+        what = phrases.say("can't be written ({problem})", problem=problem)
+        raise ClientfitError(Fault(phrases.say("standard output"), what)) from error
 
 
 def _drop() -> None:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from clientfit.core.errors import ClientfitError, Fault
+from clientfit.core.phrases import Words, say
 
 
 def read_named(path: Path) -> bytes:
@@ -34,7 +35,8 @@ def open_named(path: Path) -> BinaryIO:
         what = "this is a folder, not a file" if path.is_dir() else "you may not read this file"
         fault = Fault(str(path), what, todo)
     except OSError as error:
-        fault = Fault(str(path), f"this file can't be read ({error.strerror or error})")
+        problem = error.strerror or str(error)
+        fault = Fault(str(path), say("this file can't be read ({problem})", problem=problem))
     raise ClientfitError(fault)
 
 
@@ -58,13 +60,15 @@ def write_private(path: Path, text: str) -> None:
         finally:
             new.unlink(missing_ok=True)
     except OSError as error:
-        what = f"this file can't be written ({error.strerror or error})"
+        what = say("this file can't be written ({problem})", problem=error.strerror or str(error))
         raise ClientfitError(Fault(str(path), what, "Choose another place for it")) from error
 
 
-def _nearest(path: Path) -> str:
+def _nearest(path: Path) -> Words:
     names: list[str] = []
     with suppress(OSError):  # a folder that can't be looked into gives no hint
         names = [found.name for found in path.parent.iterdir()]
     close = get_close_matches(path.name, names, n=1, cutoff=0.8)
-    return f"Did you mean {str(path.with_name(close[0]))!r}?" if close else "Check the name"
+    if not close:
+        return "Check the name"
+    return say("Did you mean {path!r}?", path=str(path.with_name(close[0])))

@@ -16,6 +16,7 @@ from pathlib import Path
 from tornado.netutil import bind_sockets
 
 from clientfit.core.errors import ClientfitError, Fault, choices
+from clientfit.core.phrases import say
 from clientfit.serve.limits import ALONE, SHARED, Limits
 
 PACKAGE = Path(__file__).resolve().parent.parent
@@ -40,7 +41,11 @@ def find_notebook(name: str) -> Path:
     if Path(name).name != name or not path.is_file():
         known = sorted(found.stem for found in folder.glob("*.ipynb"))
         raise ClientfitError(
-            Fault("notebook", f"there is none called {name!r}", choices(name, known))
+            Fault(
+                say("notebook"),
+                say("there is none called {name!r}", name=name),
+                choices(name, known),
+            )
         )
     return path
 
@@ -59,8 +64,8 @@ def bind(host: str, port: int | None) -> list[socket.socket]:
         return sockets
     raise ClientfitError(
         Fault(
-            f"port {port}" if port is not None else host,
-            f"cannot be used ({problem.strerror or 'it is taken'})",
+            say("port {port}", port=port) if port is not None else host,
+            say("cannot be used ({problem})", problem=problem.strerror or say("it is taken")),
             "Choose another one with --port, or leave --port out and a free one is taken",
         )
     ) from problem

@@ -10,6 +10,7 @@ from jinja2.meta import find_undeclared_variables
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from clientfit.core.errors import Fault
+from clientfit.core.phrases import say
 from clientfit.text.wording import Wording, stop
 
 SUBJECT = "Subject: "
@@ -61,11 +62,15 @@ def faults_of_template(
     try:
         used = find_undeclared_variables(_environment("en").parse(source)) - _HELPERS
     except TemplateSyntaxError as error:
-        yield Fault(f"{where}, line {error.lineno}", f"cannot be read: {error.message}")
+        place = say("{file}, line {line}", file=where, line=error.lineno)
+        yield Fault(place, say("cannot be read: {problem}", problem=error.message))
         return
     for name in sorted(used - facts):
-        yield Fault(where, f"uses {name!r}", "Declare it among the facts of about.toml")
+        yield Fault(
+            where, say("uses {name!r}", name=name), "Declare it among the facts of about.toml"
+        )
     for name in sorted(facts - used - steering):
-        yield Fault(where, f"does not use the fact {name!r}", "Use it, or do not ask for it")
+        what = say("does not use the fact {name!r}", name=name)
+        yield Fault(where, what, "Use it, or do not ask for it")
     if not any(line.startswith(SUBJECT) for line in source.splitlines()):
-        yield Fault(where, "has no subject", f"Begin a line with {SUBJECT!r}")
+        yield Fault(where, "has no subject", say("Begin a line with {start!r}", start=SUBJECT))

@@ -252,7 +252,7 @@ def test_a_number_of_the_tracker_used_for_two_entries_is_told_and_neither_is_tak
     imported = read_hours(data, "f.csv", HERE)
 
     assert imported.work == ()
-    assert [(fault.row, "differ" in fault.reason) for fault in imported.unreadable] == [
+    assert [(fault.row, "differ" in str(fault.reason)) for fault in imported.unreadable] == [
         (2, True),
         (3, True),
     ]

@@ -110,7 +110,7 @@ def test_what_is_no_mail_address_is_refused_in_words(address):
 def test_both_addresses_are_told_at_once():
     with pytest.raises(ClientfitError) as caught:
         mailed(sender=Mailbox("", "x"), recipient=Mailbox("", "y"))
-    assert [fault.where for fault in caught.value.faults] == [
+    assert [str(fault.where) for fault in caught.value.faults] == [
         "Address of the sender",
         "Address of the recipient",
     ]

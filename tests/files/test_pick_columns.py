@@ -366,7 +366,7 @@ def test_every_role_that_may_be_picked_has_a_word_of_its_own() -> None:
 
 
 def test_where_columns_can_not_be_picked_the_file_is_refused_with_its_columns() -> None:
-    fault = columns_fault("mine.csv", _asked(SLIPS), "Bring it on the page", translator())
+    fault = columns_fault("mine.csv", _asked(SLIPS), "Bring it on the page")
 
     assert str(fault) == (
         "mine.csv: no known format fits this file. Its columns are: Person, Assignment, On, Spent, "

@@ -50,7 +50,7 @@ def test_one_bad_record_keeps_all_out_and_every_fault_is_told(book):
     bad = [WORK, replace(OTHER, client=" "), replace(OTHER, seconds=-1, key="")]
     with pytest.raises(ClientfitError) as told:
         book.save_hours(bad, source_file="t.csv")
-    assert [fault.where for fault in told.value.faults] == [
+    assert [str(fault.where) for fault in told.value.faults] == [
         "hours 2, client",
         "hours 3, key",
         "hours 3",

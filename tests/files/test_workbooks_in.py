@@ -88,7 +88,7 @@ def test_three_decimals_in_a_number_are_never_thousands() -> None:
     row = ("1", "Moss", date(2026, 4, 3), None, 230.125, None)
     (fault,) = read_invoices(_book(A=[HEADER, row]), "mine.xlsx").unreadable
 
-    assert "more decimals" in fault.reason
+    assert "more decimals" in str(fault.reason)
 
 
 def test_other_sheets_empty_rows_and_notes_beside_the_table_are_no_matter() -> None:

@@ -13,6 +13,7 @@ from importlib.resources import files
 from pathlib import Path
 
 from clientfit.core.errors import ClientfitError, Fault
+from clientfit.core.phrases import say
 
 #: Where the fonts lie; they are all that a page is set with, on every system.
 FONTS = Path(str(files("clientfit"))) / "content" / "fonts"
@@ -25,7 +26,7 @@ def refuse_unprintable(text: str, where: str) -> None:
     """Raise ClientfitError with every character that would be an empty box."""
     missing = unprintable(text)
     if missing:
-        what = f"these characters can’t be printed: {' '.join(missing)}"
+        what = say("these characters can’t be printed: {letters}", letters=" ".join(missing))
         todo = "Save it as a Word or text file instead, or write them in other letters"
         raise ClientfitError(Fault(where, what, todo))
 

@@ -13,6 +13,7 @@ from email.policy import compat32
 from email.utils import format_datetime, formataddr
 
 from clientfit.core.errors import ClientfitError, Fault
+from clientfit.core.phrases import say
 from clientfit.files.exporters.markup import escaped, title
 from clientfit.text.letter.write import Letter
 from clientfit.text.wording import fold
@@ -54,9 +55,14 @@ def as_eml(letter: Letter, *, sender: Mailbox, recipient: Mailbox, when: datetim
     """
     faults = [
         Fault(
-            f"Address of {who}", f"{box.address!r} is not a mail address", "Write name@example.org"
+            where,
+            say("{address!r} is not a mail address", address=box.address),
+            "Write name@example.org",
         )
-        for who, box in (("the sender", sender), ("the recipient", recipient))
+        for where, box in (
+            (say("Address of the sender"), sender),
+            (say("Address of the recipient"), recipient),
+        )
         if box.address and not _ADDRESS.fullmatch(box.address)
     ]
     if faults:

@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from clientfit.core.errors import Fault
 from clientfit.core.model import Invoice
+from clientfit.core.phrases import Words, phrase, say
 from clientfit.core.records.activity import Message, TimeEntry
 from clientfit.files.importers.values.dates import Order
 
@@ -28,13 +29,17 @@ class RowFault:
     row: int
     column: str
     value: str
-    reason: str
+    reason: Words  # a plain text is a pattern without values
 
     def fault(self, filename: str) -> Fault:
         """The same as a fault, ready to show."""
-        column = f", column {self.column!r}" if self.column else ""
-        value = f"{self.value!r}: " if self.value else ""
-        return Fault(f"{filename}, row {self.row}{column}", f"{value}{self.reason}")
+        where = say("{file}, row {row}", file=filename, row=self.row)
+        if self.column:
+            pattern = "{file}, row {row}, column {column!r}"
+            where = say(pattern, file=filename, row=self.row, column=self.column)
+        reason = phrase(self.reason)
+        what = say("{value!r}: {reason}", value=self.value, reason=reason) if self.value else reason
+        return Fault(where, what)
 
 
 class Reason(StrEnum):

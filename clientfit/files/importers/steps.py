@@ -7,6 +7,7 @@ from collections.abc import Generator
 from typing import BinaryIO
 
 from clientfit.core.errors import ClientfitError, Fault
+from clientfit.core.phrases import say
 from clientfit.files.importers.detect import read_records, table_in
 from clientfit.files.importers.formats.load import declared
 from clientfit.files.importers.formats.model import Per
@@ -71,7 +72,9 @@ def _whole(
     """Read a file in one step."""
     if size > LARGEST_WHOLE:
         most = LARGEST_WHOLE // 2**20
-        what = f"files of this kind are read whole, so they may have no more than {most} MB"
+        what = say(
+            "files of this kind are read whole, so they may have no more than {most} MB", most=most
+        )
         raise ClientfitError(Fault(filename, what, "Export a shorter period, and bring one by one"))
     source.seek(0)
     read = bounded(read_records(source.read(), filename, choices))

@@ -8,6 +8,7 @@ from datetime import date, datetime
 
 from clientfit.core.errors import Fault
 from clientfit.core.names import tidy_name
+from clientfit.core.phrases import say
 from clientfit.core.records.activity import Direction, Message, TimeEntry
 from clientfit.files.store.base import Base
 from clientfit.files.store.checks import MAX_TEXT, id_fault, name_fault, text_fault
@@ -62,10 +63,13 @@ def _work(row: Sequence[object]) -> TimeEntry:
 def _work_faults(where: str, entry: TimeEntry) -> list[Fault]:
     texts = {"project": entry.project, "task": entry.task, "tags": ", ".join(entry.tags)}
     found = [
-        name_fault(f"{where}, client", entry.client),
-        id_fault(f"{where}, key", entry.key),
-        text_fault(f"{where}, source", entry.source, 1000),
-        *(text_fault(f"{where}, {name}", text, 10_000) for name, text in texts.items()),
+        name_fault(say("{where}, client", where=where), entry.client),
+        id_fault(say("{where}, key", where=where), entry.key),
+        text_fault(say("{where}, source", where=where), entry.source, 1000),
+        *(
+            text_fault(say("{where}, {name}", where=where, name=name), text, 10_000)
+            for name, text in texts.items()
+        ),
     ]
     if entry.seconds < 0:
         found.append(Fault(where, "lasts less than nothing", "Check its start and end"))
@@ -101,11 +105,11 @@ def _message(row: Sequence[object]) -> Message:
 
 def _message_faults(where: str, message: Message) -> list[Fault]:
     found = (
-        name_fault(f"{where}, client", message.client),
-        id_fault(f"{where}, key", message.key),
-        text_fault(f"{where}, source", message.source, 1000),
-        text_fault(f"{where}, thread", message.thread, 1000),
-        text_fault(f"{where}, text", message.text, MAX_TEXT),
+        name_fault(say("{where}, client", where=where), message.client),
+        id_fault(say("{where}, key", where=where), message.key),
+        text_fault(say("{where}, source", where=where), message.source, 1000),
+        text_fault(say("{where}, thread", where=where), message.thread, 1000),
+        text_fault(say("{where}, text", where=where), message.text, MAX_TEXT),
     )
     return [fault for fault in found if fault is not None]
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from clientfit.core.model import Answer, AnswerChange, ChangeKind
+from clientfit.core.phrases import say
 from clientfit.files.store.base import Base, now, stamp
 from clientfit.files.store.checks import id_fault, refuse, text_fault
 from clientfit.files.store.clients import client_of
@@ -25,7 +26,10 @@ _LATEST = """
 
 def change(base: Base, client_id: str, question: str, kind: ChangeKind, text: str | None) -> None:
     """Add a change to the list, unless it changes nothing."""
-    refuse(id_fault("question", question), text_fault(f"question {question}", text or ""))
+    refuse(
+        id_fault(say("question"), question),
+        text_fault(say("question {question}", question=question), text or ""),
+    )
     is_note = kind is ChangeKind.NOTE
     with base.write() as connection:
         client_of(base, client_id)

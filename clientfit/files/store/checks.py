@@ -9,6 +9,7 @@ from datetime import date, datetime
 
 from clientfit.core.errors import ClientfitError, Fault
 from clientfit.core.names import name_key, tidy_name
+from clientfit.core.phrases import Words, say
 
 MAX_ID = 200
 MAX_NAME = 200
@@ -16,27 +17,32 @@ MAX_TEXT = 1_000_000
 _MAX_YEAR = 2999  # later times would leave no room for the changes that come after them
 
 
-def text_fault(where: str, text: str, limit: int = MAX_TEXT) -> Fault | None:
+def text_fault(where: Words, text: str, limit: int = MAX_TEXT) -> Fault | None:
     """Say what is wrong with a text, if anything."""
     if len(text) > limit:
-        what = f"this text is too long ({len(text):,} characters, {limit:,} are possible)"
+        what = say(
+            "this text is too long ({count:,} characters, {most:,} are possible)",
+            count=len(text),
+            most=limit,
+        )
         return Fault(where, what, "Shorten it")
     try:
         text.encode()
     except UnicodeEncodeError as error:
-        what = f"the character at place {error.start + 1} is broken (half of a pair)"
+        place = error.start + 1
+        what = say("the character at place {place} is broken (half of a pair)", place=place)
         return Fault(where, what, "Delete that character and type it again")
     return None
 
 
-def id_fault(where: str, text: str) -> Fault | None:
+def id_fault(where: Words, text: str) -> Fault | None:
     """Say what is wrong with an id or key, if anything."""
     if not text.strip():
         return Fault(where, "this is empty", "Give it a name")
     return text_fault(where, text, MAX_ID)
 
 
-def name_fault(where: str, name: str) -> Fault | None:
+def name_fault(where: Words, name: str) -> Fault | None:
     """Say what is wrong with a name, if anything."""
     tidy = tidy_name(name)
     if not name_key(tidy):
@@ -53,45 +59,54 @@ def refuse(*found: Fault | None) -> None:
         raise ClientfitError(there)
 
 
-def time_fault(where: str, text: str) -> Fault | None:
+def time_fault(where: Words, text: str) -> Fault | None:
     """Say what is wrong with a written moment, if anything."""
     try:
         at = datetime.fromisoformat(text)
     except ValueError:
-        return Fault(where, f"{text!r} is no real moment", "As in 2026-11-30T14:05:09+00:00")
+        return Fault(
+            where, say("{text!r} is no real moment", text=text), "As in 2026-11-30T14:05:09+00:00"
+        )
     if not 1900 <= at.year <= _MAX_YEAR:
-        return Fault(where, f"the year {at.year} can't be right", "Check the date")
+        return Fault(where, say("the year {year} can't be right", year=at.year), "Check the date")
     return None
 
 
-def day_fault(where: str, text: str) -> Fault | None:
+def day_fault(where: Words, text: str) -> Fault | None:
     """Say what is wrong with a written day, if anything."""
     try:
         date.fromisoformat(text)
     except ValueError:
-        return Fault(where, f"{text!r} is no day in the calendar", "As in 2026-11-30")
+        return Fault(
+            where, say("{text!r} is no day in the calendar", text=text), "As in 2026-11-30"
+        )
     return None
 
 
-def facts_faults(where: str, facts: Mapping[str, str]) -> list[Fault | None]:
+def facts_faults(where: Words, facts: Mapping[str, str]) -> list[Fault | None]:
     """Say what is wrong with the facts of a letter, if anything."""
     return [
         fault
         for name, fact in facts.items()
-        for fault in (id_fault(where, name), text_fault(f"{where}.{name}", fact))
+        for fault in (
+            id_fault(where, name),
+            text_fault(say("{where}.{name}", where=where, name=name), fact),
+        )
     ]
 
 
-def setting_text(where: str, value: object) -> tuple[str, Fault | None]:
+def setting_text(where: Words, value: object) -> tuple[str, Fault | None]:
     """Write a setting as JSON, or say why it can't be."""
     try:
         text = json.dumps(value, ensure_ascii=False, allow_nan=False)
     except (TypeError, ValueError, RecursionError) as error:
         todo = "Use text, numbers, true or false, lists and tables of these"
-        return "", Fault(where, f"this value can't be kept ({error})", todo)
+        return "", Fault(
+            where, say("this value can't be kept ({problem})", problem=str(error)), todo
+        )
     return text, text_fault(where, text)
 
 
-def setting_fault(where: str, value: object) -> Fault | None:
+def setting_fault(where: Words, value: object) -> Fault | None:
     """Say what is wrong with a setting, if anything."""
     return setting_text(where, value)[1]

@@ -8,6 +8,7 @@ from datetime import datetime
 from clientfit.core.errors import ClientfitError, Fault
 from clientfit.core.model import SAMPLE_SOURCE, Client
 from clientfit.core.names import name_key, tidy_name
+from clientfit.core.phrases import say
 from clientfit.files.store.base import Base, now
 from clientfit.files.store.checks import name_fault, refuse
 from clientfit.files.store.schema import RECORDS
@@ -18,7 +19,7 @@ _SAMPLES = uuid.UUID("0bd1cf1c-2c86-5b0f-9d2b-5f1f4d0c7a11")
 
 def add_client(base: Base, name: str, *, sample: bool) -> Client:
     """Add a client, unless there is one of that name."""
-    refuse(name_fault("name", name))
+    refuse(name_fault(say("name"), name))
     name = tidy_name(name)
     id_ = uuid.uuid5(_SAMPLES, name_key(name)).hex if sample else uuid.uuid4().hex
     with base.write() as connection:
@@ -35,7 +36,7 @@ def add_client(base: Base, name: str, *, sample: bool) -> Client:
 
 def rename_client(base: Base, client_id: str, name: str) -> Client:
     """Give a client another name. Its records stay with it."""
-    refuse(name_fault("name", name))
+    refuse(name_fault(say("name"), name))
     name = tidy_name(name)
     with base.write() as connection:
         client = client_of(base, client_id)
@@ -99,7 +100,7 @@ def client_of(base: Base, client_id: str) -> Client:
     if not found:
         what = "this client is not in the workbook (any more)"
         todo = "It may have been deleted in another window. Reload the page"
-        raise ClientfitError(Fault("client", what, todo))
+        raise ClientfitError(Fault(say("client"), what, todo))
     return _client(found[0])
 
 
@@ -113,5 +114,7 @@ def _refuse_double(base: Base, name: str, besides: str = "") -> None:
         "SELECT name FROM clients WHERE name_key = ? AND id <> ?", (name_key(name), besides)
     )
     if found:
-        what = f"there is already a client named {str(found[0][0])!r}"
-        raise ClientfitError(Fault("name", what, "Choose another name, or go on with that client"))
+        what = say("there is already a client named {name!r}", name=str(found[0][0]))
+        raise ClientfitError(
+            Fault(say("name"), what, "Choose another name, or go on with that client")
+        )

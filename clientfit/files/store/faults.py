@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from clientfit.core.errors import ClientfitError, Fault
+from clientfit.core.phrases import Words, phrase, say
 
 _DAMAGED = (
     "this workbook is damaged, so it was left exactly as it is",
@@ -74,12 +75,13 @@ def telling(path: Path | None) -> Iterator[None]:
         words = _TOLD.get(code(error))
         if words is None:
             raise
-        where = str(path) if path is not None else "workbook"
+        where = str(path) if path is not None else say("workbook")
         raise ClientfitError(Fault(where, *words)) from error
 
 
 def refused(path: Path, error: OSError) -> ClientfitError:
     """Tell why the operating system refused the file or its folder."""
+    what: Words
     if isinstance(error, PermissionError):
         what = "you may not read or write this file or its folder"
         todo = "Check the permissions, or choose another place for the workbook"
@@ -87,7 +89,8 @@ def refused(path: Path, error: OSError) -> ClientfitError:
         what = "a part of this path is a file, not a folder"
         todo = "Choose another place for the workbook"
     else:
-        what = f"this place can't be used ({error.strerror or error})"
+        problem = error.strerror or str(error)
+        what = say("this place can't be used ({problem})", problem=problem)
         todo = "Check that the disk is connected and has room, or choose another place"
     return ClientfitError(Fault(str(path), what, todo))
 
@@ -97,17 +100,21 @@ def damaged(path: Path) -> ClientfitError:
     return ClientfitError(Fault(str(path), *_DAMAGED))
 
 
-def no_workbook(path: Path, what: str) -> ClientfitError:
+def no_workbook(path: Path, what: Words) -> ClientfitError:
     """Tell that the file is something else."""
     todo = "Name the file of a workbook, or a new name to start one"
-    return ClientfitError(Fault(str(path), f"{what}; it was left as it is", todo))
+    return ClientfitError(
+        Fault(str(path), say("{what}; it was left as it is", what=phrase(what)), todo)
+    )
 
 
 def newer(path: Path, found: int, known: int) -> ClientfitError:
     """Tell that a newer clientfit wrote the file."""
-    what = (
-        f"this workbook was written by a newer clientfit (its format is {found}, this one knows "
-        f"up to {known}); it was left as it is"
+    what = say(
+        "this workbook was written by a newer clientfit (its format is {found}, this "
+        "one knows up to {known}); it was left as it is",
+        found=found,
+        known=known,
     )
     return ClientfitError(Fault(str(path), what, "Update clientfit, then open it again"))
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from clientfit.core.model import LetterDraft
+from clientfit.core.phrases import say
 from clientfit.files.store.base import Base, now
 from clientfit.files.store.checks import (
     facts_faults,
@@ -22,7 +23,7 @@ def save_draft(
     base: Base, client_id: str, letter: str, text: str, facts: Mapping[str, str]
 ) -> None:
     """Keep the draft of a letter in place of the one before."""
-    refuse(id_fault("letter", letter), text_fault(letter, text), *facts_faults(letter, facts))
+    refuse(id_fault(say("letter"), letter), text_fault(letter, text), *facts_faults(letter, facts))
     with base.write() as connection:
         client_of(base, client_id)
         connection.execute(
@@ -50,7 +51,7 @@ def drafts(base: Base, client_id: str) -> dict[str, LetterDraft]:
 def write_journal(base: Base, client_id: str, kind: str, id_: str, body: object) -> None:
     """Keep an entry of a client's journal, any JSON value; None takes it back."""
     text, fault = setting_text(f"{kind} {id_}", body)
-    refuse(id_fault("kind", kind), id_fault(kind, id_), fault)
+    refuse(id_fault(say("kind"), kind), id_fault(kind, id_), fault)
     with base.write() as connection:
         client_of(base, client_id)
         connection.execute(
@@ -75,7 +76,7 @@ def journal(base: Base, client_id: str, kind: str) -> dict[str, object]:
 def set_setting(base: Base, key: str, value: object) -> None:
     """Keep a setting, any JSON value; None puts it back to what it was by itself."""
     text, fault = setting_text(key, value)
-    refuse(id_fault("setting", key), fault)
+    refuse(id_fault(say("setting"), key), fault)
     with base.write() as connection:
         connection.execute(
             "INSERT INTO settings VALUES (?, ?, ?) ON CONFLICT (key) DO UPDATE SET "

@@ -14,6 +14,7 @@ from typing import Generic, Self
 
 from clientfit.core.money import UNSTATED
 from clientfit.core.names import name_key
+from clientfit.core.phrases import say
 from clientfit.files.store.base import Base, now
 from clientfit.files.store.checks import refuse, text_fault
 from clientfit.files.store.letters_settings import setting
@@ -147,7 +148,7 @@ class Stage(Generic[Record]):
 
         What is there already is brought up to date, or with ``only_new`` left as it is.
         """
-        refuse(text_fault("file", source_file, 1000))
+        refuse(text_fault(say("file"), source_file, 1000))
         kind, key = self._kind, ", ".join(self._kind.identity)
         if "currency" in kind.names:
             self._name_currency()
@@ -230,7 +231,7 @@ def save(
     only_new: bool = False,
 ) -> ImportCount:
     """Keep records, all or none; of one that comes again further down the last holds."""
-    refuse(text_fault("file", source_file, 1000))
+    refuse(text_fault(say("file"), source_file, 1000))
     with Stage(base, kind) as stage:
         stage.put(records)
         repeated = stage.latest()

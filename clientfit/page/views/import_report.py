@@ -5,6 +5,7 @@ from __future__ import annotations
 from clientfit.app.import_report import count_lines, merged_lines
 from clientfit.app.session import Session
 from clientfit.app.upload import Copy, Import
+from clientfit.core.phrases import told
 from clientfit.files.importers import ColumnChoice, Imported, RowFault
 from clientfit.page.views.import_questions import choice
 from clientfit.text.i18n import Translator
@@ -58,19 +59,20 @@ def import_report(session: Session) -> View | None:
 
 
 def _row(fault: RowFault, t: Translator) -> list[str]:
-    return [t.number(fault.row), fault.column, fault.value, fault.reason]
+    return [t.number(fault.row), fault.column, fault.value, told(fault.reason, t)]
 
 
 def _sentence(fault: RowFault, t: Translator) -> str:
     if not fault.column:
         row = t.number(fault.row)
-        return t("Row {row}: {value} ({reason}).", row=row, value=fault.value, reason=fault.reason)
+        reason = told(fault.reason, t)
+        return t("Row {row}: {value} ({reason}).", row=row, value=fault.value, reason=reason)
     return t(
         "Row {row}, {column}: {value} ({reason}).",
         row=t.number(fault.row),
         column=fault.column,
         value=fault.value,
-        reason=fault.reason,
+        reason=told(fault.reason, t),
     )
 
 

@@ -1,4 +1,7 @@
-"""Reading content files (TOML) so that every fault is found at once, with file, entry and field."""
+"""Reading content files (TOML) so that every fault is found at once, with file, entry and field.
+
+These faults stay English: only who edits a content file reads them.
+"""
 
 from __future__ import annotations
 
@@ -11,6 +14,7 @@ from importlib.resources import files
 from typing import Any, TypeVar
 
 from clientfit.core.errors import ClientfitError, Fault, choices
+from clientfit.core.phrases import Words
 
 Choice = TypeVar("Choice", bound=StrEnum)
 
@@ -37,7 +41,7 @@ class Entry:
             self.fault("", f"{fields!r} is not a table", f"Write it under [{self._title}]")
             self.faults = []  # that says it all: its fields are not missing one by one
 
-    def fault(self, field: str, what: str, todo: str = "") -> None:
+    def fault(self, field: str, what: str, todo: Words = "") -> None:
         """Note that something is wrong with a field of this entry."""
         where = f"{self.file}, [{self._title}]" + (f", {field}" if field else "")
         self.faults.append(Fault(where, what, todo))

@@ -9,9 +9,10 @@ from decimal import Decimal
 
 from babel.numbers import is_currency
 
-from clientfit.core.errors import ClientfitError, Fault, choices, shown
+from clientfit.core.errors import ClientfitError, Fault, UnreadableError, choices, shown
 from clientfit.core.model import Money
 from clientfit.core.money import exponent
+from clientfit.core.phrases import Phrase, say
 from clientfit.text.content.letters import Fact, FactKind, LetterForm
 from clientfit.text.wording import fold, is_blank
 
@@ -23,10 +24,6 @@ Value = str | date | Money | tuple[str, ...]
 
 _SUM = re.compile(r"(?P<amount>[0-9]{1,15}(\.[0-9]{1,6})?) (?P<currency>[A-Za-z]{3})")
 _LARGEST_MINOR = 10**15
-
-
-class _UnreadableError(Exception):
-    """A given value does not mean anything for its fact; says why."""
 
 
 def asked(form: LetterForm, given: Mapping[str, Given]) -> tuple[Fact, ...]:
@@ -60,7 +57,11 @@ def read_facts(form: LetterForm, given: Mapping[str, Given]) -> dict[str, Value 
         Fault(_where(form, form.fact(id_)), "is needed", "Please fill it in") for id_ in absent
     ]
     faults += [
-        Fault(f"Letter “{form.title}”", f"{name!r} is not one of its facts", choices(name, known))
+        Fault(
+            say("Letter “{title}”", title=Phrase(form.title)),
+            say("{name!r} is not one of its facts", name=name),
+            choices(name, known),
+        )
         for name in given
         if name not in known
     ]
@@ -71,21 +72,21 @@ def read_facts(form: LetterForm, given: Mapping[str, Given]) -> dict[str, Value 
             continue
         try:
             values[fact.id] = _READERS[fact.kind](fact, value)
-        except _UnreadableError as error:
-            faults.append(Fault(_where(form, fact), str(error)))
+        except UnreadableError as error:
+            faults.append(Fault(_where(form, fact), error.why))
     if faults:
         raise ClientfitError(faults)
     return values
 
 
-def _where(form: LetterForm, fact: Fact) -> str:
-    return f"Letter “{form.title}”, “{fact.ask}”"
+def _where(form: LetterForm, fact: Fact) -> Phrase:
+    return say("Letter “{title}”, “{ask}”", title=Phrase(form.title), ask=Phrase(fact.ask))
 
 
 def _lines(value: object) -> list[str]:
     lines = value.splitlines() if isinstance(value, str) else value
     if not isinstance(lines, Sequence) or not all(isinstance(line, str) for line in lines):
-        raise _UnreadableError("is not a list of lines")
+        raise UnreadableError("is not a list of lines")
     return [fold(line) for line in lines if not is_blank(line)]
 
 
@@ -103,7 +104,7 @@ def _empty(value: Given) -> bool:
 
 def _text(_fact: Fact, value: Given) -> str:
     if not isinstance(value, str):
-        raise _UnreadableError("is not text")
+        raise UnreadableError("is not text")
     return fold(value)
 
 
@@ -113,7 +114,13 @@ def _list(_fact: Fact, value: Given) -> tuple[str, ...]:
 
 def _choice(fact: Fact, value: Given) -> str:
     if value not in fact.option_ids:
-        raise _UnreadableError(f"{shown(value)} is not a choice. {choices(value, fact.option_ids)}")
+        raise UnreadableError(
+            say(
+                "{value} is not a choice. {choices}",
+                value=shown(value),
+                choices=choices(value, fact.option_ids),
+            )
+        )
     return str(value)
 
 
@@ -123,21 +130,27 @@ def _date(_fact: Fact, value: Given) -> date:
     try:
         return date.fromisoformat(str(value).strip())
     except ValueError:
-        raise _UnreadableError(
-            f"{shown(str(value))} is not a date. Write year-month-day, such as 2026-11-30"
+        raise UnreadableError(
+            say(
+                "{value} is not a date. Write year-month-day, such as 2026-11-30",
+                value=shown(str(value)),
+            )
         ) from None
 
 
 def _money(_fact: Fact, value: Given) -> Money:
     money = value if isinstance(value, Money) else _sum(str(value))
     if not is_currency(money.currency) or money.currency == "XXX":
-        raise _UnreadableError(
-            f"{shown(money.currency)} is not a currency. Write its three letters, as in EUR"
+        raise UnreadableError(
+            say(
+                "{value} is not a currency. Write its three letters, as in EUR",
+                value=shown(money.currency),
+            )
         )
     if money.minor > _LARGEST_MINOR:
-        raise _UnreadableError("is larger than any sum that can be meant. Check the digits")
+        raise UnreadableError("is larger than any sum that can be meant. Check the digits")
     if money.minor <= 0:
-        raise _UnreadableError(
+        raise UnreadableError(
             "is not above zero. Where nothing is owed, say so in the question before"
         )
     return money
@@ -146,11 +159,15 @@ def _money(_fact: Fact, value: Given) -> Money:
 def _sum(text: str) -> Money:
     found = _SUM.fullmatch(text.strip())
     if not found:
-        raise _UnreadableError(f"{shown(text)} is not a sum. Write it as in 1250.00 EUR")
+        raise UnreadableError(
+            say("{text} is not a sum. Write it as in 1250.00 EUR", text=shown(text))
+        )
     currency = found["currency"].upper()
     minor = Decimal(found["amount"]).scaleb(exponent(currency))
     if minor != minor.to_integral_value():
-        raise _UnreadableError(f"{shown(text)} has more decimals than {currency} has")
+        raise UnreadableError(
+            say("{text} has more decimals than {currency} has", text=shown(text), currency=currency)
+        )
     return Money(int(minor), currency)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from clientfit.core.errors import ClientfitError, Fault, choices
+from clientfit.core.phrases import Phrase, say
 from clientfit.text.content.letters import Fact, FactKind, FormKind, LetterForm, Option, load
 from clientfit.text.letter.facts import Given, asked, missing, read_facts
 from clientfit.text.template import SUBJECT, compiled
@@ -47,8 +48,8 @@ def write(form: LetterForm, given: Mapping[str, Given], language: str = "en") ->
     if language not in form.templates:
         raise ClientfitError(
             Fault(
-                f"Letter “{form.title}”",
-                f"is not written in {language!r}",
+                say("Letter “{title}”", title=Phrase(form.title)),
+                say("is not written in {language!r}", language=language),
                 choices(language, sorted(form.templates)),
             )
         )

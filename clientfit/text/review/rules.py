@@ -12,6 +12,7 @@ from typing import Any
 from clientfit.core.errors import Fault, choices
 from clientfit.core.model import Money
 from clientfit.core.money import exponent
+from clientfit.core.phrases import say
 from clientfit.text.content.entry import Entry, content_text, entries, parse, raise_faults
 from clientfit.text.review.model import Context, FactCheck, ReviewRule, RuleKind, Rules
 from clientfit.text.review.patterns import PatternError, compiled
@@ -56,7 +57,11 @@ def read_rules(file: str, text: str, language: str = "en") -> Rules:
     )
     for name in tables:
         if name not in ("words", "rules"):
-            faults.append(Fault(file, f"[{name}] is no part of it", "Write [words] and [rules.…]"))
+            faults.append(
+                Fault(
+                    file, say("[{name}] is no part of it", name=name), "Write [words] and [rules.…]"
+                )
+            )
     if not found:
         faults.append(Fault(file, "holds no rule", "Write each one under [rules.its_name]"))
     raise_faults(faults)

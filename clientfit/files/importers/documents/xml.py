@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from xml.etree.ElementTree import ParseError
 
 from clientfit.core.errors import ClientfitError, Fault
+from clientfit.core.phrases import phrase, say
 from clientfit.files.importers.formats.model import ColumnRole, Format, Formats
 from clientfit.files.importers.tables.delimited import Record, Table, wrong
 from clientfit.files.importers.tables.match import Match, MatchedColumn, matched
@@ -71,7 +72,9 @@ def _parsed(data: bytes, filename: str) -> Element:
 
 def _refused(filename: str, why: str) -> ClientfitError:
     todo = "Export the invoice again, or bring the list of your invoices as CSV"
-    return ClientfitError(Fault(filename, f"this XML file was not read: {why}", todo))
+    return ClientfitError(
+        Fault(filename, say("this XML file was not read: {why}", why=phrase(why)), todo)
+    )
 
 
 def _first(root: Element, paths: Sequence[str], role: ColumnRole) -> tuple[str, str]:

@@ -10,6 +10,7 @@ from importlib.resources.abc import Traversable
 from typing import Any
 
 from clientfit.core.errors import Fault, choices
+from clientfit.core.phrases import say
 from clientfit.files.importers.formats.model import (
     ROLES,
     ColumnRole,
@@ -27,6 +28,7 @@ from clientfit.files.importers.values.durations import DurationUnit
 from clientfit.text.content.entry import Entry, parse, raise_faults
 
 _FOLDER = "content/importers"
+_SAME_ID = "{count} formats have the id {id!r}"
 
 
 @cache
@@ -45,7 +47,7 @@ def load(folder: Traversable) -> Formats:
     wrong_kinds = _wrong_kinds(_toml(folder / "shared" / "wrong_kinds.toml"), faults)
     ids = Counter(format_.id for format_ in (*formats, *documents, *hours))
     faults += [
-        Fault(_FOLDER, f"{count} formats have the id {id_!r}", "Give each its own")
+        Fault(_FOLDER, say(_SAME_ID, count=count, id=id_), "Give each its own")
         for id_, count in ids.items()
         if count > 1
     ]

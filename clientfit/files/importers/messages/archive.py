@@ -11,6 +11,7 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 from zlib import error as ZlibError  # noqa: N812  an error of a module that has only one
 
 from clientfit.core.errors import ClientfitError, Fault
+from clientfit.core.phrases import Words, say
 from clientfit.files.importers.messages.chat import slack_archive
 from clientfit.files.importers.messages.collect import MessageFormat, Reader, Reading, size_of
 from clientfit.files.importers.messages.formats import HEAD, known
@@ -128,12 +129,12 @@ def _inside(archive: ZipFile) -> list[Found]:
 
 
 def _not_one(filename: str, found: list[Found]) -> ClientfitError:
-    names = ", ".join(PurePosixPath(file.filename).name for file, _ in found[:_NAMED])
+    names = tuple(PurePosixPath(file.filename).name for file, _ in found[:_NAMED])
     if not names:
         what = "no messages that can be read here were found in this archive"
         return _refused(filename, what, _TODO)
-    what = f"this archive holds several files of messages, such as {names}"
-    return _refused(filename, what, "Unpack it, and bring them one by one")
+    several = say("this archive holds several files of messages, such as {names}", names=names)
+    return _refused(filename, several, "Unpack it, and bring them one by one")
 
 
 def _may_be(file: ZipInfo) -> bool:
@@ -142,5 +143,5 @@ def _may_be(file: ZipInfo) -> bool:
     return not (file.is_dir() or path.name.startswith(".")) and path.suffix.casefold() in _ENDINGS
 
 
-def _refused(filename: str, what: str, todo: str) -> ClientfitError:
+def _refused(filename: str, what: Words, todo: Words) -> ClientfitError:
     return ClientfitError(Fault(filename, what, todo))

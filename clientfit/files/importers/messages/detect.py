@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import PurePath
 
 from clientfit.core.errors import ClientfitError, Fault
+from clientfit.core.phrases import phrase, say
 from clientfit.core.records.activity import Message
 from clientfit.files.importers.messages import archive
 from clientfit.files.importers.messages.collect import Reader
@@ -29,7 +30,15 @@ def detect(head: bytes, filename: str) -> Reader | None:
     for kind in kinds().refused:
         if kind.fits(head):
             raise ClientfitError(
-                Fault(filename, f"this seems to be {kind.says}. {kind.lacks}", kind.todo)
+                Fault(
+                    filename,
+                    say(
+                        "this seems to be {says}. {lacks}",
+                        says=phrase(kind.says),
+                        lacks=phrase(kind.lacks),
+                    ),
+                    kind.todo,
+                )
             )
     if head.startswith(_ZIP):
         return None if any(name in head for name in _OFFICE) else archive.reading

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from clientfit.core.errors import ClientfitError, Fault
+from clientfit.core.phrases import phrase, say
 from clientfit.files.importers.formats.model import WrongKind
 
 SEPARATORS = (",", ";", "\t", "|")
@@ -83,7 +84,15 @@ def plain_text(text: str) -> str:
 
 def wrong(filename: str, kind: WrongKind) -> ClientfitError:
     """The error for a file of a kind that holds no invoices."""
-    return ClientfitError(Fault(filename, f"this seems to be {kind.says}. {kind.lacks}", kind.todo))
+    return ClientfitError(
+        Fault(
+            filename,
+            say(
+                "this seems to be {says}. {lacks}", says=phrase(kind.says), lacks=phrase(kind.lacks)
+            ),
+            kind.todo,
+        )
+    )
 
 
 def _encoding(data: bytes) -> str | None:
@@ -127,7 +136,7 @@ def records(lines: Iterable[str], separator: str, filename: str, row: int = 1) -
     except csv.Error as error:
         raise ClientfitError(
             Fault(
-                f"{filename}, row {row} or below",
+                say("{filename}, row {row} or below", filename=filename, row=row),
                 "a quotation mark is out of place, so the cells can't be told apart",
                 'Look for a single " in that row (inside a cell it is written twice), or export '
                 "the file again",

@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime, timedelta, tzinfo
 from functools import lru_cache
 
 from clientfit.core.names import tidy_name
+from clientfit.core.phrases import Words, say
 from clientfit.core.records.activity import TimeEntry
 from clientfit.files.importers.formats.model import ColumnRole, TableWords, fold
 from clientfit.files.importers.result import Choices, Imported, Reason, RowFault, Subject
@@ -144,10 +145,10 @@ class _Row:
     def _text(self, role: ColumnRole) -> str:
         return self.raw.texts.get(role, "")
 
-    def _fault(self, role: ColumnRole, reason: str) -> None:
+    def _fault(self, role: ColumnRole, reason: Words) -> None:
         self.faults.append(self.told(role, reason))
 
-    def told(self, role: ColumnRole, reason: str) -> RowFault:
+    def told(self, role: ColumnRole, reason: Words) -> RowFault:
         """The same as a line of a report: this row, this column, and what is wrong with it."""
         column = self.found.columns.get(role)
         return RowFault(self.raw.row, column.header if column else "", self._text(role), reason)
@@ -155,7 +156,7 @@ class _Row:
     def _not_too_long(self, role: ColumnRole) -> None:
         text = self._text(role)
         if len(text) > _LONGEST:
-            told = self.told(role, f"longer than {_LONGEST} characters")
+            told = self.told(role, say("longer than {most} characters", most=_LONGEST))
             self.faults.append(RowFault(told.row, told.column, f"{text[:40]}…", told.reason))
 
     def _day(self, end: EntryEnd, role: ColumnRole) -> date | None:

@@ -7,8 +7,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
+from clientfit.core.errors import UnreadableError
 from clientfit.core.model import Invoice, InvoiceState, Money
 from clientfit.core.money import UNSTATED, DecimalMark, currency_in, minor_units
+from clientfit.core.phrases import Words, say
 from clientfit.files.importers.formats.model import (
     ColumnRole,
     DocumentStatus,
@@ -72,7 +74,7 @@ class _Cells:
         raw = rows[0] if len(rows) == 1 else next((r for r in rows if role in r.texts), rows[0])
         return raw, raw.texts.get(role, "")
 
-    def fault(self, raw: RawRow, role: ColumnRole, value: str, reason: str) -> None:
+    def fault(self, raw: RawRow, role: ColumnRole, value: str, reason: Words) -> None:
         column = self.reading.match.columns.get(role)
         self.faults.append(RowFault(raw.row, column.header if column else "", value, reason))
 
@@ -96,8 +98,8 @@ class _Cells:
             return None
         try:
             return minor_units(text, self.reading.mark, currency)
-        except ValueError as error:
-            self.fault(raw, role, text, str(error))
+        except UnreadableError as error:
+            self.fault(raw, role, text, error.why)
             return None
 
     def paid(self, total: int | None, currency: str) -> int | None:
@@ -116,7 +118,8 @@ class _Cells:
         if not text:
             self.fault(raw, role, "", "nothing is in this cell")
         elif len(text) > LONGEST:
-            self.fault(raw, role, f"{text[:40]}…", f"longer than {LONGEST} characters")
+            reason = say("longer than {most} characters", most=LONGEST)
+            self.fault(raw, role, f"{text[:40]}…", reason)
 
     def same_in_all_lines(self, role: ColumnRole) -> None:
         texts = {raw.texts[role]: raw for raw in self.group.rows if role in raw.texts}

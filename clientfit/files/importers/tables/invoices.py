@@ -9,6 +9,7 @@ from dataclasses import replace
 from clientfit.core.model import Invoice
 from clientfit.core.money import UNSTATED, DecimalMark, decimal_mark
 from clientfit.core.names import name_key
+from clientfit.core.phrases import say
 from clientfit.files.importers.formats.model import ColumnRole, TableWords
 from clientfit.files.importers.result import Imported, Reason, RowFault
 from clientfit.files.importers.tables.file_wide import counted, date_choice, order_of, scan_all
@@ -131,8 +132,8 @@ def _once_each(
 
 def clash(row: int, column: str, number: str, rows: Sequence[int]) -> RowFault:
     """What is told of an invoice that stands in several rows which differ."""
-    among = ", ".join(str(number) for number in rows[:_AMONG]) + (
-        ", …" if len(rows) > _AMONG else ""
+    among = (*rows[:_AMONG], *("…" for _ in rows[_AMONG : _AMONG + 1]))
+    reason = say(
+        "this invoice stands in rows {rows} and they differ: none of them was taken", rows=among
     )
-    reason = f"this invoice stands in rows {among} and they differ: none of them was taken"
     return RowFault(row, column, number, reason)

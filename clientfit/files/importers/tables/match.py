@@ -8,6 +8,7 @@ from difflib import get_close_matches
 from itertools import islice
 
 from clientfit.core.errors import ClientfitError, Fault
+from clientfit.core.phrases import AllOf, any_of, phrase, say
 from clientfit.files.importers.formats.model import (
     ColumnRole,
     Format,
@@ -68,7 +69,9 @@ def find(tables: Sequence[Table], filename: str, declared: Formats) -> Match | N
         raise ClientfitError(
             Fault(
                 filename,
-                f"this is a {only.format.name}, but below its header there is nothing",
+                say(
+                    "this is a {kind}, but below its header there is nothing", kind=only.format.name
+                ),
                 "Choose a longer period when you export",
             )
         )
@@ -78,16 +81,20 @@ def find(tables: Sequence[Table], filename: str, declared: Formats) -> Match | N
 def _several(found: list[Match], filename: str) -> Fault:
     formats = {match_.format.id: match_.format.name for match_ in found}
     if len(formats) == 1:
-        sheets = " and ".join(repr(match_.sheet) for match_ in found)
+        sheets = AllOf(tuple(repr(match_.sheet) for match_ in found))
         return Fault(
             filename,
-            f"several sheets of this workbook hold {found[0].format.subject.value}: {sheets}",
+            say(
+                "several sheets of this workbook hold {records}: {sheets}",
+                records=phrase(found[0].format.subject.value),
+                sheets=sheets,
+            ),
             "Save each of them as a file of its own, and bring them one after the other",
         )
-    names = " and ".join(f"{name!r} ({id_})" for id_, name in formats.items())
+    names = AllOf(tuple(f"{name!r} ({id_})" for id_, name in formats.items()))
     return Fault(
         filename,
-        f"two formats fit this file, {names}, and they would read it differently",
+        say("two formats fit this file, {names}, and they would read it differently", names=names),
         "Remove the columns of one of them, or export the file again",
     )
 
@@ -170,11 +177,13 @@ def _named(header: Record) -> dict[str, MatchedColumn]:
     return named
 
 
-def missing(form: Format, columns: Mapping[ColumnRole, MatchedColumn]) -> list[str]:
-    """The names of the required columns that are not there."""
-    lacking = [form.columns[role][0] for role in form.required if role not in columns]
+def missing(form: Format, columns: Mapping[ColumnRole, MatchedColumn]) -> list[tuple[str, ...]]:
+    """The names of the required columns that are not there; of several one is enough."""
+    lacking: list[tuple[str, ...]] = [
+        (form.columns[role][0],) for role in form.required if role not in columns
+    ]
     if form.one_of and not any(role in columns for role in form.one_of):
-        lacking.append(" or ".join(form.columns[role][0] for role in form.one_of))
+        lacking.append(tuple(form.columns[role][0] for role in form.one_of))
     return lacking
 
 
@@ -214,33 +223,42 @@ def _told(filename: str, header: Record, form: Format, formats: tuple[Format, ..
     """What the person gets to read: the columns found, the closest format, and what is missing."""
     cells = [cell.strip() for cell in header.cells if cell.strip()]
     columns = columns_of(form, header)
-    found = f"no known format fits this file. Its columns are: {', '.join(cells)}"
     if not columns:
-        names = ", ".join(format_.name for format_ in formats)
-        return Fault(
-            filename, f"{found}. None of them is in a known format: {names}", _OTHER_EXPORT
+        what = say(
+            "no known format fits this file. Its columns are: {columns}. None of them is in a "
+            "known format: {formats}",
+            columns=tuple(cells),
+            formats=tuple(format_.name for format_ in formats),
         )
+        return Fault(filename, what, _OTHER_EXPORT)
     taken = {column.header for column in columns.values()}
     free = [cell for cell in cells if cell not in taken]
-    lacking = ", ".join(_with_hint(name, free) for name in missing(form, columns))
-    return Fault(
-        filename,
-        f"{found}. The closest format is {form.name}, which also has: {lacking}",
-        _RENAME[form.subject],
+    what = say(
+        "no known format fits this file. Its columns are: {columns}. The closest format is "
+        "{closest}, which also has: {lacking}",
+        columns=tuple(cells),
+        closest=form.name,
+        lacking=tuple(_with_hint(names, free) for names in missing(form, columns)),
     )
+    return Fault(filename, what, _RENAME[form.subject])
 
 
 _OTHER_EXPORT = "Choose the export of invoices in your program, one row an invoice, as CSV"
 _RENAME = {
-    subject: f"Choose the export of {subject.value} that holds these too, or rename the columns if "
-    "they are there under other names"
+    subject: say(
+        "Choose the export of {records} that holds these too, or rename the columns if "
+        "they are there under other names",
+        records=phrase(subject.value),
+    )
     for subject in Subject
 }
 
 
-def _with_hint(name: str, free: list[str]) -> str:
-    close = get_close_matches(name.casefold(), [cell.casefold() for cell in free], n=1)
-    return f"{name} (perhaps your {close[0]!r}?)" if close else name
+def _with_hint(names: tuple[str, ...], free: list[str]) -> object:
+    asked, cells = " or ".join(names).casefold(), [cell.casefold() for cell in free]
+    close = get_close_matches(asked, cells, n=1)
+    wanted = any_of(names)
+    return say("{names} (perhaps your {own!r}?)", names=wanted, own=close[0]) if close else wanted
 
 
 def _keys(cell: str) -> tuple[str, str]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from clientfit.core.errors import ClientfitError, Fault, choices
+from clientfit.core.phrases import AllOf, phrase, say
 from clientfit.files.importers.formats.load import declared as all_declared
 from clientfit.files.importers.formats.model import (
     ColumnRole,
@@ -158,7 +159,9 @@ def picked(
 ) -> Match:
     """The table with the columns that the person picked; every mistake in them is told at once."""
     if subject not in SUBJECTS:
-        what = f"a table of {subject.value} can't be read by its columns"
+        what = say(
+            "a table of {records} can't be read by its columns", records=phrase(subject.value)
+        )
         raise ClientfitError(Fault(filename, what, choices(subject, SUBJECTS)))
     form = pickable(subject, declared)
     faults = _faults(plain.header, filename, columns, form)
@@ -187,24 +190,26 @@ def _faults(header: Record, filename: str, columns: Mapping[str, int], form: For
     taken: dict[int, list[str]] = defaultdict(list)
     for role, index in columns.items():
         if role not in known:
-            what = f"{str(role)!r} is nothing that a column can be"
+            what = say("{role!r} is nothing that a column can be", role=str(role))
             faults.append(Fault(filename, what, choices(role, known)))
         if isinstance(index, int) and not isinstance(index, bool) and 0 <= index <= last:
             taken[index].append(repr(str(role)))
         else:
-            what = f"there is no column {index!r} for {str(role)!r}"
-            faults.append(Fault(filename, what, f"Choose one of 0 to {last}"))
+            what = say("there is no column {index} for {role!r}", index=repr(index), role=str(role))
+            faults.append(Fault(filename, what, say("Choose one of 0 to {last}", last=last)))
     for roles in taken.values():
         if len(roles) > 1:
-            what = f"one column was picked for {' and '.join(roles)}"
+            what = say("one column was picked for {roles}", roles=AllOf(tuple(roles)))
             faults.append(Fault(filename, what, "Pick another for all but one of them"))
     by_project = form.subject is Subject.HOURS and ColumnRole.PROJECT in columns
     for role in form.required:
         if role not in columns and not (role is ColumnRole.CLIENT and by_project):
-            faults.append(Fault(filename, f"no column was picked for {role.value!r}", _PICK))
+            what = say("no column was picked for {role!r}", role=role.value)
+            faults.append(Fault(filename, what, _PICK))
     if not any(role in columns for role in form.one_of):
-        among = ", ".join(repr(role.value) for role in form.one_of)
-        faults.append(Fault(filename, f"no column was picked for any of {among}", _PICK))
+        roles_ = tuple(repr(role.value) for role in form.one_of)
+        what = say("no column was picked for any of {roles}", roles=roles_)
+        faults.append(Fault(filename, what, _PICK))
     return faults
 
 

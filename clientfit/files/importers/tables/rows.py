@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from clientfit.core.names import name_key, tidy_name
+from clientfit.core.phrases import say
 from clientfit.files.importers.formats.model import (
     ColumnRole,
     DocumentStatus,
@@ -92,7 +93,7 @@ def sort_rows(match: Match, words: TableWords, width: int = 0) -> Sorted:
         else:
             groups.setdefault(key, []).append(raw)
     faults += [
-        RowFault(raw.row, "", "", f"row {spoiled[key]}, of the same invoice, can't be read")
+        RowFault(raw.row, "", "", say(_SPOILED, row=spoiled[key]))
         for key in spoiled
         for raw in groups.pop(key, [])
     ]
@@ -136,6 +137,7 @@ def _group(raws: tuple[RawRow, ...]) -> Group:
     return Group(tidy_name(names[0]) if names else "", numbers[0] if numbers else "", raws)
 
 
+_SPOILED = "row {row}, of the same invoice, can't be read"
 _TOO_MANY = (
     "this row has more cells than the header; perhaps a text or an amount with a comma in it "
     "is not in quotation marks"

@@ -29,6 +29,7 @@ _DAMAGED = (
     ValueError, OverflowError, zipfile.BadZipFile, zlib.error,
 )  # fmt: skip
 _SMALLER = "Save the sheet with the invoices as CSV, and bring that file"
+_OPENED = "Open it. Save the sheet with the invoices as CSV, and bring that file"
 _ZEROS = re.compile(r"0+")
 
 
@@ -78,7 +79,7 @@ def _check_archive(data: bytes, filename: str, wrong_kinds: tuple[WrongKind, ...
 
 def _damaged(filename: str) -> ClientfitError:
     what = "this seems to be an Excel workbook, but it is damaged or locked with a password"
-    return ClientfitError(Fault(filename, what, f"Open it. {_SMALLER}"))
+    return ClientfitError(Fault(filename, what, _OPENED))
 
 
 def _too_large(filename: str) -> ClientfitError:

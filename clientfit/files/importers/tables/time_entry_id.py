@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from clientfit.core.names import name_key
+from clientfit.core.phrases import say
 from clientfit.core.records.activity import TimeEntry
 from clientfit.files.importers.result import RowFault
 
@@ -60,8 +61,10 @@ def keyed(stretches: Iterable[ReadEntry], header: str) -> IdentifiedEntries:
             used.append((rows[0], replace(same[0].work, key=f"{same[0].work.source}:{own}")))
             repeated += rows[1:]
             continue
-        among = ", ".join(map(str, rows))
-        reason = f"this entry stands in rows {among} and they differ: none of them was taken"
+        reason = say(
+            "this entry stands in rows {rows} and they differ: none of them was taken",
+            rows=tuple(rows),
+        )
         clashing += [RowFault(row, header, own, reason) for row in rows]
     work = tuple(each for _, each in sorted(used, key=lambda pair: pair[0]))
     return IdentifiedEntries(work, tuple(repeated), tuple(clashing))

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from datetime import UTC, tzinfo
+from difflib import get_close_matches
 from zoneinfo import ZoneInfo, available_timezones
 
-from clientfit.core.errors import ClientfitError, Fault, choices
+from clientfit.core.errors import ClientfitError, Fault
+from clientfit.core.phrases import say
 
 
 def zone_of(name: str) -> tzinfo:
@@ -15,6 +17,10 @@ def zone_of(name: str) -> tzinfo:
     try:
         return ZoneInfo(name)
     except (LookupError, ValueError, OSError) as error:
-        close = choices(name, sorted(available_timezones())).partition("Choose from")[0].strip()
-        todo = close or "Choose one such as Europe/Amsterdam"
+        close = get_close_matches(name, sorted(available_timezones()), n=1)
+        todo = (
+            say("Did you mean {name!r}?", name=close[0])
+            if close
+            else say("Choose one such as Europe/Amsterdam")
+        )
         raise ClientfitError(Fault(name, "no time zone has this name", todo)) from error
