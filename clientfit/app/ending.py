@@ -25,6 +25,7 @@ from clientfit.core.ending.plan import (
 from clientfit.core.ending.working_days import FreeDays, Move, working_day
 from clientfit.core.errors import ClientfitError, Fault, choices
 from clientfit.core.model import Reading
+from clientfit.core.phrases import Phrase, say
 from clientfit.core.reading.levels import abusive, value
 from clientfit.core.records.invoices import last_due
 from clientfit.files.store import Journal, PlanDays
@@ -163,10 +164,12 @@ class Ending:
     def tell_on(self, day: date) -> None:
         """Choose the day of telling."""
         if day < self.session.today():
-            raise ClientfitError(Fault("Day of telling", f"{day} is over", "Choose a day to come"))
+            what = say("{day} is over", day=day)
+            raise ClientfitError(Fault(say("Day of telling"), what, "Choose a day to come"))
         if day > self.session.today() + FARTHEST:
             todo = "Choose one within two years"
-            raise ClientfitError(Fault("Day of telling", f"{day} is too far away", todo))
+            what = say("{day} is too far away", day=day)
+            raise ClientfitError(Fault(say("Day of telling"), what, todo))
         self.journal.keep_plan(replace(self.days, told=day))
         self.session.noted()
 
@@ -176,7 +179,7 @@ class Ending:
         if item not in known:
             raise ClientfitError(Fault(item, "is no part of the plan", choices(item, known)))
         if state is State.WAIVED and not reason.strip():
-            name = self.session.t(self.content.words[item].name)
+            name = Phrase(self.content.words[item].name)
             todo = "A few words are enough; they are only for you"
             raise ClientfitError(Fault(name, "is left out without a reason", todo))
         self.journal.keep_mark(ItemMark(item, state, reason.strip()))
@@ -185,8 +188,9 @@ class Ending:
     def set_cooling(self, days: int) -> None:
         """Choose how many days to wait."""
         if not 0 <= days <= LONGEST_COOLING:
-            todo = f"Give a number from 0 to {LONGEST_COOLING}"
-            raise ClientfitError(Fault("Days to wait", f"{days} does not fit", todo))
+            todo = say("Give a number from 0 to {most}", most=LONGEST_COOLING)
+            what = say("{days} does not fit", days=days)
+            raise ClientfitError(Fault(say("Days to wait"), what, todo))
         self.session.workbook.set_setting(COOLING, days)
         self.session.noted()
 

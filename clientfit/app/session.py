@@ -17,6 +17,7 @@ from clientfit.app.settings import Settings
 from clientfit.app.upload import Copy, Import, Transit
 from clientfit.core.errors import ClientfitError, Fault, choices
 from clientfit.core.model import Client, Question
+from clientfit.core.phrases import Phrase, say
 from clientfit.core.reading.answers import checked
 from clientfit.files.store import Journal, Workbook
 from clientfit.text.content.questions import Catalog, catalog_with
@@ -92,7 +93,7 @@ class Session(HasTraits):  # type: ignore[misc]
         self.look()
         found = next((known for known in self.workbook.clients() if known.id == client), None)
         if found is None:
-            raise ClientfitError(Fault("client", "is no longer here", "Choose another one"))
+            raise ClientfitError(Fault(say("client"), "is no longer here", "Choose another one"))
         return self._dossier_of(found)
 
     @property
@@ -224,7 +225,7 @@ class Session(HasTraits):  # type: ignore[misc]
         try:
             kept = checked(asked, value)
         except ClientfitError as error:
-            where = f"“{self.words.ask(question)}”"
+            where = say("“{question}”", question=Phrase(self.words.ask(question)))
             raise ClientfitError(replace(fault, where=where) for fault in error.faults) from error
         self.workbook.answer(client, question, kept)
         self._said(client)

@@ -25,6 +25,7 @@ from typing import Any
 from clientfit.core.errors import ClientfitError, Fault, choices, shown
 from clientfit.core.model import FREQUENCIES, TOP_LEVEL, Answer, Asks, Question
 from clientfit.core.names import tidy_name
+from clientfit.core.phrases import Words, phrase, say
 from clientfit.core.reading.answers import YES_NO, checked
 from clientfit.core.reading.judge import Level, judge
 from clientfit.core.reading.levels import client_levels, crossed, level, number, value
@@ -33,6 +34,7 @@ from clientfit.files.store.checks import name_fault
 from clientfit.text.content.questions import Catalog
 
 UNKNOWN = "unknown"
+_A_LEVEL = 'Give 0..{top}, {words}, a pair [low, high] or "unknown"'
 #: What may be said above the tables too, because it is no sign.
 _ABOVE = ("attempts", "refused")
 _ENTRIES = ("name", "answers", "levels", *_ABOVE, "absolute")
@@ -74,7 +76,7 @@ def read_client(data: bytes, file: str, catalog: Catalog) -> ClientFile:
     """Read a client from the bytes of a file. Raises ClientfitError with every fault at once."""
     fields = _parse(data, file)
     faults = [
-        Fault(file, f"unknown entry {entry!r}", _home(entry, catalog))
+        Fault(file, say("unknown entry {entry!r}", entry=entry), _home(entry, catalog))
         for entry in fields
         if entry not in _ENTRIES
     ]
@@ -101,14 +103,15 @@ def _parse(data: bytes, file: str) -> dict[str, Any]:
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        what = f"this is no UTF-8 text (byte {error.start + 1})"
+        what = say("this is no UTF-8 text (byte {place})", place=error.start + 1)
         raise ClientfitError(Fault(file, what, "Save it as UTF-8")) from error
     as_json = text.lstrip().startswith("{") or file.lower().endswith(".json")
     try:
         fields = json.loads(text, object_pairs_hook=_once) if as_json else tomllib.loads(text)
     except ValueError as error:
         todo = "" if as_json else 'Words stand in quotes, as in strain = "often"'
-        what = f"can't be read as {'JSON' if as_json else 'TOML'}: {error}"
+        kind = "JSON" if as_json else "TOML"
+        what = say("can't be read as {kind}: {problem}", kind=kind, problem=str(error))
         raise ClientfitError(Fault(file, what, todo)) from error
     except RecursionError as error:
         raise ClientfitError(Fault(file, "is nested too deeply")) from error
@@ -128,7 +131,7 @@ def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     return fields
 
 
-def _home(entry: str, catalog: Catalog) -> str:
+def _home(entry: str, catalog: Catalog) -> Words:
     """Where an entry belongs that stands above the tables."""
     if entry in catalog.by_id:
         return "Write it under [answers]"
@@ -140,7 +143,9 @@ def _name(given: object, file: str, faults: list[Fault]) -> str:
     if given is None:
         return ""
     if not isinstance(given, str):
-        faults.append(Fault(where, f"{shown(given)} is no name", "Write it in quotes"))
+        faults.append(
+            Fault(where, say("{value} is no name", value=shown(given)), "Write it in quotes")
+        )
         return ""
     fault = name_fault(where, given)
     faults += [fault] if fault else []
@@ -153,9 +158,8 @@ def _table(
     table: object = fields.get(name, {})
     if isinstance(table, dict):
         return table
-    faults.append(
-        Fault(f"{file}, {name}", f"{shown(table)} is not a table", f"Write it as [{name}]")
-    )
+    what = say("{value} is not a table", value=shown(table))
+    faults.append(Fault(f"{file}, {name}", what, say("Write it as [{name}]", name=name)))
     return {}
 
 
@@ -166,8 +170,8 @@ def _answers(
     for id_, said in given.items():
         question = catalog.by_id.get(id_)
         if question is None:
-            todo = choices(id_, catalog.by_id)
-            faults.append(Fault(where, f"unknown question {id_!r}", todo))
+            what = say("unknown question {question!r}", question=id_)
+            faults.append(Fault(where, what, choices(id_, catalog.by_id)))
             continue
         try:
             kept = checked(question, _as_text(question, said))
@@ -189,12 +193,14 @@ def _as_text(question: Question, said: object) -> str | None:
     if isinstance(said, date):
         return said.isoformat()
     if not isinstance(said, str | int | float):
-        raise ClientfitError(Fault(question.id, f"{shown(said)} is no answer", "Give one value"))
+        what = say("{value} is no answer", value=shown(said))
+        raise ClientfitError(Fault(question.id, what, "Give one value"))
     return str(said)
 
 
 def _with_unknown(fault: Fault, where: str) -> Fault:
-    return Fault(f"{where}, {fault.where}", fault.what, f'{fault.todo}, or "{UNKNOWN}"')
+    todo = say('{todo}, or "{unknown}"', todo=phrase(fault.todo), unknown=UNKNOWN)
+    return Fault(f"{where}, {fault.where}", fault.what, todo)
 
 
 def _levels(
@@ -203,13 +209,15 @@ def _levels(
     levels: dict[str, Level] = {}
     for sign, said in given.items():
         if sign not in catalog.norms.ids:
-            faults.append(Fault(where, f"unknown sign {sign!r}", choices(sign, catalog.norms.ids)))
+            what = say("unknown sign {sign!r}", sign=sign)
+            faults.append(Fault(where, what, choices(sign, catalog.norms.ids)))
             continue
         try:
             levels[sign] = _level(said)
         except ValueError:
-            todo = f'Give 0..{TOP_LEVEL}, {", ".join(FREQUENCIES)}, a pair [low, high] or "unknown"'
-            faults.append(Fault(f"{where}, {sign}", f"{shown(said)} is no level", todo))
+            what = say("{value} is no level", value=shown(said))
+            todo = say(_A_LEVEL, top=TOP_LEVEL, words=FREQUENCIES)
+            faults.append(Fault(f"{where}, {sign}", what, todo))
     return levels
 
 
@@ -239,5 +247,6 @@ def _yes(said: object, where: str, faults: list[Fault]) -> bool:
     if isinstance(said, bool):
         return said
     if said not in YES_NO:
-        faults.append(Fault(where, f"{shown(said)} is no answer", choices(said, YES_NO)))
+        what = say("{value} is no answer", value=shown(said))
+        faults.append(Fault(where, what, choices(said, YES_NO)))
     return said == YES_NO[0]

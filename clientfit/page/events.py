@@ -20,6 +20,7 @@ from clientfit.app.upload import OWN_MOST, SHARED_MOST, Progress, Upload
 from clientfit.core.ending.plan import State
 from clientfit.core.errors import ClientfitError, Fault
 from clientfit.core.model import Outcome, Response
+from clientfit.core.phrases import say
 from clientfit.files.importers import Subject
 from clientfit.page.message import PageMessage
 
@@ -31,7 +32,9 @@ def handle(session: Session, kind: str, said: PageMessage) -> Progress | None:
     """
     act = _ACTS.get(kind)
     if act is None:
-        raise ClientfitError(Fault("page", f"said {kind!r}, which nobody understands"))
+        raise ClientfitError(
+            Fault(say("page"), say("said {kind!r}, which nobody understands", kind=kind))
+        )
     answer = act(session, said)
     return answer if isinstance(answer, Progress) else None
 
@@ -57,7 +60,7 @@ def _slice(session: Session, said: PageMessage) -> Progress:
     upload = _begun(session, said) if offset == 0 else transit.upload
     transit.upload = None
     if upload is None or not said.buffers:
-        raise ClientfitError(Fault("file", "arrived incomplete", "Choose the file again"))
+        raise ClientfitError(Fault(say("file"), "arrived incomplete", "Choose the file again"))
     if not upload.add(offset, bytes(said.buffers[0])):
         transit.upload = upload
         return Progress(0, upload.size, "reading")

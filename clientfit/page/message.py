@@ -13,6 +13,7 @@ from typing import TypeVar
 
 from clientfit.app.place import Step
 from clientfit.core.errors import ClientfitError, Fault
+from clientfit.core.phrases import say
 
 Choice = TypeVar("Choice", bound=StrEnum)
 
@@ -37,7 +38,7 @@ class PageMessage:
         """A text that must be there."""
         value = self.fields.get(name)
         if not isinstance(value, str) or len(value) > LONGEST:
-            raise ClientfitError(Fault("page", f"sent no usable {name!r}", "Load the page again"))
+            raise ClientfitError(_unusable(name))
         return value
 
     def maybe(self, name: str) -> str | None:
@@ -48,7 +49,7 @@ class PageMessage:
         """A list of texts; absent, it is empty."""
         values = self.fields.get(name, [])
         if not isinstance(values, list) or not all(isinstance(value, str) for value in values):
-            raise ClientfitError(Fault("page", f"sent no usable {name!r}", "Load the page again"))
+            raise ClientfitError(_unusable(name))
         return tuple(values)
 
     def flag(self, name: str) -> bool:
@@ -59,7 +60,7 @@ class PageMessage:
         """A whole number."""
         value = self.fields.get(name)
         if not isinstance(value, int) or isinstance(value, bool):
-            raise ClientfitError(Fault("page", f"sent no usable {name!r}", "Load the page again"))
+            raise ClientfitError(_unusable(name))
         return value
 
     def numbers(self, name: str) -> dict[str, int]:
@@ -67,7 +68,7 @@ class PageMessage:
         found = self.fields.get(name)
         numbers = found if isinstance(found, Mapping) else {}
         if not numbers or not all(type(number) is int for number in numbers.values()):
-            raise ClientfitError(Fault("page", f"sent no usable {name!r}", "Load the page again"))
+            raise ClientfitError(_unusable(name))
         return {str(key): one for key, one in numbers.items()}
 
     def day(self, name: str) -> date:
@@ -75,18 +76,22 @@ class PageMessage:
         try:
             return date.fromisoformat(self.text(name))
         except ValueError:
-            fault = Fault("date", f"{self.text(name)!r} is no day", "Choose one in the calendar")
-            raise ClientfitError(fault) from None
+            what = say("{text!r} is no day", text=self.text(name))
+            raise ClientfitError(Fault(say("date"), what, "Choose one in the calendar")) from None
 
     def one_of(self, name: str, kinds: type[Choice]) -> Choice:
         """A member of an enumeration, by its value."""
         value = self.text(name)
         found = next((kind for kind in kinds if kind.value == value), None)
         if found is None:
-            raise ClientfitError(Fault("page", f"sent no usable {name!r}", "Load the page again"))
+            raise ClientfitError(_unusable(name))
         return found
 
     def step(self) -> Step:
         """A step of the page; an unknown one, as from an old bookmark, is the table."""
         name = self.fields.get("step")
         return next((step for step in Step if step == name), Step.ALL)
+
+
+def _unusable(name: str) -> Fault:
+    return Fault(say("page"), say("sent no usable {name!r}", name=name), "Load the page again")

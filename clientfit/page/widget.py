@@ -20,6 +20,7 @@ from clientfit.page import charts, views
 from clientfit.page.events import handle
 from clientfit.page.message import Buffers, PageMessage
 from clientfit.page.views import whatif
+from clientfit.text.faults import told
 from clientfit.text.i18n import Translator
 
 #: So many events are known by name, with the answer, for when one is said again.
@@ -160,7 +161,7 @@ class Page(anywidget.AnyWidget):  # type: ignore[misc]
             progress = handle(self.session, kind, said)
             anew = self.session.follow()
         except ClientfitError as error:
-            return {"faults": [str(fault) for fault in error.faults]}, []
+            return {"faults": told(error.faults, self.session.t)}, []
         except Exception as error:
             # The message of an error may hold what the person typed: only its kind and place go
             # into the log.
@@ -208,9 +209,7 @@ class Stopped(anywidget.AnyWidget):  # type: ignore[misc]
     heading = traitlets.Unicode().tag(sync=True)
 
     def __init__(self, faults: Sequence[Fault], t: Translator) -> None:
-        super().__init__(
-            heading=t("Your workbook can’t be opened."), lines=[str(fault) for fault in faults]
-        )
+        super().__init__(heading=t("Your workbook can’t be opened."), lines=told(faults, t))
 
 
 def _mark(workbook: Workbook) -> str:

@@ -10,6 +10,7 @@ from types import UnionType
 from typing import TYPE_CHECKING, Any
 
 from clientfit.core.errors import ClientfitError, Fault, choices, shown
+from clientfit.core.phrases import Words, phrase, say
 from clientfit.files.store.checks import (
     day_fault,
     facts_faults,
@@ -50,6 +51,10 @@ _OF_CLIENT = {"change": "changes", "draft": "drafts", "entry": "journal", "link"
 
 #: Kinds of change that must not lack, or must not have, a text.
 _NONSENSE = (("note", True), ("clear", False))
+_NO_SENSE = "a change of kind {kind!r} with this text makes no sense"
+_NO_EXPORT = "this is no export of a clientfit workbook"
+_WOULD_SAY = say('It would say "format": "{format}"', format=FORMAT)
+_OWN_ID = {"client": "Each client has its own", "change": "Each change has its own"}
 
 #: What is checked by hand in each kind of thing. A null is none of these, and fine where it stands.
 _FIELDS: dict[str, dict[str, Callable[[str, Any], Fault | None]]] = {
@@ -96,28 +101,31 @@ _FIELDS: dict[str, dict[str, Callable[[str, Any], Fault | None]]] = {
 
 def read_json(text: str | bytes) -> object:
     """Read JSON, or say where it breaks off."""
+    where: Words
     try:
         return json.loads(text)
     except json.JSONDecodeError as error:
-        where = f"line {error.lineno}, column {error.colno}"
-        what = f"this is no JSON ({error.msg})"
+        where = say("line {line}, column {column}", line=error.lineno, column=error.colno)
+        what = say("this is no JSON ({problem})", problem=error.msg)
     except UnicodeDecodeError as error:
-        where, what = f"byte {error.start + 1}", "this is no JSON (not UTF-8 text)"
+        where = say("byte {place}", place=error.start + 1)
+        what = say("this is no JSON (not UTF-8 text)")
     except RecursionError:
-        where, what = "", "this JSON is nested too deeply"
+        where, what = "", say("this JSON is nested too deeply")
     raise ClientfitError(Fault(where, what, "Choose a file that clientfit exported"))
 
 
 def check(data: object) -> dict[str, Any]:
     """Give the document back if it is whole and of a version we know, or else tell every fault."""
     if not isinstance(data, dict) or data.get("format") != FORMAT:
-        what = "this is no export of a clientfit workbook"
-        raise ClientfitError(Fault("$.format", what, f'It would say "format": "{FORMAT}"'))
+        raise ClientfitError(Fault("$.format", _NO_EXPORT, _WOULD_SAY))
     version = data.get("version")
     if isinstance(version, int) and version > VERSION:
-        what = (
-            f"this export comes from a newer clientfit (its format is {version}, this one knows "
-            f"up to {VERSION}); nothing was imported"
+        what = say(
+            "this export comes from a newer clientfit (its format is {found}, this one knows "
+            "up to {known}); nothing was imported",
+            found=version,
+            known=VERSION,
         )
         raise ClientfitError(Fault("$.version", what, "Update clientfit, then import it again"))
     # What is checked by hand rests on the shape being right, so the shape comes first.
@@ -145,32 +153,37 @@ def _validator() -> Draft202012Validator:
 def _told(error: ValidationError) -> Fault:
     """Word a fault in the shape for someone who has never heard of a schema."""
     value, wanted = error.instance, error.validator_value
+    what: Words
+    todo: Words
     match error.validator:
         case "type":
-            what, todo = f"this is {_kind(value)}, not {_KINDS[wanted]}", ""
+            kind, other = phrase(_kind(value)), phrase(_KINDS[wanted])
+            what, todo = say("this is {kind}, not {other}", kind=kind, other=other), ""
         case "anyOf":
             what, todo = "this can't stand here", "Give it a valid value, or null"
         case "required":
-            missing = [name for name in wanted if name not in value]
-            what, todo = f"missing: {', '.join(missing)}", ""
+            missing = tuple(name for name in wanted if name not in value)
+            what, todo = say("missing: {names}", names=missing), ""
         case "additionalProperties":
             known = error.schema["properties"]
             unknown = [name for name in value if name not in known]
-            what = f"unknown: {', '.join(map(shown, unknown))}"
+            what = say("unknown: {names}", names=tuple(map(shown, unknown)))
             todo = choices(unknown[0], known)
         case "enum":
-            what, todo = f"{shown(value)} is not known here", choices(value, wanted)
+            what = say("{value} is not known here", value=shown(value))
+            todo = choices(value, wanted)
         case "const":
-            what, todo = f"{shown(value)} can't stand here", f"It must be {wanted}"
+            what = say("{value} can't stand here", value=shown(value))
+            todo = say("It must be {wanted}", wanted=wanted)
         case "pattern":
-            what = f"{shown(value)} is not written like a date or time"
+            what = say("{value} is not written like a date or time", value=shown(value))
             todo = str(error.schema.get("description", ""))
         case "minLength":
             what, todo = "this is empty", ""
         case "maxLength":
-            what, todo = "this text is too long", f"At most {wanted:,} characters"
+            what, todo = "this text is too long", say("At most {most:,} characters", most=wanted)
         case "minimum" | "maximum":
-            what, todo = f"{shown(value)} is too large an amount", ""
+            what, todo = say("{value} is too large an amount", value=shown(value)), ""
         case _:
             what, todo = "this does not fit", ""  # the checker's own words hold the value
     return Fault(error.json_path, what, todo)
@@ -187,9 +200,10 @@ def _content_faults(data: dict[str, Any]) -> Iterator[Fault]:
         if kind in ("client", "change"):
             first = seen.setdefault((kind, thing["id"]), where)
             if first != where:
-                yield Fault(f"{where}.id", f"the same id as {first}", f"Each {kind} has its own")
+                what, todo = say("the same id as {first}", first=first), _OWN_ID[kind]
+                yield Fault(f"{where}.id", what, todo)
         if kind == "change" and (thing["kind"], thing["text"] is None) in _NONSENSE:
-            what = f"a change of kind {thing['kind']!r} with this text makes no sense"
+            what = say(_NO_SENSE, kind=thing["kind"])
             yield Fault(f"{where}.text", what, "A note has a text (or an empty one), a clear null")
         if kind == "draft":
             yield from (f for f in facts_faults(f"{where}.facts", thing["facts"]) if f)

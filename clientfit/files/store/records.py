@@ -10,6 +10,7 @@ from clientfit.core.errors import ClientfitError, Fault
 from clientfit.core.model import Invoice, InvoiceState, Money
 from clientfit.core.money import UNSTATED, currency_in, exponent
 from clientfit.core.names import name_key, tidy_name
+from clientfit.core.phrases import say
 from clientfit.files.store.base import Base, now
 from clientfit.files.store.checks import id_fault, name_fault, refuse, text_fault
 from clientfit.files.store.clients import client_of
@@ -102,7 +103,7 @@ def name_currency(base: Base, code: str) -> None:
     """
     if currency_in(code) != code or exponent(code) != exponent(UNSTATED):
         todo = "Choose one whose amounts have two decimals"
-        raise ClientfitError(Fault("currency", f"{code!r} does not fit", todo))
+        raise ClientfitError(Fault(say("currency"), say("{code!r} does not fit", code=code), todo))
     set_setting(base, HOME_CURRENCY, code)
     with base.write() as connection:
         connection.execute(
@@ -112,7 +113,7 @@ def name_currency(base: Base, code: str) -> None:
 
 def link(base: Base, record_name: str, client_id: str) -> None:
     """Say that a name in the records stands for a client."""
-    refuse(name_fault("name", record_name))
+    refuse(name_fault(say("name"), record_name))
     with base.write() as connection:
         client_of(base, client_id)
         connection.execute(
@@ -142,7 +143,8 @@ def _faults(where: str, invoice: Invoice) -> list[Fault]:
         id_fault(f"{where}, currency", invoice.total.currency),
     ]
     if invoice.total.currency != invoice.owed.currency:
-        what = f"total in {invoice.total.currency}, owed in {invoice.owed.currency}"
+        total, owed = invoice.total.currency, invoice.owed.currency
+        what = say("total in {total}, owed in {owed}", total=total, owed=owed)
         found.append(Fault(where, what, "An invoice has one currency"))
     if max(abs(invoice.total.minor), abs(invoice.owed.minor)) > MAX_MINOR:
         found.append(Fault(where, "the amount is too large", "Check the number in the file"))

@@ -9,6 +9,7 @@ from clientfit.app.session import Session
 from clientfit.core.errors import ClientfitError
 from clientfit.core.model import Asks
 from clientfit.page.views.fields import View, form_words
+from clientfit.text.faults import told
 from clientfit.text.i18n import Translator
 from clientfit.text.letter.write import (
     Fact,
@@ -134,7 +135,7 @@ def _letter(writing: Writing, t: Translator) -> View:
     try:
         words = _text(writing.letter, form.word_limit, t)
     except ClientfitError as error:
-        return state | {"faults": [str(fault) for fault in error.faults]}
+        return state | {"faults": told(error.faults, t)}
     return state | words | _marks(writing, t)
 
 
