@@ -2,62 +2,15 @@
 
 from __future__ import annotations
 
-import datetime as moments
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date, datetime
 from gettext import NullTranslations
 
 import pytest
+from marking import Marking
 from talking import HEAVY, Talk, every, receivables, talk
 
-from clientfit.core.model import Money
-from clientfit.text.i18n import Translator
 from clientfit.text.wording import Wording
-
-
-class Marking(Translator):
-    """Puts brackets around everything that it has put into the language."""
-
-    def __call__(self, message: str, **given: object) -> str:
-        return f"⟦{super().__call__(message, **given)}⟧"
-
-    def plural(self, count: int, one: str, other: str, **given: object) -> str:
-        return f"⟦{super().plural(count, one, other, **given)}⟧"
-
-    def day(self, value: date) -> str:
-        return f"⟦{super().day(value)}⟧"
-
-    def short_day(self, value: date) -> str:
-        return f"⟦{super().short_day(value)}⟧"
-
-    def month(self, value: date) -> str:
-        return f"⟦{super().month(value)}⟧"
-
-    def rough(self, value: Money) -> str:
-        return f"⟦{super().rough(value)}⟧"
-
-    def time(self, value: datetime) -> str:
-        return f"⟦{super().time(value)}⟧"
-
-    def money(self, value: Money) -> str:
-        return f"⟦{super().money(value)}⟧"
-
-    def clock(self, value: moments.time) -> str:
-        return f"⟦{super().clock(value)}⟧"
-
-    def weekdays(self) -> tuple[str, ...]:
-        return tuple(f"⟦{name}⟧" for name in super().weekdays())
-
-    def currency(self, code: str) -> str:
-        return f"⟦{super().currency(code)}⟧"
-
-    def country(self, code: str) -> str:
-        return f"⟦{super().country(code)}⟧"
-
-    def listed(self, items: Sequence[str]) -> str:
-        return f"⟦{super().listed(items)}⟧"
-
 
 #: What is for the script, or is the person's own: ids, kinds, names, their letter.
 NOT_WORDS = frozenset(
