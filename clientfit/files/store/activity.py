@@ -8,10 +8,9 @@ from datetime import date, datetime
 
 from clientfit.core.errors import Fault
 from clientfit.core.names import tidy_name
-from clientfit.core.phrases import say
 from clientfit.core.records.activity import Direction, Message, TimeEntry
 from clientfit.files.store.base import Base
-from clientfit.files.store.checks import MAX_TEXT, id_fault, name_fault, text_fault
+from clientfit.files.store.checks import MAX_TEXT, id_fault, in_fields, name_fault, text_fault
 from clientfit.files.store.clients import client_of
 from clientfit.files.store.tables import Record, RecordTable
 
@@ -60,20 +59,18 @@ def _work(row: Sequence[object]) -> TimeEntry:
     )
 
 
-def _work_faults(where: str, entry: TimeEntry) -> list[Fault]:
+def _work_faults(entry: TimeEntry) -> list[Fault]:
     texts = {"project": entry.project, "task": entry.task, "tags": ", ".join(entry.tags)}
-    found = [
-        name_fault(say("{where}, client", where=where), entry.client),
-        id_fault(say("{where}, key", where=where), entry.key),
-        text_fault(say("{where}, source", where=where), entry.source, 1000),
-        *(
-            text_fault(say("{where}, {name}", where=where, name=name), text, 10_000)
-            for name, text in texts.items()
-        ),
-    ]
+    fields = {
+        "client": name_fault("", entry.client),
+        "key": id_fault("", entry.key),
+        "source": text_fault("", entry.source, 1000),
+        **{name: text_fault("", text, 10_000) for name, text in texts.items()},
+    }
+    found = in_fields(fields)
     if entry.seconds < 0:
-        found.append(Fault(where, "lasts less than nothing", "Check its start and end"))
-    return [fault for fault in found if fault is not None]
+        found.append(Fault("", "lasts less than nothing", "Check its start and end"))
+    return found
 
 
 def _message_row(message: Message) -> tuple[object, ...]:
@@ -103,15 +100,15 @@ def _message(row: Sequence[object]) -> Message:
     )
 
 
-def _message_faults(where: str, message: Message) -> list[Fault]:
-    found = (
-        name_fault(say("{where}, client", where=where), message.client),
-        id_fault(say("{where}, key", where=where), message.key),
-        text_fault(say("{where}, source", where=where), message.source, 1000),
-        text_fault(say("{where}, thread", where=where), message.thread, 1000),
-        text_fault(say("{where}, text", where=where), message.text, MAX_TEXT),
-    )
-    return [fault for fault in found if fault is not None]
+def _message_faults(message: Message) -> list[Fault]:
+    fields = {
+        "client": name_fault("", message.client),
+        "key": id_fault("", message.key),
+        "source": text_fault("", message.source, 1000),
+        "thread": text_fault("", message.thread, 1000),
+        "text": text_fault("", message.text, MAX_TEXT),
+    }
+    return in_fields(fields)
 
 
 HOURS: RecordTable[TimeEntry] = RecordTable(

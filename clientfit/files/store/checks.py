@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 import unicodedata
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, datetime
 
 from clientfit.core.errors import ClientfitError, Fault
 from clientfit.core.names import name_key, tidy_name
-from clientfit.core.phrases import Words, say
+from clientfit.core.phrases import Words, phrase, say
 
 MAX_ID = 200
 MAX_NAME = 200
@@ -50,6 +51,13 @@ def name_fault(where: Words, name: str) -> Fault | None:
     if any(unicodedata.category(letter) == "Cc" for letter in tidy):
         return Fault(where, "the name holds an invisible control character", "Type the name anew")
     return text_fault(where, tidy, MAX_NAME)
+
+
+def in_fields(fields: Mapping[str, Fault | None]) -> list[Fault]:
+    """The faults there are in the fields of a record, each with its field."""
+    return [
+        replace(fault, where=phrase(field)) for field, fault in fields.items() if fault is not None
+    ]
 
 
 def refuse(*found: Fault | None) -> None:

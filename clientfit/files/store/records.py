@@ -12,7 +12,7 @@ from clientfit.core.money import UNSTATED, currency_in, exponent
 from clientfit.core.names import name_key, tidy_name
 from clientfit.core.phrases import say
 from clientfit.files.store.base import Base, now
-from clientfit.files.store.checks import id_fault, name_fault, refuse, text_fault
+from clientfit.files.store.checks import id_fault, in_fields, name_fault, refuse, text_fault
 from clientfit.files.store.clients import client_of
 from clientfit.files.store.letters_settings import set_setting
 from clientfit.files.store.staging import HOME_CURRENCY, save
@@ -135,20 +135,21 @@ def links(base: Base) -> dict[str, str]:
     return {str(key): str(client_id) for key, client_id in found}
 
 
-def _faults(where: str, invoice: Invoice) -> list[Fault]:
-    found = [
-        name_fault(f"{where}, client", invoice.client),
-        id_fault(f"{where}, number", invoice.number),
-        text_fault(f"{where}, source", invoice.source, 1000),
-        id_fault(f"{where}, currency", invoice.total.currency),
-    ]
+def _faults(invoice: Invoice) -> list[Fault]:
+    fields = {
+        "client": name_fault("", invoice.client),
+        "number": id_fault("", invoice.number),
+        "source": text_fault("", invoice.source, 1000),
+        "currency": id_fault("", invoice.total.currency),
+    }
+    found = in_fields(fields)
     if invoice.total.currency != invoice.owed.currency:
         total, owed = invoice.total.currency, invoice.owed.currency
         what = say("total in {total}, owed in {owed}", total=total, owed=owed)
-        found.append(Fault(where, what, "An invoice has one currency"))
+        found.append(Fault("", what, "An invoice has one currency"))
     if max(abs(invoice.total.minor), abs(invoice.owed.minor)) > MAX_MINOR:
-        found.append(Fault(where, "the amount is too large", "Check the number in the file"))
-    return [fault for fault in found if fault is not None]
+        found.append(Fault("", "the amount is too large", "Check the number in the file"))
+    return found
 
 
 def _row(invoice: Invoice) -> tuple[object, ...]:

@@ -8,13 +8,14 @@ this process can read. It holds a million records in a bounded part of memory.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import TracebackType
 from typing import Generic, Self
 
+from clientfit.core.errors import Fault
 from clientfit.core.money import UNSTATED
 from clientfit.core.names import name_key
-from clientfit.core.phrases import say
+from clientfit.core.phrases import phrase, say
 from clientfit.files.store.base import Base, now
 from clientfit.files.store.checks import refuse, text_fault
 from clientfit.files.store.letters_settings import setting
@@ -81,9 +82,9 @@ class Stage(Generic[Record]):
         kind = self._kind
         refuse(
             *(
-                fault
+                _of_record(kind.called, number, fault)
                 for number, one in numbered
-                for fault in kind.faults(f"{kind.called} {number}", one)
+                for fault in kind.faults(one)
             )
         )
         self.put_rows(map(self._ready, numbered))
@@ -236,3 +237,11 @@ def save(
         stage.put(records)
         repeated = stage.latest()
         return stage.keep(source_file, only_new=only_new, repeated=repeated)
+
+
+def _of_record(called: str, number: int, fault: Fault) -> Fault:
+    """The fault with its record before its field; worded only where something is wrong."""
+    record = say("{called} {number}", called=phrase(called), number=number)
+    if not fault.where:
+        return replace(fault, where=record)
+    return replace(fault, where=say("{record}, {field}", record=record, field=fault.where))

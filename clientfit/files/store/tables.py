@@ -24,7 +24,7 @@ class RecordTable(Generic[Record]):
     compared: tuple[str, ...]  # a change in these is a change; another spelling is none
     row: Callable[[Record], tuple[object, ...]]
     record: Callable[[Sequence[object]], Record]
-    faults: Callable[[str, Record], list[Fault]]
+    faults: Callable[[Record], list[Fault]]  # each with its field, if it is in one
 
     @property
     def names(self) -> tuple[str, ...]:
