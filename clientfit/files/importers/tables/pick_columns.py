@@ -207,8 +207,8 @@ def _faults(header: Record, filename: str, columns: Mapping[str, int], form: For
             what = say("no column was picked for {role!r}", role=role.value)
             faults.append(Fault(filename, what, _PICK))
     if not any(role in columns for role in form.one_of):
-        roles_ = tuple(repr(role.value) for role in form.one_of)
-        what = say("no column was picked for any of {roles}", roles=roles_)
+        among = tuple(repr(role.value) for role in form.one_of)
+        what = say("no column was picked for any of {roles}", roles=among)
         faults.append(Fault(filename, what, _PICK))
     return faults
 
