@@ -15,9 +15,9 @@ from clientfit.core.model import (
     Invoice,
     InvoiceState,
     LetterDraft,
-    Money,
     QuestionRole,
 )
+from clientfit.core.money import Money
 from clientfit.core.reading.answers import readable
 from clientfit.core.reading.judge import judge
 from clientfit.core.reading.levels import client_levels, crossed, level, number, value
@@ -141,7 +141,7 @@ class Dossier:
         """Whether they owe money: the person's word first, else the records."""
         said = value(self.answers, "owed")
         if said is not None:
-            return any(digit in said for digit in "123456789")
+            return Money.parse(said).minor > 0
         return any(money.minor > 0 for money in self.owed.values())
 
     @property

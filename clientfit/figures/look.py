@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, fields, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
-from clientfit.core.money import exponent
+from clientfit.core.money import Money
 from clientfit.figures.ticks import nice_steps
 from clientfit.text.i18n import Translator
 
@@ -94,7 +94,7 @@ def short(name: str, look: Look) -> str:
 
 def major(minor: int, currency: str) -> float:
     """A sum in whole units, for a place on an axis only."""
-    return float(minor / 10 ** exponent(currency))
+    return float(Money(minor, currency).units)
 
 
 def number_axis(title: str, top: float, look: Look, *, ticks: int = WIDE_TICKS) -> Axis:

@@ -10,12 +10,14 @@ import gettext
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 
 from babel import Locale
 from babel.dates import format_date, format_skeleton, format_time
 from babel.numbers import format_decimal, format_percent
 
-from clientfit.core.model import Money
+from clientfit.core.currencies import UNSTATED
+from clientfit.core.money import Money
 from clientfit.text.wording import Wording
 
 
@@ -74,17 +76,17 @@ class Translator:
 
     def money(self, value: Money) -> str:
         """A sum with its currency; where a file named none, the bare number."""
-        if value.currency == "XXX":
-            return self.number(value.minor / 100, "#,##0.00")
+        if value.currency == UNSTATED:
+            return self.number(value.units, "#,##0.00")
         return self.wording.money(value)
 
     def rough(self, value: Money) -> str:
         """A sum in whole units of its currency, where cents would only be noise."""
-        if value.currency == "XXX":
-            return self.number(round(value.minor / 100))
+        if value.currency == UNSTATED:
+            return self.number(round(value.units))
         return self.wording.rough(value)
 
-    def number(self, value: float, pattern: str | None = None) -> str:
+    def number(self, value: float | Decimal, pattern: str | None = None) -> str:
         """A number with the language's separators."""
         return format_decimal(value, format=pattern, locale=self.locale)
 

@@ -11,7 +11,7 @@ from gettext import NullTranslations
 import pytest
 from talking import HEAVY, Talk, every, receivables, talk
 
-from clientfit.core.model import Money
+from clientfit.core.money import Money
 from clientfit.text.i18n import Translator
 from clientfit.text.wording import Wording
 

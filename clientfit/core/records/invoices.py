@@ -13,7 +13,8 @@ from datetime import date, timedelta
 from fractions import Fraction
 from statistics import median_low
 
-from clientfit.core.model import Invoice, InvoiceState, Money
+from clientfit.core.model import Invoice, InvoiceState
+from clientfit.core.money import Money
 
 LATE_PAYMENT = "late_payment"
 NON_PAYMENT = "non_payment"

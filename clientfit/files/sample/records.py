@@ -12,8 +12,8 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from random import Random
 
-from clientfit.core.model import SAMPLE_SOURCE, Invoice, InvoiceState, Money
-from clientfit.core.money import exponent
+from clientfit.core.model import SAMPLE_SOURCE, Invoice, InvoiceState
+from clientfit.core.money import Money
 from clientfit.core.records.activity import Direction, Message, TimeEntry
 from clientfit.text.content.sample import Freelancer, SampleClient
 
@@ -86,7 +86,7 @@ def _invoices(client: SampleClient, monday: date) -> Iterator[Invoice]:
         issued = monday - timedelta(weeks=week) + timedelta(days=dice.between(0, WORKDAYS))
         paid = habit.paid if week < YEAR_WEEKS else habit.paid_before
         units = habit.sums[nth % len(habit.sums)]
-        total = Money(units * 10 ** exponent(client.currency), client.currency)
+        total = Money.of_units(units, client.currency)
         settled = _workday(issued + timedelta(days=paid[nth % len(paid)]))
         yield _standing(
             Invoice(

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from decimal import Decimal
 
+from clientfit.core.currencies import UNSTATED
 from clientfit.core.ending.notice import USUAL_NOTICE_DAYS
 from clientfit.core.ending.plan import Days, payment_day
 from clientfit.core.ending.working_days import USUAL, FreeDays, Move, working_day
-from clientfit.core.model import Answer, Invoice, InvoiceState, Money
-from clientfit.core.money import UNSTATED, exponent
+from clientfit.core.model import Answer, Invoice, InvoiceState
+from clientfit.core.money import Money
 from clientfit.core.reading.levels import abusive, number, often, value
 from clientfit.core.records.invoices import arrears, days_overdue, last_due, owed
 from clientfit.text.content.letters import Fact, LetterForm
@@ -109,12 +109,6 @@ def invoice_line(invoice: Invoice, today: date, t: Translator) -> str:
     return ", ".join(parts)
 
 
-def sum_text(money: Money) -> str:
-    """A sum as facts and answers hold it: 1250.00 EUR."""
-    amount = Decimal(money.minor).scaleb(-exponent(money.currency))
-    return f"{amount} {money.currency}"
-
-
 def _choices(known: KnownFacts) -> dict[str, str]:
     """Which kind of letter fits, and how the two usually talk."""
     how = value(known.answers, "channel") or ""
@@ -204,11 +198,11 @@ def _owed(known: KnownFacts, *, by_lines: bool) -> str:
     """
     said = value(known.answers, "owed")
     if said is not None and not by_lines:
-        return said if any(digit in said for digit in "123456789") else ""
+        return said if Money.parse(said).minor > 0 else ""
     return _only(owed(known.undisputed))
 
 
 def _only(sums: Mapping[str, Money]) -> str:
     """The sum, if it is one in a known currency: currencies are never added."""
     found = [amount for amount in sums.values() if amount.minor > 0]
-    return sum_text(found[0]) if len(found) == 1 and found[0].currency != UNSTATED else ""
+    return str(found[0]) if len(found) == 1 and found[0].currency != UNSTATED else ""

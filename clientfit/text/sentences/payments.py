@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
-from clientfit.core.model import Money
+from clientfit.core.money import Money
 from clientfit.text.i18n import Translator
 
 
