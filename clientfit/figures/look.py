@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, fields, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
+from clientfit.core.model import Reading
 from clientfit.core.money import Money
 from clientfit.figures.ticks import nice_steps
 from clientfit.text.i18n import Translator
@@ -17,6 +18,14 @@ if TYPE_CHECKING:
 EPOCH = date(1970, 1, 1)
 NARROW_TICKS, WIDE_TICKS = 3, 5
 LETTER = 6.6  # px that a letter beside an axis takes, about
+#: A sign for each reading, in every figure: colour is never all that tells.
+SYMBOLS = {
+    Reading.KEEP: "circle",
+    Reading.REPAIR: "triangle-up",
+    Reading.LAST_CHANCE: "diamond",
+    Reading.END: "square",
+    None: "circle-open",
+}
 
 
 @dataclass(frozen=True, slots=True)
