@@ -112,14 +112,6 @@ def last_due(invoices: Iterable[Invoice]) -> date | None:
     )
 
 
-def owed_by_client(invoices: Iterable[Invoice]) -> dict[str, dict[str, Money]]:
-    """What each client still owes, per currency. Clients who owe nothing have no sums."""
-    grouped: dict[str, list[Invoice]] = defaultdict(list)
-    for invoice in invoices:
-        grouped[invoice.client].append(invoice)
-    return {client: owed(theirs) for client, theirs in grouped.items()}
-
-
 def level_of(found: int, judged: int, steps: Sequence[Fraction], minimum: int) -> int | None:
     """The level of a share: never 0, any at all 1, then one more for each step reached."""
     if judged < minimum:
