@@ -20,8 +20,7 @@ from clientfit.core.model import (
 )
 from clientfit.core.reading.answers import readable
 from clientfit.core.reading.judge import judge
-from clientfit.core.reading.levels import client_levels, crossed, level, number, value
-from clientfit.core.reading.shares import expected_entropies
+from clientfit.core.reading.levels import asked, client_levels, crossed, level, number, value
 from clientfit.core.reading.verdict import Verdict
 from clientfit.core.records.activity import Direction, TimeEntry
 from clientfit.core.records.hours import evidence_hours
@@ -98,6 +97,7 @@ class Dossier:
             refused=value(self.answers, "refused") == "yes" or refused(self.attempts),
             absolute=bool(self.crossed),
             norms=norms,
+            asked=asked(self.answers, norms),
         )
 
     @cached_property
@@ -110,17 +110,6 @@ class Dossier:
         """Whether the person has said anything that is read; records alone are no reading."""
         asked = self.catalog.of_role(QuestionRole.SIGN, QuestionRole.RED_LINE)
         return any(value(self.answers, question.id) is not None for question in asked)
-
-    @cached_property
-    def next_question(self) -> str | None:
-        """The sign worth asking next; one answered "I don't know" is not asked again."""
-        worth = expected_entropies(list(self.verdict.levels.values()), self.catalog.norms)
-        left = {sign: round(one, 9) for sign, one in worth.items() if not self._unknown(sign)}
-        return min(left, key=lambda sign: left[sign]) if left else None
-
-    def _unknown(self, sign: str) -> bool:
-        said = self.answers.get(sign)
-        return said is not None and said.answered and said.value is None
 
     @cached_property
     def clashes(self) -> frozenset[str]:

@@ -158,7 +158,8 @@ def _ask(session: Session, portfolio: Portfolio) -> Iterator[_Found]:
 def _next_answer(_session: Session, portfolio: Portfolio) -> Iterator[_Found]:
     """The answer that would tell most, of a client whose reading is open."""
     for row in portfolio.rows:
-        asked = row.dossier.next_question if row.strain is not None and not row.reading else None
+        is_open = row.strain is not None and not row.reading
+        asked = row.dossier.verdict.next_question if is_open else None
         if asked:
             yield _Found(row.id, field=asked)
 
