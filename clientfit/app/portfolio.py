@@ -19,9 +19,11 @@ from clientfit.core.portfolio import (
     MoneyMeasures,
     MonthMeasures,
 )
+from clientfit.core.portfolio.concentration import large_clients
 from clientfit.core.portfolio.pareto import Burden, Pareto, pareto
 from clientfit.core.whatif import CashHistory
 from clientfit.text.content.records import record_norms
+from clientfit.text.content.week import week
 from clientfit.text.i18n import Translator
 from clientfit.text.sentences import reading as sentences
 from clientfit.text.sentences.payments import Lag
@@ -171,6 +173,16 @@ class Portfolio:
         """The clients with invoices in this currency, the largest income first."""
         found = [row for row in self.rows if row.money]
         return tuple(sorted(found, key=lambda row: (-row.income, row.name.casefold())))
+
+    @cached_property
+    def large(self) -> tuple[ClientRow, ...]:
+        """The clients that bring a large part of the income, the largest first."""
+        found = large_clients(
+            [row.money for row in self.paying if row.money],
+            week().large_share,
+            usual=self.most or not self.several,
+        )
+        return tuple(self.by_id[client] for client in found)
 
     @cached_property
     def rated(self) -> tuple[ClientRow, ...]:
