@@ -13,7 +13,6 @@ from clientfit.core.model import (
     Attempt,
     Client,
     Invoice,
-    InvoiceState,
     LetterDraft,
     Money,
     QuestionRole,
@@ -22,6 +21,7 @@ from clientfit.core.reading.answers import readable
 from clientfit.core.reading.judge import judge
 from clientfit.core.reading.levels import asked, client_levels, crossed, level, number, value
 from clientfit.core.reading.verdict import Verdict
+from clientfit.core.records import account
 from clientfit.core.records.activity import Direction, TimeEntry
 from clientfit.core.records.hours import evidence_hours
 from clientfit.core.records.invoices import NON_PAYMENT, Evidence, clash, evidence, owed
@@ -128,16 +128,12 @@ class Dossier:
     @property
     def is_owed(self) -> bool:
         """Whether they owe money: the person's word first, else the records."""
-        said = value(self.answers, "owed")
-        if said is not None:
-            return any(digit in said for digit in "123456789")
-        return any(money.minor > 0 for money in self.owed.values())
+        return account.is_owed(value(self.answers, "owed"), self.invoices)
 
     @property
     def disputed(self) -> tuple[Invoice, ...]:
         """The open invoices that are in dispute."""
-        is_open = (invoice for invoice in self.invoices if invoice.state is InvoiceState.OPEN)
-        return tuple(invoice for invoice in is_open if invoice.disputed and invoice.owed.minor > 0)
+        return account.in_dispute(self.invoices)
 
     @property
     def long_open(self) -> tuple[Money, ...]:
@@ -147,17 +143,13 @@ class Dossier:
 
     @property
     def pays(self) -> bool:
-        """Whether all was paid so far: they say so, or something was and nothing was lost."""
-        if self.verdict.levels[NON_PAYMENT] == (0, 0):
-            return True
-        states = {invoice.state for invoice in self.invoices}
-        return InvoiceState.PAID in states and InvoiceState.WRITTEN_OFF not in states
+        """Whether all was paid so far, as far as is known."""
+        return account.pays(self.verdict.levels[NON_PAYMENT], self.invoices)
 
     @property
     def is_settled(self) -> bool:
-        """Whether it is known that nothing is owed; without records or a word it is not known."""
-        told = bool(self.invoices) or value(self.answers, "owed") is not None
-        return told and not self.is_owed
+        """Whether it is known that nothing is owed."""
+        return account.is_settled(value(self.answers, "owed"), self.invoices)
 
     @property
     def changed(self) -> datetime:

@@ -7,35 +7,10 @@ from dataclasses import replace
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from portfolio_rows import PLAIN
 
 from clientfit.core.portfolio.concentration import large_clients
-from clientfit.core.portfolio.measures import Ageing, MoneyMeasures
-
-#: Of a client of whom nothing else is known.
-PLAIN = MoneyMeasures(
-    client="",
-    currency="EUR",
-    invoices=1,
-    income=0,
-    income_before=0,
-    income_share=0.0,
-    paid=0,
-    written_off=0,
-    owed=0,
-    overdue=0,
-    overdue_of_year=0,
-    longest=0,
-    ageing=Ageing(0, 0, 0, 0, 0),
-    judged=0,
-    judged_paid=0,
-    late=0,
-    days_late=None,
-    days_late_before=None,
-    days_late_lately=None,
-    term=None,
-    dso=None,
-    trend=None,
-)
+from clientfit.core.portfolio.measures import MoneyMeasures
 
 
 def _billed(*incomes: int) -> list[MoneyMeasures]:
