@@ -24,7 +24,14 @@ from clientfit.core.reading.verdict import Verdict
 from clientfit.core.records import account
 from clientfit.core.records.activity import Direction, TimeEntry
 from clientfit.core.records.hours import evidence_hours
-from clientfit.core.records.invoices import NON_PAYMENT, Evidence, clash, evidence, owed
+from clientfit.core.records.invoices import (
+    NON_PAYMENT,
+    Evidence,
+    clash,
+    evidence,
+    judged_for_lateness,
+    owed,
+)
 from clientfit.core.records.messages import Incoming, RecordEvidence, evidence_messages
 from clientfit.core.repair import failed_attempts, refused
 from clientfit.files.store import Journal
@@ -84,6 +91,11 @@ class Dossier:
         if self.invoices:
             found[:0] = evidence(self.invoices, thresholds=record_norms(), today=self.today)
         return {shown.sign: shown for shown in found}
+
+    @cached_property
+    def judged(self) -> tuple[Invoice, ...]:
+        """The invoices that are judged for lateness."""
+        return judged_for_lateness(self.invoices, record_norms(), self.today).judged
 
     @cached_property
     def verdict(self) -> Verdict:

@@ -14,7 +14,6 @@ from hypothesis import strategies as st
 from clientfit.core.model import Invoice, InvoiceState, Money
 from clientfit.core.records.invoices import (
     Evidence,
-    RecordNorms,
     arrears,
     clash,
     days_overdue,
@@ -23,6 +22,7 @@ from clientfit.core.records.invoices import (
     owed,
     owed_by_client,
 )
+from clientfit.core.records.norms import RecordNorms
 
 TODAY = date(2026, 11, 21)
 NORMS = RecordNorms(

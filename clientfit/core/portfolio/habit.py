@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import Enum
 
 from clientfit.core.portfolio.measures import MoneyMeasures
-from clientfit.core.records.invoices import RecordNorms
+from clientfit.core.records.norms import RecordNorms
 
 
 class Lag(Enum):
