@@ -15,7 +15,6 @@ from clientfit.core.model import Invoice, InvoiceState
 from clientfit.core.money import Money
 from clientfit.core.records.invoices import (
     Evidence,
-    RecordNorms,
     arrears,
     clash,
     days_overdue,
@@ -23,6 +22,7 @@ from clientfit.core.records.invoices import (
     level_of,
     owed,
 )
+from clientfit.core.records.norms import RecordNorms
 
 TODAY = date(2026, 11, 21)
 NORMS = RecordNorms(
