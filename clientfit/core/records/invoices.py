@@ -56,8 +56,6 @@ class Evidence:
     unpaid: tuple[Money, ...]  # owed long after due, a sum per currency
     written_off: int
     disputed: int  # left aside because they are in dispute
-    without_due: int  # no due date stated, so never called late
-    unknown_day: int  # paid, but the record does not say when
     since: date | None
     until: date | None
 
@@ -136,8 +134,6 @@ def _late_payment(invoices: Sequence[Invoice], norms: RecordNorms, today: date) 
         unpaid=(),
         written_off=0,
         disputed=len(aside),
-        without_due=sum(_speaks(invoice) and invoice.due is None for invoice in invoices),
-        unknown_day=len(calm) - len(known),
         since=min((invoice.due for invoice in known if invoice.due), default=None),
         until=max((invoice.due for invoice in known if invoice.due), default=None),
     )
@@ -174,8 +170,6 @@ def _non_payment(invoices: Sequence[Invoice], norms: RecordNorms, today: date) -
         unpaid=tuple(_sums(unpaid).values()),
         written_off=len(lost),
         disputed=sum(_within(due[invoice], period) for invoice in aside),
-        without_due=sum(invoice.due is None for invoice in judged),
-        unknown_day=0,
         since=min((due[invoice] for invoice in judged), default=None),
         until=max((due[invoice] for invoice in judged), default=None),
     )
