@@ -37,8 +37,6 @@ class Evidence:
     unpaid: tuple[Money, ...]  # owed long after due, a sum per currency
     written_off: int
     disputed: int  # left aside because they are in dispute
-    without_due: int  # no due date stated, so never called late
-    unknown_day: int  # paid, but the record does not say when
     since: date | None
     until: date | None
 
@@ -152,8 +150,6 @@ def _late_payment(invoices: Sequence[Invoice], norms: RecordNorms, today: date) 
         unpaid=(),
         written_off=0,
         disputed=found.disputed,
-        without_due=found.without_due,
-        unknown_day=found.unknown_day,
         since=min((invoice.due for invoice in found.judged if invoice.due), default=None),
         until=max((invoice.due for invoice in found.judged if invoice.due), default=None),
     )
@@ -190,8 +186,6 @@ def _non_payment(invoices: Sequence[Invoice], norms: RecordNorms, today: date) -
         unpaid=tuple(_sums(unpaid).values()),
         written_off=len(lost),
         disputed=sum(_within(due[invoice], period) for invoice in aside),
-        without_due=sum(invoice.due is None for invoice in judged),
-        unknown_day=0,
         since=min((due[invoice] for invoice in judged), default=None),
         until=max((due[invoice] for invoice in judged), default=None),
     )
