@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 
 from clientfit.core.model import Invoice, InvoiceState
-from clientfit.core.records.invoices import owed
+from clientfit.core.records.invoices import days_overdue, owed
 
 NOTHING_UNPAID = (0, 0)  # the interval of non-payment of which it is known that it never shows
+
+
+def names_a_sum(said: str) -> bool:
+    """Whether an answer such as "1250.00 EUR" says more than nothing."""
+    return any(digit in said for digit in "123456789")
 
 
 def is_owed(said: str | None, invoices: Iterable[Invoice]) -> bool:
@@ -16,7 +22,7 @@ def is_owed(said: str | None, invoices: Iterable[Invoice]) -> bool:
     ``said``: the sum that the person answered, such as "1250.00 EUR"; None where they said none.
     """
     if said is not None:
-        return any(digit in said for digit in "123456789")
+        return names_a_sum(said)
     return any(money.minor > 0 for money in owed(invoices).values())
 
 
@@ -27,11 +33,32 @@ def is_settled(said: str | None, invoices: Sequence[Invoice]) -> bool:
 
 def in_dispute(invoices: Iterable[Invoice]) -> tuple[Invoice, ...]:
     """The open invoices that are in dispute and of which something is owed."""
+    return tuple(invoice for invoice in invoices if is_open(invoice) and invoice.disputed)
+
+
+def is_open(invoice: Invoice) -> bool:
+    """Whether something is still owed of an invoice."""
+    return invoice.state is InvoiceState.OPEN and invoice.owed.minor > 0
+
+
+def overdue(invoices: Iterable[Invoice], today: date) -> tuple[Invoice, ...]:
+    """The open invoices that are past their stated due date, in dispute or not."""
     return tuple(
-        invoice
-        for invoice in invoices
-        if invoice.state is InvoiceState.OPEN and invoice.disputed and invoice.owed.minor > 0
+        invoice for invoice in invoices if is_open(invoice) and days_overdue(invoice, today)
     )
+
+
+def days_to_remind(invoices: Iterable[Invoice], today: date, least: int) -> int | None:
+    """For how many days the oldest has been overdue that somebody may be reminded of.
+
+    What is in dispute is no ground to remind anybody. None where all is younger than ``least``
+    days, or nothing is overdue.
+    """
+    days = [
+        days_overdue(invoice, today) for invoice in overdue(invoices, today) if not invoice.disputed
+    ]
+    oldest = max(days, default=None)
+    return oldest if oldest is not None and oldest >= least else None
 
 
 def pays(non_payment: tuple[int, int], invoices: Iterable[Invoice]) -> bool:
