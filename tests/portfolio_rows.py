@@ -9,7 +9,8 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from clientfit.core.model import Invoice, InvoiceState, Money
+from clientfit.core.model import Invoice, InvoiceState
+from clientfit.core.money import Money
 from clientfit.core.portfolio import Ageing, MoneyMeasures, day_number, day_of
 from clientfit.text.content.records import record_norms
 

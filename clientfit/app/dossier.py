@@ -14,9 +14,9 @@ from clientfit.core.model import (
     Client,
     Invoice,
     LetterDraft,
-    Money,
     QuestionRole,
 )
+from clientfit.core.money import Money
 from clientfit.core.reading.answers import readable
 from clientfit.core.reading.judge import judge
 from clientfit.core.reading.levels import asked, client_levels, crossed, level, number, value

@@ -6,8 +6,9 @@ from datetime import date
 
 from clientfit.app.portfolio import Measured
 from clientfit.app.settings import Settings
+from clientfit.core.currencies import UNSTATED
 from clientfit.core.errors import ClientfitError, Fault
-from clientfit.core.money import UNSTATED, decimal_mark, minor_units
+from clientfit.core.money import Money, decimal_mark
 from clientfit.files.frames import frames
 from clientfit.files.store import Workbook
 from clientfit.text.content.records import record_norms
@@ -65,7 +66,7 @@ def _read_target(text: str, currency: str) -> int | None:
     code = currency or UNSTATED
     where = "What an hour should bring"
     try:
-        minor = minor_units(text, decimal_mark([(text, code)]), code)
+        minor = Money.read(text, code, decimal_mark([(text, code)])).minor
     except ValueError as error:
         raise ClientfitError(Fault(where, f"{text!r}: {error}", "Type a sum such as 60")) from None
     if minor <= 0:

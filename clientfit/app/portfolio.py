@@ -11,7 +11,8 @@ from statistics import median_low
 
 from clientfit.app.dossier import Dossier
 from clientfit.app.history import past_of
-from clientfit.core.model import Money, Reading
+from clientfit.core.model import Reading
+from clientfit.core.money import Money
 from clientfit.core.portfolio import (
     HourlyRate,
     HoursMeasures,

@@ -12,8 +12,8 @@ from clientfit.app.session import Session
 from clientfit.core.errors import ClientfitError, Fault, choices
 from clientfit.core.model import Attempt, Norms, Outcome, Response
 from clientfit.core.reading.answers import LONGEST_TEXT
-from clientfit.core.reading.course import TrendPoint
 from clientfit.core.reading.shares import Interval
+from clientfit.core.reading.trend import TrendPoint
 from clientfit.core.repair import RepairStep, StepProposal, due, repair_plan
 from clientfit.files.store import Journal
 from clientfit.text.content.repair import repairs

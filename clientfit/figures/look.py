@@ -7,7 +7,8 @@ from dataclasses import dataclass, field, fields, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
-from clientfit.core.money import exponent
+from clientfit.core.model import Reading
+from clientfit.core.money import Money
 from clientfit.figures.ticks import nice_steps
 from clientfit.text.i18n import Translator
 
@@ -17,6 +18,14 @@ if TYPE_CHECKING:
 EPOCH = date(1970, 1, 1)
 NARROW_TICKS, WIDE_TICKS = 3, 5
 LETTER = 6.6  # px that a letter beside an axis takes, about
+#: A sign for each reading, in every figure: colour is never all that tells.
+SYMBOLS = {
+    Reading.KEEP: "circle",
+    Reading.REPAIR: "triangle-up",
+    Reading.LAST_CHANCE: "diamond",
+    Reading.END: "square",
+    None: "circle-open",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +103,7 @@ def short(name: str, look: Look) -> str:
 
 def major(minor: int, currency: str) -> float:
     """A sum in whole units, for a place on an axis only."""
-    return float(minor / 10 ** exponent(currency))
+    return float(Money(minor, currency).units)
 
 
 def number_axis(title: str, top: float, look: Look, *, ticks: int = WIDE_TICKS) -> Axis:

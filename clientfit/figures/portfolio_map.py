@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from clientfit.core.model import Reading
 from clientfit.figures.labels import Spot, placed
-from clientfit.figures.look import Axis, Look, figure, isolated, number_axis
+from clientfit.figures.look import SYMBOLS, Axis, Look, figure, isolated, number_axis
 from clientfit.text.sentences.reading import reading_name
 
 if TYPE_CHECKING:
@@ -27,14 +27,6 @@ _MOST_WIDE, _MOST_NARROW = 46.0, 30.0
 _MANY = 40  # from so many points on they get smaller, so that they do not hide each other
 NAMES = 6  # so many names at most on a narrow page
 _NAMES_WIDE = 14
-#: A sign for each reading, as in the course of one client: colour is never all that tells.
-SYMBOLS = {
-    Reading.KEEP: "circle",
-    Reading.REPAIR: "triangle-up",
-    Reading.LAST_CHANCE: "diamond",
-    Reading.END: "square",
-    None: "circle-open",
-}
 
 
 @dataclass(frozen=True, slots=True)

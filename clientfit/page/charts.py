@@ -15,7 +15,7 @@ from clientfit.app.session import Session
 from clientfit.core.errors import ClientfitError, Fault, choices
 from clientfit.figures.look import PAGE, Look
 from clientfit.page.message import PageMessage
-from clientfit.page.views import dashboard, whatif
+from clientfit.page.views import dashboard, trend, whatif
 from clientfit.page.views.dashboard import profile
 
 Draw = Callable[[Session, Look, PageMessage], object]
@@ -55,6 +55,10 @@ def _cash_fan(session: Session, look: Look, said: PageMessage) -> object:
     return cash_fan(*whatif.fan(whatif.asked(session, said)), look)
 
 
+def _trend(session: Session, look: Look, said: PageMessage) -> object:
+    return trend.figure(session, said.text("client"), look)
+
+
 def profile_of(session: Session, said: PageMessage) -> dict[str, Any]:
     """One client in numbers, to be shown in place. Raises ClientfitError for one that is gone."""
     dossier = session.about(said.text("client"))
@@ -67,4 +71,5 @@ def profile_of(session: Session, said: PageMessage) -> dict[str, Any]:
 FIGURES: Mapping[str, Draw] = {
     **{name: _of_all(draw) for name, draw in dashboard.FIGURES.items()},
     whatif.CHART: _cash_fan,
+    trend.NAME: _trend,
 }

@@ -9,7 +9,7 @@ from clientfit.app.place import Step
 from clientfit.app.session import Session
 from clientfit.core.errors import ClientfitError
 from clientfit.files.store import Workbook, default_path
-from clientfit.page.preload import warm_up
+from clientfit.page.preload import preload
 from clientfit.page.widget import Page, Stopped
 from clientfit.text.i18n import translator
 
@@ -37,7 +37,7 @@ def _page(steps: Sequence[Step]) -> Page | Stopped:
         page = Page(Session(_workbook(), t), steps)
     except ClientfitError as error:
         return Stopped(error.faults, t)
-    warm_up()
+    preload()
     return page
 
 

@@ -8,7 +8,7 @@ from threading import Timer
 AFTER_S = 0.5
 
 
-def warm_up() -> None:
+def preload() -> None:
     """Load the libraries for tables and figures beside everything else, a little later."""
     timer = Timer(AFTER_S, _load)
     timer.daemon = True

@@ -7,7 +7,8 @@ from datetime import date, timedelta
 
 import pytest
 
-from clientfit.core.model import Invoice, InvoiceState, Money
+from clientfit.core.model import Invoice, InvoiceState
+from clientfit.core.money import Money
 from clientfit.core.records.account import (
     days_to_remind,
     in_dispute,

@@ -12,7 +12,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from portfolio_rows import ENGINES, NORMS, NOW, TODAY, YEAR, invoice_columns, invoices
 
-from clientfit.core.model import Invoice, InvoiceState, Money
+from clientfit.core.model import Invoice, InvoiceState
+from clientfit.core.money import Money
 from clientfit.core.portfolio import DaySpan, day_number
 from clientfit.core.portfolio.lateness import judged_for_lateness as judged_in_table
 from clientfit.core.portfolio.lateness import with_lateness

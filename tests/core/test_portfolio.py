@@ -27,7 +27,8 @@ from portfolio_rows import (
 )
 
 from clientfit.core.errors import ClientfitError
-from clientfit.core.model import Invoice, InvoiceState, Money
+from clientfit.core.model import Invoice, InvoiceState
+from clientfit.core.money import Money
 from clientfit.core.portfolio import (
     DaySpan,
     HoursMeasures,

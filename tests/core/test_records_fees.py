@@ -15,7 +15,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from clientfit.core.errors import ClientfitError
-from clientfit.core.model import Money
+from clientfit.core.money import Money
 from clientfit.core.records.fees import Fee, Law, Rate, RateBasis, Tier, joined, late_fee
 from clientfit.text.content.entry import content_text, parse
 from clientfit.text.content.fees import CONFIRMED, FILE, Grade, laws

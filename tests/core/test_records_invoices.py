@@ -11,7 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from clientfit.core.model import Invoice, InvoiceState, Money
+from clientfit.core.model import Invoice, InvoiceState
+from clientfit.core.money import Money
 from clientfit.core.records.invoices import (
     Evidence,
     arrears,
@@ -20,7 +21,6 @@ from clientfit.core.records.invoices import (
     evidence,
     level_of,
     owed,
-    owed_by_client,
 )
 from clientfit.core.records.norms import RecordNorms
 
@@ -224,7 +224,7 @@ def test_what_is_still_open_is_unpaid_however_old_it_is() -> None:
     assert non_payment(*paid, invoice(date(2020, 1, 1), late=None)).found == 1
 
 
-def test_sums_are_kept_apart_by_currency_and_client() -> None:
+def test_sums_are_kept_apart_by_currency() -> None:
     invoices = [
         invoice(month(1), late=None, euros=10),
         invoice(TODAY + timedelta(days=5), late=None, euros=20),
@@ -234,11 +234,6 @@ def test_sums_are_kept_apart_by_currency_and_client() -> None:
 
     assert owed(invoices) == {"EUR": Money(3000, "EUR"), "USD": Money(500, "USD")}
     assert arrears(invoices, TODAY) == {"EUR": Money(1000, "EUR"), "USD": Money(500, "USD")}
-    assert owed_by_client(invoices) == {
-        "Moss": {"EUR": Money(3000, "EUR")},
-        "Elm": {"USD": Money(500, "USD")},
-        "Oak": {},
-    }
 
 
 def test_days_overdue_are_whole_days_and_never_below_zero() -> None:

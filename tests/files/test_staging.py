@@ -11,7 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from clientfit.core.errors import ClientfitError
-from clientfit.core.model import Invoice, InvoiceState, Money
+from clientfit.core.model import Invoice, InvoiceState
+from clientfit.core.money import Money
 from clientfit.core.names import name_key
 from clientfit.core.records.activity import Direction, Message, TimeEntry
 from clientfit.files.store import ImportCount, Workbook
@@ -152,7 +153,8 @@ KILLED = """
 import sys
 from datetime import date
 from pathlib import Path
-from clientfit.core.model import Invoice, InvoiceState, Money
+from clientfit.core.money import Money
+from clientfit.core.model import Invoice, InvoiceState
 from clientfit.files.store import Workbook
 from clientfit.files.store.records import INVOICES
 book = Workbook.open(Path(sys.argv[1]))

@@ -12,7 +12,8 @@ import pytest
 from pypdf import PdfReader
 from talking import Talk, talk
 
-from clientfit.core.model import Invoice, InvoiceState, Money
+from clientfit.core.model import Invoice, InvoiceState
+from clientfit.core.money import Money
 
 SAMPLE = "Studio Kestrel"
 

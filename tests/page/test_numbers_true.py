@@ -14,7 +14,8 @@ from portfolios import fill
 from talking import TODAY, Talk, every, talk
 
 from clientfit.app.place import Step
-from clientfit.core.model import Invoice, InvoiceState, Money
+from clientfit.core.model import Invoice, InvoiceState
+from clientfit.core.money import Money
 from clientfit.core.records.activity import Direction, Message, TimeEntry
 from clientfit.files.store import Workbook
 

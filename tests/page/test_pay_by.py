@@ -9,7 +9,8 @@ import pytest
 from talking import TODAY, Talk, talk
 
 from clientfit.app.holidays import free_days
-from clientfit.core.model import Invoice, InvoiceState, Money
+from clientfit.core.model import Invoice, InvoiceState
+from clientfit.core.money import Money
 
 GB = free_days("GB", 2026, 2031)
 

@@ -9,13 +9,13 @@ from pathlib import Path
 
 import pytest
 
-from clientfit.page import preload as warm
+from clientfit.page import preload
 
 ROOT = Path(__file__).parents[2]
 PAGE = """
 import sys
-from clientfit.page import notebooks, warm
-warm.AFTER_S = 3600
+from clientfit.page import notebooks, preload
+preload.AFTER_S = 3600
 page = notebooks.workbook()
 page.session.add_client("Anna Bakery")
 page.session.answer(page.session.client.id, "strain", "often")
@@ -36,8 +36,10 @@ def test_a_page_without_records_loads_neither_tables_nor_figures() -> None:
 
 def test_both_are_there_a_little_later(monkeypatch: pytest.MonkeyPatch) -> None:
     started = []
-    monkeypatch.setattr(warm, "Timer", lambda after, act: started.append((after, act)) or _Timer())
-    warm.warm_up()
+    monkeypatch.setattr(
+        preload, "Timer", lambda after, act: started.append((after, act)) or _Timer()
+    )
+    preload.preload()
     ((after, act),) = started
     assert 0 < after <= 2
     act()

@@ -11,7 +11,8 @@ import pytest
 from talking import TODAY, Talk, talk
 
 from clientfit.app.history import past_of
-from clientfit.core.model import Invoice, InvoiceState, Money
+from clientfit.core.model import Invoice, InvoiceState
+from clientfit.core.money import Money
 from clientfit.core.records.activity import TimeEntry
 from clientfit.files.store import Workbook
 from clientfit.text.content.whatif import whatif_content

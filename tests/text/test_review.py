@@ -13,7 +13,7 @@ from letter_cases import KEPT, after_abuse, ordinary
 from letter_samples import SAMPLES
 
 from clientfit.core.errors import ClientfitError
-from clientfit.core.model import Money
+from clientfit.core.money import Money
 from clientfit.text.content.entry import content_text
 from clientfit.text.letter.facts import read_facts
 from clientfit.text.letter.write import LetterForm, load, write

@@ -8,8 +8,10 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
+from clientfit.core.currencies import UNSTATED
 from clientfit.core.errors import ClientfitError, Fault, choices, shown
 from clientfit.core.model import FREQUENCIES, Answer, Asks, Question
+from clientfit.core.money import LARGEST, Money
 
 LONGEST_TEXT = 4000
 YES_NO = ("yes", "no")
@@ -20,7 +22,6 @@ _MOST = {"percent": 100, "months": 1200, "days": 1000, "times": 1000}
 _WHOLE = frozenset({"times", "days"})
 #: Plain digits only: what else Python takes for a number (nan, 1e9) is no answer of a person.
 _PLAIN = re.compile(r"[0-9]{1,9}(?:[.,][0-9]{1,6})?")
-_SUM = re.compile(r"([0-9]{1,12}(?:[.,][0-9]{1,3})?)\s*([A-Za-z]{3})")
 
 
 def checked(question: Question, given: str | None) -> str | None:
@@ -76,10 +77,14 @@ def _number(question: Question, given: str) -> str:
 
 
 def _money(question: Question, given: str) -> str:
-    found = _SUM.fullmatch(given.strip())
-    if not found:
+    written = given.strip().replace(",", ".")
+    try:
+        money = Money.parse(written)
+    except ValueError:
+        money = Money(-1, UNSTATED)
+    if not 0 <= money.minor <= LARGEST:
         raise _fault(question, f"{shown(given)} is no sum", "Write it like 1250.00 EUR")
-    return f"{found[1].replace(',', '.')} {found[2].upper()}"
+    return f"{written[:-3].rstrip()} {money.currency}"  # with the decimals that were typed
 
 
 def _date(question: Question, given: str) -> str:

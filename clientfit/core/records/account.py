@@ -6,14 +6,10 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from clientfit.core.model import Invoice, InvoiceState
+from clientfit.core.money import Money
 from clientfit.core.records.invoices import days_overdue, owed
 
 NOTHING_UNPAID = (0, 0)  # the interval of non-payment of which it is known that it never shows
-
-
-def names_a_sum(said: str) -> bool:
-    """Whether an answer such as "1250.00 EUR" says more than nothing."""
-    return any(digit in said for digit in "123456789")
 
 
 def is_owed(said: str | None, invoices: Iterable[Invoice]) -> bool:
@@ -22,7 +18,7 @@ def is_owed(said: str | None, invoices: Iterable[Invoice]) -> bool:
     ``said``: the sum that the person answered, such as "1250.00 EUR"; None where they said none.
     """
     if said is not None:
-        return names_a_sum(said)
+        return Money.parse(said).minor > 0
     return any(money.minor > 0 for money in owed(invoices).values())
 
 

@@ -16,8 +16,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 
 from clientfit.core.errors import ClientfitError, Fault
-from clientfit.core.model import Money
-from clientfit.core.money import exponent
+from clientfit.core.money import Money
 
 YEAR_DAYS = 365
 _DAY = timedelta(days=1)
@@ -115,7 +114,7 @@ def late_fee(
     above zero, a currency the law is not meant for, or a rate that is none.
     """
     _check(owed, law, own_percent)
-    principal = Decimal(owed.minor).scaleb(-exponent(owed.currency))
+    principal = owed.units
     segments: list[Segment] = []
     added = Decimal(0)
     for start, end in _pieces(due, until, law):
@@ -131,7 +130,7 @@ def late_fee(
     silent = bool(segments) and all(segment.interest is None for segment in segments)
     return Fee(
         segments=tuple(segments),
-        interest=None if silent else _money(_known(segments), owed.currency),
+        interest=None if silent else _rounded(_known(segments), owed.currency),
         fixed=_fixed(principal, law) if segments and owed.currency == law.currency else None,
     )
 
@@ -204,9 +203,8 @@ def _rate(law: Law, day: date) -> Rate | None:
 
 def _fixed(principal: Decimal, law: Law) -> Money | None:
     reached: Sequence[Tier] = [tier for tier in law.fixed if principal >= tier.least]
-    return _money(reached[-1].amount, law.fixed_currency) if reached else None
+    return _rounded(reached[-1].amount, law.fixed_currency) if reached else None
 
 
-def _money(amount: Decimal, currency: str) -> Money:
-    minor = amount.scaleb(exponent(currency)).quantize(Decimal(1), ROUND_HALF_UP)
-    return Money(int(minor), currency)
+def _rounded(amount: Decimal, currency: str) -> Money:
+    return Money.of_units(amount, currency, rounding=ROUND_HALF_UP)

@@ -13,7 +13,8 @@ from datetime import date, timedelta
 from fractions import Fraction
 from statistics import median_low
 
-from clientfit.core.model import Invoice, InvoiceState, Money
+from clientfit.core.model import Invoice, InvoiceState
+from clientfit.core.money import Money
 from clientfit.core.records.norms import RecordNorms
 
 LATE_PAYMENT = "late_payment"
@@ -126,14 +127,6 @@ def last_due(invoices: Iterable[Invoice]) -> date | None:
     return max(
         (invoice.due for invoice in asked if invoice.due and invoice.owed.minor > 0), default=None
     )
-
-
-def owed_by_client(invoices: Iterable[Invoice]) -> dict[str, dict[str, Money]]:
-    """What each client still owes, per currency. Clients who owe nothing have no sums."""
-    grouped: dict[str, list[Invoice]] = defaultdict(list)
-    for invoice in invoices:
-        grouped[invoice.client].append(invoice)
-    return {client: owed(theirs) for client, theirs in grouped.items()}
 
 
 def level_of(found: int, judged: int, steps: Sequence[Fraction], minimum: int) -> int | None:

@@ -38,11 +38,11 @@ def compare(
 
     Raises ClientfitError with all that can't be simulated.
 
-    >>> from clientfit.core.whatif import Leave, Sampling
+    >>> from clientfit.core.whatif import Leave, FutureSampling
     >>> calm = Payer("Anna", billed=(100_00,) * 12, delays=(14,))
     >>> assumed = Assumptions(
     ...     cash=600_00, reserve=0, costs=100_00, set_aside=0, unpaid=0, replaced=0,
-    ...     search=(1, 2, 3), delay=30, sampling=Sampling(paths=100),
+    ...     search=(1, 2, 3), delay=30, sampling=FutureSampling(paths=100),
     ... )
     >>> found = compare([calm], assumed, [Leave("Anna", day=0)])
     >>> found.as_is.middle[-1], found.changed.middle[-1], found.changed.below

@@ -6,9 +6,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from clientfit.core.currencies import UNSTATED, currency_in, exponent
 from clientfit.core.errors import ClientfitError, Fault
-from clientfit.core.model import Invoice, InvoiceState, Money
-from clientfit.core.money import UNSTATED, currency_in, exponent
+from clientfit.core.model import Invoice, InvoiceState
+from clientfit.core.money import Money
 from clientfit.core.names import name_key, tidy_name
 from clientfit.files.store.base import Base, now
 from clientfit.files.store.checks import id_fault, name_fault, refuse, text_fault

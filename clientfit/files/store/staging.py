@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from types import TracebackType
 from typing import Generic, Self
 
-from clientfit.core.money import UNSTATED
+from clientfit.core.currencies import UNSTATED
 from clientfit.core.names import name_key
 from clientfit.files.store.base import Base, now
 from clientfit.files.store.checks import refuse, text_fault

@@ -27,13 +27,6 @@ function h(tag, attributes = {}, ...children) {
   return element;
 }
 
-function svg(tag, attributes = {}, ...children) {
-  const element = document.createElementNS("http://www.w3.org/2000/svg", tag);
-  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
-  element.append(...children.flat(3));
-  return element;
-}
-
 // Make `parent` hold exactly `wanted`, in order, without moving a node that may stay where it is:
 // a moved node loses the focus and whatever is being typed.
 function arrange(parent, wanted) {

@@ -82,32 +82,8 @@ function attemptItem(attempt, words, app) {
     h("div", { class: "cf-row" }, unfolding(words.change, "cf-link", reviewForm(attempt, words, app))));
 }
 
-// Strain as a line over the days, the reading as the shape of each point; the table says the same.
-function courseChart(course) {
-  const [width, height, edge] = [640, 160, 14];
-  const known = course.points.filter(({ strain }) => strain !== null);
-  const first = course.points[0].ordinal;
-  const span = Math.max(course.points.at(-1).ordinal - first, 1);
-  const x = ({ ordinal }) => edge + ((ordinal - first) / span) * (width - 2 * edge);
-  const y = ({ strain }) => height - edge - (strain / 100) * (height - 2 * edge);
-  const mark = (point) => {
-    const [a, b, r] = [x(point), y(point), 6];
-    if (point.reading === "keep") return svg("circle", { cx: a, cy: b, r, class: "cf-keep" });
-    if (point.reading === "end") return svg("rect", { x: a - r, y: b - r, width: 2 * r, height: 2 * r, class: "cf-end" });
-    const corners = `${a},${b - r - 1} ${a + r + 1},${b + r} ${a - r - 1},${b + r}`;
-    return svg("polygon", { points: corners, class: `cf-${point.reading}` });
-  };
-  return h("figure", { class: "cf-course" },
-    svg("svg", { viewBox: `0 0 ${width} ${height}`, role: "img", "aria-label": course.label },
-      svg("polyline", { points: known.map((point) => `${x(point)},${y(point)}`).join(" ") }), known.map(mark)),
-    h("details", {}, h("summary", {}, course.table),
-      h("table", {}, h("thead", {}, h("tr", {}, course.columns.map((name) => h("th", { scope: "col" }, name)))),
-        h("tbody", {}, course.points.map(({ day, name, text }) =>
-          h("tr", {}, [day, name, text].map((cell) => h("td", {}, cell))))))));
-}
-
 function showRepair(body, app) {
-  const { words, due, proposals, others, tried, course } = body;
+  const { words, due, proposals, others, tried, trend } = body;
   return {
     nodes: [
       heading(body.heading), h("p", { class: "cf-lead" }, body.intro),
@@ -120,8 +96,7 @@ function showRepair(body, app) {
       h("details", { class: "cf-more" }, h("summary", {}, others.label), others.steps.map((step) => stepCard(step, words, app))),
       tried.attempts.length ? h("section", { "aria-label": tried.heading }, h("h2", {}, tried.heading),
         tried.attempts.map((attempt) => attemptItem(attempt, words, app))) : "",
-      course ? h("section", { "aria-label": course.heading }, h("h2", {}, course.heading),
-        h("ul", {}, course.lines.map((line) => h("li", {}, line))), courseChart(course)) : "",
+      trend.chart ? h("section", { "aria-label": trend.heading }, h("h2", {}, trend.heading), showChart(trend.chart, app)) : "",
       h("div", { class: "cf-actions" }, stepButton(body.back, app, "cf-second"), stepButton(body.end, app, "cf-link")),
     ].filter(Boolean),
     focus() {}, update() {},

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from clientfit.app.portfolio import ClientRow
 from clientfit.app.session import Session
-from clientfit.core.model import Money, Reading
+from clientfit.core.model import Reading
+from clientfit.core.money import Money
 from clientfit.page.views import whatif
 from clientfit.page.views.dashboard import numbers, this_week
 from clientfit.page.views.dashboard.spec import lateness, share

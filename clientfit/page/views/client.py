@@ -5,8 +5,8 @@ from __future__ import annotations
 from clientfit.app.dossier import Dossier
 from clientfit.app.place import Step
 from clientfit.app.session import Session
+from clientfit.core.currencies import UNSTATED
 from clientfit.core.model import QuestionRole
-from clientfit.core.money import UNSTATED
 from clientfit.core.records.invoices import owed
 from clientfit.page.views.fields import View, form_words, saved, section, values
 from clientfit.page.views.imports import importing, linked, offer, whose

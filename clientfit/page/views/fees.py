@@ -81,7 +81,7 @@ def _unconfirmed(law: Law, fees: Fees, t: Translator) -> list[str]:
                 "From {start} to {end} one source says {rate}% ({source}). It is not confirmed.",
                 start=t.day(rate.start),
                 end=t.day(rate.end),
-                rate=t.number(float(rate.percent), "0.00"),
+                rate=t.number(rate.percent, "0.00"),
                 source=rate.source,
             )
             for rate in law.rates

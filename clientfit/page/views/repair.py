@@ -6,8 +6,8 @@ from clientfit.app.place import Step
 from clientfit.app.repair import Repair
 from clientfit.app.session import Session
 from clientfit.core.model import Attempt, Outcome, Response
-from clientfit.core.reading.course import course
 from clientfit.core.repair import RepairStep, StepProposal
+from clientfit.page.views import trend
 from clientfit.text.content.repair import repairs
 from clientfit.text.i18n import Translator
 from clientfit.text.sentences import reading as sentences
@@ -56,7 +56,7 @@ def body(session: Session) -> View:
             "heading": t("What you have tried"),
             "attempts": [_attempt(attempt, session) for attempt in reversed(mending.attempts)],
         },
-        "course": _course(mending, session),
+        "trend": {"heading": t("How it went"), "chart": trend.view(mending, session)},
         "visits": _visits(visits, dossier.client.name, t),
         "words": {
             "say": t("To say"),
@@ -167,52 +167,6 @@ def _attempt(attempt: Attempt, session: Session) -> View:
         "response": attempt.response.value if attempt.response else "",
         "outcome": attempt.outcome.value,
         "note": attempt.note,
-    }
-
-
-def _course(mending: Repair, session: Session) -> View | None:
-    """How the client read over time; nothing to draw before there are two days.
-
-    Nor is there past a red line: what had eased before it weighs nothing.
-    """
-    t, words, points = session.t, session.words, mending.points
-    if mending.dossier.crossed or len(points) < 2:
-        return None
-    found = course(points)
-    first, last = (sentences.reading_name(point.reading, t) for point in (points[0], points[-1]))
-    lines = [
-        t(
-            "On {day} it read “{first}”, now it reads “{last}”.",
-            day=t.day(points[0].day),
-            first=first.lower(),
-            last=last.lower(),
-        )
-    ]
-    for pattern, signs in (
-        (t("Eased since then: {signs}."), found.eased),
-        (t("Grown since then: {signs}."), found.grown),
-    ):
-        if signs:
-            lines.append(
-                pattern.format(signs=t.listed([words.sign(sign).lower() for sign in signs]))
-            )
-    return {
-        "heading": t("How it went"),
-        "lines": lines,
-        "label": t("Strain and reading by day"),
-        "columns": [t("Day"), t("Reading"), t("Strain")],
-        "table": t("As a table"),
-        "points": [
-            {
-                "day": t.short_day(point.day),
-                "ordinal": point.day.toordinal(),
-                "reading": point.reading.value,
-                "name": sentences.reading_name(point.reading, t),
-                "strain": point.strain,
-                "text": "" if point.strain is None else t.number(round(point.strain)),
-            }
-            for point in points
-        ],
     }
 
 

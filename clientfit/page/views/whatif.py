@@ -6,7 +6,8 @@ from datetime import date, timedelta
 
 from clientfit.app.session import Session
 from clientfit.app.whatif import WhatIf, WhatIfQuestion
-from clientfit.core.model import Money
+from clientfit.core.currencies import UNSTATED
+from clientfit.core.money import Money
 from clientfit.core.whatif import CashHistory, Comparison
 from clientfit.figures.cash_fan import HEIGHT, Fan
 from clientfit.figures.look import major
@@ -101,9 +102,8 @@ def fan(what: WhatIf) -> tuple[Fan, str]:
     def units(values: tuple[int, ...]) -> list[float]:
         return [major(value, currency) for value in values]
 
-    title = (
-        t("Cash at the month’s end") if currency == "XXX" else t("Cash, in {unit}", unit=currency)
-    )
+    in_currency = t("Cash, in {unit}", unit=currency)
+    title = t("Cash at the month’s end") if currency == UNSTATED else in_currency
     if found is None or changed is None:
         return Fan((what.session.today(),), (0,), (0,), (0,), (0,), 0, ("",)), title
     days = _ends(what.session.today(), len(changed.middle))

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
-from decimal import Decimal
 
 from babel.numbers import is_currency
 
+from clientfit.core.currencies import UNSTATED
 from clientfit.core.errors import ClientfitError, Fault, choices, shown
-from clientfit.core.model import Money
-from clientfit.core.money import exponent
+from clientfit.core.money import LARGEST, Money
 from clientfit.text.content.letters import Fact, FactKind, LetterForm
 from clientfit.text.wording import fold, is_blank
 
@@ -20,9 +18,6 @@ from clientfit.text.wording import fold, is_blank
 Given = str | date | Money | Sequence[str] | None
 #: What a letter is written from.
 Value = str | date | Money | tuple[str, ...]
-
-_SUM = re.compile(r"(?P<amount>[0-9]{1,15}(\.[0-9]{1,6})?) (?P<currency>[A-Za-z]{3})")
-_LARGEST_MINOR = 10**15
 
 
 class _UnreadableError(Exception):
@@ -130,11 +125,11 @@ def _date(_fact: Fact, value: Given) -> date:
 
 def _money(_fact: Fact, value: Given) -> Money:
     money = value if isinstance(value, Money) else _sum(str(value))
-    if not is_currency(money.currency) or money.currency == "XXX":
+    if not is_currency(money.currency) or money.currency == UNSTATED:
         raise _UnreadableError(
             f"{shown(money.currency)} is not a currency. Write its three letters, as in EUR"
         )
-    if money.minor > _LARGEST_MINOR:
+    if money.minor > LARGEST:
         raise _UnreadableError("is larger than any sum that can be meant. Check the digits")
     if money.minor <= 0:
         raise _UnreadableError(
@@ -144,14 +139,10 @@ def _money(_fact: Fact, value: Given) -> Money:
 
 
 def _sum(text: str) -> Money:
-    found = _SUM.fullmatch(text.strip())
-    if not found:
-        raise _UnreadableError(f"{shown(text)} is not a sum. Write it as in 1250.00 EUR")
-    currency = found["currency"].upper()
-    minor = Decimal(found["amount"]).scaleb(exponent(currency))
-    if minor != minor.to_integral_value():
-        raise _UnreadableError(f"{shown(text)} has more decimals than {currency} has")
-    return Money(int(minor), currency)
+    try:
+        return Money.parse(text)
+    except ValueError as error:
+        raise _UnreadableError(f"{shown(text)} {error}") from None
 
 
 _READERS: dict[FactKind, Callable[[Fact, Given], Value]] = {

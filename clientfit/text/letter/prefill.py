@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from decimal import Decimal
 
+from clientfit.core.currencies import UNSTATED
 from clientfit.core.ending.notice import notice_days
 from clientfit.core.ending.plan import Days, payment_day
 from clientfit.core.ending.working_days import USUAL, FreeDays, Move, working_day
-from clientfit.core.model import Answer, Invoice, Money
-from clientfit.core.money import UNSTATED, exponent
+from clientfit.core.model import Answer, Invoice
+from clientfit.core.money import Money
 from clientfit.core.reading.levels import abusive, often, value
-from clientfit.core.records.account import in_dispute, is_open, names_a_sum, overdue
+from clientfit.core.records.account import in_dispute, is_open, overdue
 from clientfit.core.records.invoices import arrears, days_overdue, last_due, owed
 from clientfit.text.content.letters import Fact, LetterForm
 from clientfit.text.i18n import Translator
@@ -110,12 +110,6 @@ def invoice_line(invoice: Invoice, today: date, t: Translator) -> str:
     return ", ".join(parts)
 
 
-def sum_text(money: Money) -> str:
-    """A sum as facts and answers hold it: 1250.00 EUR."""
-    amount = Decimal(money.minor).scaleb(-exponent(money.currency))
-    return f"{amount} {money.currency}"
-
-
 def _choices(known: KnownFacts) -> dict[str, str]:
     """Which kind of letter fits, and how the two usually talk."""
     how = value(known.answers, "channel") or ""
@@ -201,11 +195,11 @@ def _owed(known: KnownFacts, *, by_lines: bool) -> str:
     """
     said = value(known.answers, "owed")
     if said is not None and not by_lines:
-        return said if names_a_sum(said) else ""
+        return said if Money.parse(said).minor > 0 else ""
     return _only(owed(known.undisputed))
 
 
 def _only(sums: Mapping[str, Money]) -> str:
     """The sum, if it is one in a known currency: currencies are never added."""
     found = [amount for amount in sums.values() if amount.minor > 0]
-    return sum_text(found[0]) if len(found) == 1 and found[0].currency != UNSTATED else ""
+    return str(found[0]) if len(found) == 1 and found[0].currency != UNSTATED else ""

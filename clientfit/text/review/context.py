@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from clientfit.core.errors import ClientfitError
-from clientfit.core.model import Money
+from clientfit.core.money import Money
 from clientfit.text.letter.facts import Value, read_facts
 from clientfit.text.letter.write import Letter, LetterForm
 from clientfit.text.review.review import Context, Remark, review, rules

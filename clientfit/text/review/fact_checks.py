@@ -12,8 +12,8 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from decimal import Decimal
 
-from clientfit.core.model import Money
-from clientfit.text.review.mentions import DateMention, SumMention, bare_amounts, dates, major
+from clientfit.core.money import Money
+from clientfit.text.review.mentions import DateMention, SumMention, bare_amounts, dates
 from clientfit.text.review.model import Context, FactCheck, ReviewRule
 from clientfit.text.review.patterns import plain
 from clientfit.text.review.text import ReviewedText
@@ -59,7 +59,7 @@ def named(rule: ReviewRule, draft: ReviewedText, context: Context) -> bool:
     """Tell whether the letter names such a fact at all, right or wrong."""
     if rule.check is FactCheck.DATE:
         return any(not _touches(rule, "aside", draft, mention) for mention in draft.dates)
-    owed = {major(money) for money in (*context.owed, *_totals(context.owed))}
+    owed = {money.units for money in (*context.owed, *_totals(context.owed))}
     return bool(draft.sums or owed & bare_amounts(draft.own))
 
 
@@ -126,7 +126,7 @@ def _sums(rule: ReviewRule, draft: ReviewedText, context: Context) -> Iterator[P
 
 def _add_up(found: list[SumMention], totals: list[Money]) -> bool:
     return any(
-        major(total)
+        total.units
         == sum(
             (max(mention.amounts) for mention in found if total.currency in mention.currencies),
             Decimal(0),

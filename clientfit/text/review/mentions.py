@@ -13,8 +13,7 @@ from datetime import date
 from decimal import Decimal
 from typing import TypeVar
 
-from clientfit.core.model import Money
-from clientfit.core.money import exponent
+from clientfit.core.money import Money
 
 _MONTHS = "january february march april may june july august september october november december"
 _DAYS = "monday tuesday wednesday thursday friday saturday sunday"
@@ -159,15 +158,10 @@ class SumMention:
 
     def means(self, money: Money) -> bool:
         """Tell whether the mention can mean this sum."""
-        return money.currency in self.currencies and major(money) in self.amounts
+        return money.currency in self.currencies and money.units in self.amounts
 
 
 Mention = TypeVar("Mention", DateMention, SumMention)
-
-
-def major(money: Money) -> Decimal:
-    """A sum as people say it: 12.5 for 1250 cents."""
-    return Decimal(money.minor).scaleb(-exponent(money.currency))
 
 
 def dates(text: str) -> list[DateMention]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
-from clientfit.core.model import Money
+from clientfit.core.money import Money
 
 
 class RuleKind(StrEnum):

@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import fields
-from decimal import Decimal, InvalidOperation
 from functools import lru_cache
 from typing import Any
 
+from clientfit.core.currencies import UNSTATED
 from clientfit.core.errors import Fault, choices
-from clientfit.core.model import Money
-from clientfit.core.money import exponent
+from clientfit.core.money import Money
 from clientfit.text.content.entry import Entry, content_text, entries, parse, raise_faults
 from clientfit.text.review.model import Context, FactCheck, ReviewRule, RuleKind, Rules
 from clientfit.text.review.patterns import PatternError, compiled
@@ -85,12 +84,11 @@ def context_of(entry: Entry) -> Context:
 
 
 def _money(entry: Entry, text: str) -> Money:
-    amount, _, currency = text.partition(" ")
     try:
-        return Money(int(Decimal(amount).scaleb(exponent(currency))), currency)
-    except (InvalidOperation, ValueError, OverflowError):
+        return Money.parse(text)
+    except ValueError:
         entry.fault("owed", f"{text!r} is not a sum", 'Write it as in "1250.00 EUR"')
-        return Money(0, "XXX")
+        return Money(0, UNSTATED)
 
 
 def _shared(file: str, tables: object, faults: list[Fault]) -> Shared:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from clientfit.core.model import Money
+from clientfit.core.money import Money
 from clientfit.core.portfolio.habit import Lag
 from clientfit.text.i18n import Translator
 

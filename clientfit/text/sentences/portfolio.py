@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from clientfit.core.model import Money
-from clientfit.core.money import UNSTATED
+from clientfit.core.currencies import UNSTATED
+from clientfit.core.money import Money
 from clientfit.core.portfolio.pareto import Pareto
 from clientfit.text.i18n import Translator
 

@@ -7,10 +7,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 
-from clientfit.core.model import Money
-from clientfit.core.money import exponent
+from clientfit.core.money import Money
 from clientfit.core.whatif import Comparison, Deciding, Outlook, Telling
 from clientfit.text.i18n import Translator
 
@@ -117,8 +115,7 @@ def middle(found: Comparison, currency: str, t: Translator) -> str:
 
 def _whole(minor: int, currency: str) -> int:
     """A sum as it is shown, so that a difference is that of what is shown."""
-    unit: int = 10 ** exponent(currency)
-    return round(Decimal(minor) / unit) * unit
+    return Money.of_units(round(Money(minor, currency).units), currency).minor
 
 
 def hours(about: About, found: Comparison, known: bool, t: Translator) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from clientfit.core.currencies import UNSTATED
 from clientfit.core.whatif import CashHistory, HistoryBasis
 from clientfit.text.content.whatif import WhatIfContent
 from clientfit.text.i18n import Translator
@@ -28,7 +29,7 @@ def grounds(
             "{count} clients with invoices in {currency} are counted.",
             currency=past.currency,
         )
-        if past.currency != "XXX"
+        if past.currency != UNSTATED
         else t.plural(
             len(past.payers),
             "{count} client with invoices is counted.",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from clientfit.core.money import UNSTATED, currency_in
+from clientfit.core.currencies import UNSTATED, currency_in
 from clientfit.core.names import name_key, tidy_name
 from clientfit.files.importers.formats.model import ColumnRole, TableWords, fold
 from clientfit.files.importers.large.open_amounts import CODES, NO_WORD

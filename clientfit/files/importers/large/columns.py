@@ -13,7 +13,8 @@ from itertools import compress, repeat
 
 import numpy as np
 
-from clientfit.core.money import DecimalMark, exponent
+from clientfit.core.currencies import exponent
+from clientfit.core.money import DecimalMark
 from clientfit.files.importers.formats.model import ColumnRole, TableWords, fold
 from clientfit.files.importers.large.blocks import Block, Flags, Ints
 from clientfit.files.importers.large.cell_values import BAD, EMPTY, NONE, OTHER, YES, Meanings

@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from clientfit.core.money import DecimalMark, currency_in, quantity
+from clientfit.core.currencies import currency_in
+from clientfit.core.money import DecimalMark, quantity
 from clientfit.files.importers.formats.model import (
     ColumnRole,
     Format,

@@ -7,8 +7,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from clientfit.core.model import Invoice, InvoiceState, Money
-from clientfit.core.money import UNSTATED, DecimalMark, currency_in, minor_units
+from clientfit.core.currencies import UNSTATED, currency_in
+from clientfit.core.model import Invoice, InvoiceState
+from clientfit.core.money import DecimalMark, Money
 from clientfit.files.importers.formats.model import (
     ColumnRole,
     DocumentStatus,
@@ -95,7 +96,7 @@ class _Cells:
         if not text:
             return None
         try:
-            return minor_units(text, self.reading.mark, currency)
+            return Money.read(text, currency, self.reading.mark).minor
         except ValueError as error:
             self.fault(raw, role, text, str(error))
             return None

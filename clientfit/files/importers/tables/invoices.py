@@ -6,8 +6,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
+from clientfit.core.currencies import UNSTATED
 from clientfit.core.model import Invoice
-from clientfit.core.money import UNSTATED, DecimalMark, decimal_mark
+from clientfit.core.money import DecimalMark, decimal_mark
 from clientfit.core.names import name_key
 from clientfit.files.importers.formats.model import ColumnRole, TableWords
 from clientfit.files.importers.result import Imported, Reason, RowFault

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field, replace
 from datetime import timezone
 from decimal import Decimal
 
-from clientfit.core.money import UNSTATED, DecimalMark, decimal_mark, quantity
+from clientfit.core.currencies import UNSTATED
+from clientfit.core.money import DecimalMark, decimal_mark, quantity
 from clientfit.files.importers.formats.model import ColumnRole, TableWords
 from clientfit.files.importers.tables.file_wide import scanned_or_why
 from clientfit.files.importers.tables.rows import RawRow

@@ -41,8 +41,9 @@ def said_in_full(text: str, units: Mapping[str, DurationUnit]) -> int | None:
 
     >>> said_in_full("1:30", {}), said_in_full("100:00:05", {}), said_in_full("PT1H30M", {})
     (5400, 360005, 5400)
-    >>> said_in_full("1h 30 min", {"h": Unit.HOURS, "min": Unit.MINUTES}), said_in_full("1.5", {})
-    (5400, None)
+    >>> said_in_full("1h 30 min", {"h": DurationUnit.HOURS, "min": DurationUnit.MINUTES})
+    5400
+    >>> said_in_full("1.5", {})
     """
     plain = text.strip()
     found = _CLOCK.fullmatch(plain)
@@ -78,7 +79,7 @@ def _whole(number: str | None, unit: int) -> int:
 def in_seconds(number: Decimal, unit: int) -> int:
     """So many units as whole seconds.
 
-    >>> in_seconds(Decimal("0.333"), Unit.HOURS)
+    >>> in_seconds(Decimal("0.333"), DurationUnit.HOURS)
     1199
     """
     return int((number * int(unit)).to_integral_value(ROUND_HALF_UP))

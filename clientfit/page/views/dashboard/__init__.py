@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 
 from clientfit.app.portfolio import Portfolio
 from clientfit.app.session import Session
-from clientfit.core.money import UNSTATED
+from clientfit.core.currencies import UNSTATED
 from clientfit.figures.look import Look
 from clientfit.page.views.dashboard import burden, hourly, payments, profile, strain_map
 from clientfit.page.views.dashboard.spec import View

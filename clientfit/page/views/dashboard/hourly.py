@@ -67,7 +67,7 @@ def _target(portfolio: Portfolio, t: Translator) -> View:
     own = portfolio.own_target
     return {
         "label": t("What should an hour bring? ({currency})", currency=unit(portfolio.currency, t)),
-        "value": t.number(major(own.minor, own.currency), "0.##") if own else "",
+        "value": t.number(own.units, "0.###") if own else "",
         "hint": t("As long as you say nothing, the middle of what your hours bring stands in.")
         if own is None
         else t("Empty the field to compare with the middle of what your hours bring."),

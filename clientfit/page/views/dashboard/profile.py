@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from clientfit.app.portfolio import HOUR, ClientRow, Portfolio
-from clientfit.core.model import Money
+from clientfit.core.money import Money
 from clientfit.core.portfolio import MonthMeasures
 from clientfit.figures.look import EPOCH, Look, major
 from clientfit.figures.profile import Panel, height, profile

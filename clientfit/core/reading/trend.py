@@ -21,20 +21,20 @@ class TrendPoint:
 
 
 @dataclass(frozen=True, slots=True)
-class Course:
+class Trend:
     """The signs that surely eased or grew between the first and the last point."""
 
     eased: tuple[str, ...]
     grown: tuple[str, ...]
 
 
-def course(points: Sequence[TrendPoint]) -> Course:
+def trend_between(points: Sequence[TrendPoint]) -> Trend:
     """Compare the last point with the first. What is not known at both ends is neither."""
     if len(points) < 2:
-        return Course((), ())
+        return Trend((), ())
     first, last = points[0].levels, points[-1].levels
     known = [sign for sign in last if _known(last[sign]) and _known(first.get(sign, (0, 4)))]
-    return Course(
+    return Trend(
         eased=tuple(sign for sign in known if last[sign][0] < first[sign][0]),
         grown=tuple(sign for sign in known if last[sign][0] > first[sign][0]),
     )
