@@ -7,10 +7,9 @@ from dataclasses import dataclass
 
 from clientfit.core.model import FREQUENCIES, Category, Reading
 from clientfit.core.reading.verdict import Verdict
+from clientfit.core.repair import LAST_CHANCE_DAYS
 from clientfit.text.content.questions import Catalog
 from clientfit.text.i18n import Translator
-
-LAST_CHANCE_DAYS = 90
 
 
 @dataclass(frozen=True, slots=True)
