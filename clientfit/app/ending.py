@@ -151,13 +151,13 @@ class Ending:
     def cooled(self) -> None:
         """Read again with a calm head, or gone on without."""
         self.journal.keep_plan(replace(self.days, cooled=True))
-        self.session.noted()
+        self.session.changed()
 
     def tell_on(self, day: date) -> None:
         """Choose the day of telling."""
         cooling.check_day_of_telling(day, self.session.today())
         self.journal.keep_plan(replace(self.days, told=day))
-        self.session.noted()
+        self.session.changed()
 
     def mark(self, item: str, state: State, reason: str) -> None:
         """Tick an item off, waive it with a reason, or open it again."""
@@ -169,13 +169,13 @@ class Ending:
             todo = "A few words are enough; they are only for you"
             raise ClientfitError(Fault(name, "is left out without a reason", todo))
         self.journal.keep_mark(ItemMark(item, state, reason.strip()))
-        self.session.noted()
+        self.session.changed()
 
     def set_cooling(self, days: int) -> None:
         """Choose how many days to wait."""
         cooling.check_cooling_days(days)
         self.session.workbook.set_setting(COOLING, days)
-        self.session.noted()
+        self.session.changed()
 
     @property
     def advised(self) -> bool:

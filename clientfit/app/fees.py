@@ -84,7 +84,7 @@ class Fees:
         if law and law not in known:
             raise ClientfitError(Fault(law, "is no law known here", choices(law, known)))
         self.session.workbook.set_setting(LAW, law)
-        self.session.noted()
+        self.session.changed()
 
     def set_rate(self, percent: str) -> None:
         """Set the yearly rate of the contract; empty: the law's."""
@@ -93,7 +93,7 @@ class Fees:
             what = f"{percent!r} is no yearly rate"
             raise ClientfitError(Fault("Own rate", what, "Give a number such as 8.5"))
         self.session.workbook.set_setting(OWN_RATE, text)
-        self.session.noted()
+        self.session.changed()
 
 
 def _percent(text: str) -> Decimal | None:

@@ -27,7 +27,6 @@ from clientfit.core.whatif import CashHistory
 from clientfit.text.content.records import record_norms
 from clientfit.text.content.week import week
 from clientfit.text.i18n import Translator
-from clientfit.text.sentences import reading as sentences
 from clientfit.text.sentences.portfolio import currency_in
 
 HOUR = 3600  # seconds
@@ -120,7 +119,7 @@ class ClientRow:
     def reading(self) -> Reading | None:
         """The reading, where one can be put on the client."""
         verdict = self.dossier.verdict
-        return verdict.reading if self.dossier.spoken and not sentences.hazy(verdict) else None
+        return verdict.reading if self.dossier.spoken and not verdict.hazy else None
 
 
 @dataclass(frozen=True)

@@ -83,12 +83,12 @@ class Repair:
         review = tried + timedelta(days=known[step].days)
         attempt = Attempt(uuid4().hex, step, tried, review, None, Outcome.OPEN, _short(note))
         self.journal.keep_attempt(attempt)
-        self.session.noted()
+        self.session.changed()
 
     def forget(self, id_: str) -> None:
         """Take an attempt back."""
         self.journal.forget_attempt(id_)
-        self.session.noted()
+        self.session.changed()
 
     def review(self, id_: str, response: Response | None, outcome: Outcome, note: str) -> None:
         """Note how they took it and what changed."""
@@ -97,7 +97,7 @@ class Repair:
             raise ClientfitError(Fault("attempt", "is no longer here", "Load the page again"))
         told = replace(attempt, response=response, outcome=outcome, note=_short(note))
         self.journal.keep_attempt(told)
-        self.session.noted()
+        self.session.changed()
 
     def _point(self, day: date) -> TrendPoint:
         session, client, activity = self.session, self.dossier.client, self.dossier.activity

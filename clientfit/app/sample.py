@@ -18,14 +18,14 @@ def add_sample(session: Session) -> None:
         ]
         taken = {name_key(name) for name in names}
         book.merge(sample_document(session.today(), taken))
-        session.refresh()
+        session.records_changed()
     session.go(Step.ALL)
 
 
 def remove_sample(session: Session) -> None:
     """Take all that is invented away again; what is the person's own stays."""
     session.workbook.remove_sample()
-    session.refresh()
+    session.records_changed()
     if session.workbook.clients():
         session.go(Step.ALL)
     else:

@@ -10,9 +10,9 @@ from itertools import chain, islice
 from clientfit.app.ending import Ending
 from clientfit.app.portfolio import ClientRow, Portfolio
 from clientfit.app.session import Session
-from clientfit.core.model import InvoiceState
 from clientfit.core.reading.levels import abusive
-from clientfit.core.records.invoices import arrears, days_overdue
+from clientfit.core.records.account import days_to_remind, overdue
+from clientfit.core.records.invoices import arrears
 from clientfit.core.repair import due
 from clientfit.files.store import Journal
 from clientfit.text.content.repair import repairs
@@ -125,16 +125,10 @@ def _overdue(session: Session, portfolio: Portfolio) -> Iterator[tuple[ClientRow
     t, today = session.t, portfolio.today
     found = []
     for row in portfolio.rows:
-        late = [
-            invoice
-            for invoice in row.dossier.invoices
-            if invoice.state is InvoiceState.OPEN
-            and invoice.owed.minor > 0
-            and days_overdue(invoice, today)
-        ]
-        days = [days_overdue(invoice, today) for invoice in late if not invoice.disputed]
-        if days and max(days) >= week().remind_days:
-            found.append((max(days), row, late))
+        theirs = row.dossier.invoices
+        days = days_to_remind(theirs, today, week().remind_days)
+        if days is not None:
+            found.append((days, row, overdue(theirs, today)))
     for _, row, late in sorted(found, key=lambda entry: (-entry[0], entry[1].id)):
         oldest = min(invoice.due for invoice in late if invoice.due)
         money = findings.sums(arrears(late, today).values(), t)

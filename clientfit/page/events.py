@@ -37,7 +37,7 @@ def handle(session: Session, kind: str, said: PageMessage) -> Progress | None:
 
 
 def _hello(session: Session, said: PageMessage) -> None:
-    session.look()
+    session.catch_up()
     session.stand_in(said.maybe("zone") or "")
     if "step" in said.fields:
         _go(session, said)
@@ -136,7 +136,7 @@ def _of_me(tell: Callable[[Settings, PageMessage], None]) -> Callable[[Session, 
 
     def act(session: Session, said: PageMessage) -> None:
         tell(session.myself, said)
-        session.refresh()
+        session.records_changed()
 
     return act
 
@@ -154,12 +154,12 @@ def _review(session: Session, said: PageMessage) -> None:
 def _target(session: Session, said: PageMessage) -> None:
     """What an hour should bring; an empty field goes back to the middle of what hours do bring."""
     keep_target(session.workbook, session.portfolio.currency, said.text("rate"))
-    session.noted()
+    session.changed()
 
 
 _ACTS: Mapping[str, Callable[[Session, PageMessage], object]] = {
     "hello": _hello,
-    "look": lambda session, _: session.look(),
+    "look": lambda session, _: session.catch_up(),
     "go": _go,
     "new": lambda session, _: session.start_new(),
     "add": lambda session, said: session.add_client(said.text("name")),
@@ -167,9 +167,11 @@ _ACTS: Mapping[str, Callable[[Session, PageMessage], object]] = {
     "remove_sample": lambda session, _: remove_sample(session),
     "rename": lambda session, said: session.rename(said.text("client"), said.text("name")),
     "delete": lambda session, said: session.delete(said.text("client")),
-    "add_names": lambda session, said: session.add_clients_from_records(said.texts("names")),
-    "link": lambda session, said: session.link(said.text("name"), said.text("client")),
-    "unlink": lambda session, said: session.unlink(said.text("name")),
+    "add_names": lambda session, said: NameMatching(session).add_clients(said.texts("names")),
+    "link": lambda session, said: NameMatching(session).link(
+        said.text("name"), said.text("client")
+    ),
+    "unlink": lambda session, said: NameMatching(session).unlink(said.text("name")),
     "currency_is": lambda session, said: session.currency_is(said.text("currency")),
     "answer": lambda session, said: session.answer(
         said.text("client"), said.text("field"), said.maybe("value")

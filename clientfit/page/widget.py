@@ -158,7 +158,7 @@ class Page(anywidget.AnyWidget):  # type: ignore[misc]
             if kind in _ASKING:
                 return _ASKING[kind](self.session, said)
             progress = handle(self.session, kind, said)
-            anew = self.session.follow()
+            anew = self.session.reopened()
         except ClientfitError as error:
             return {"faults": [str(fault) for fault in error.faults]}, []
         except Exception as error:

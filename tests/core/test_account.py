@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
 from clientfit.core.model import Invoice, InvoiceState
 from clientfit.core.money import Money
-from clientfit.core.records.account import in_dispute, is_owed, is_settled, pays
+from clientfit.core.records.account import (
+    days_to_remind,
+    in_dispute,
+    is_owed,
+    is_settled,
+    overdue,
+    pays,
+)
 
 DAY = date(2026, 11, 1)
 OPEN = Invoice("Moss", "1", DAY, DAY, None, Money(900, "EUR"), Money(900, "EUR"), InvoiceState.OPEN)
@@ -56,3 +63,26 @@ def test_only_what_is_open_is_in_dispute() -> None:
     disputed = replace(OPEN, disputed=True)
     nothing_left = replace(disputed, owed=Money(0, "EUR"))
     assert in_dispute((OPEN, disputed, nothing_left, replace(PAID, disputed=True))) == (disputed,)
+
+
+@pytest.mark.parametrize(
+    ("ages", "disputed", "days"),
+    [
+        ((), (), None),
+        ((6,), (), None),  # a week is orderly, the first day is sharp
+        ((7,), (), 7),
+        ((3, 40), (), 40),
+        ((3, 40), (40,), None),  # what is in dispute is no ground
+        ((9, 40), (40,), 9),
+        ((-5,), (), None),
+    ],
+)
+def test_the_oldest_that_is_overdue_and_not_in_dispute_is_a_ground_to_remind(
+    ages: tuple[int, ...], disputed: tuple[int, ...], days: int | None
+) -> None:
+    bills = [
+        replace(OPEN, number=f"{age}", due=DAY - timedelta(days=age), disputed=age in disputed)
+        for age in ages
+    ]
+    assert days_to_remind([*bills, PAID, replace(OPEN, due=None)], DAY, 7) == days
+    assert len(overdue(bills, DAY)) == sum(age > 0 for age in ages)

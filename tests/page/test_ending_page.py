@@ -35,7 +35,7 @@ def _body(page: Talk) -> dict[str, Any]:
 def _on(page: Talk, day: date) -> None:
     """Come back on another day."""
     page.session.today = lambda: day
-    page.session.refresh()
+    page.session.records_changed()
 
 
 def _phase(page: Talk, phase: str) -> dict[str, Any]:

@@ -228,7 +228,7 @@ def test_an_invented_client_is_marked_on_a_card_among_ones_own() -> None:
     page.done("sample")
     alone = [one["invented"] for one in _cards(page).values()]
     page.session.workbook.add_client("My own")
-    page.session.refresh()
+    page.session.records_changed()
     assert alone == [""] * len(alone)
     assert {one["invented"] for one in _cards(page).values()} == {"invented"}
 

@@ -35,7 +35,7 @@ def _page(*dues: date | None, country: str = "GB", **answers: str) -> Talk:
         for number, due in enumerate(dues, 1)
     ]
     page.session.workbook.save_invoices(made, source_file="test")
-    page.session.refresh()
+    page.session.records_changed()
     page.answer(**answers)
     return page
 

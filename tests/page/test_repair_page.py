@@ -205,7 +205,7 @@ def test_a_review_is_due_from_its_day_on_and_not_before(page: Talk) -> None:
     _try(page, "goals", (TODAY - timedelta(days=days - 1)).isoformat())
     assert _body(page)["due"]["attempts"] == []
     page.session.today = lambda: TODAY + timedelta(days=1)
-    page.session.refresh()
+    page.session.records_changed()
     (due,) = _body(page)["due"]["attempts"]
     _review(page, due["id"], "better", "well")
     assert _body(page)["due"]["attempts"] == []

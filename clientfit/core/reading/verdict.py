@@ -52,6 +52,19 @@ class Verdict:
         how = self.norms.sampling
         return "firm" if share >= how.firm else "leaning" if share >= how.leaning else "close"
 
+    @property
+    def early(self) -> bool:
+        """Whether so few signs are known that nothing should be read into them yet."""
+        known = sum(low == high for low, high in self.levels.values())
+        return not (self.absolute or self.certain) and known < self.norms.enough_signs
+
+    @property
+    def hazy(self) -> bool:
+        """Whether too much is open to put one word on it: neither certain nor nearly so."""
+        if self.absolute or self.certain:
+            return False
+        return self.early or self.firmness != "firm"
+
     @cached_property
     def next_question(self) -> str | None:
         """The unknown sign worth asking next; None if no answer could move the shares.

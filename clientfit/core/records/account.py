@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 
 from clientfit.core.model import Invoice, InvoiceState
 from clientfit.core.money import Money
-from clientfit.core.records.invoices import owed
+from clientfit.core.records.invoices import days_overdue, owed
 
 NOTHING_UNPAID = (0, 0)  # the interval of non-payment of which it is known that it never shows
 
@@ -28,11 +29,32 @@ def is_settled(said: str | None, invoices: Sequence[Invoice]) -> bool:
 
 def in_dispute(invoices: Iterable[Invoice]) -> tuple[Invoice, ...]:
     """The open invoices that are in dispute and of which something is owed."""
+    return tuple(invoice for invoice in invoices if is_open(invoice) and invoice.disputed)
+
+
+def is_open(invoice: Invoice) -> bool:
+    """Whether something is still owed of an invoice."""
+    return invoice.state is InvoiceState.OPEN and invoice.owed.minor > 0
+
+
+def overdue(invoices: Iterable[Invoice], today: date) -> tuple[Invoice, ...]:
+    """The open invoices that are past their stated due date, in dispute or not."""
     return tuple(
-        invoice
-        for invoice in invoices
-        if invoice.state is InvoiceState.OPEN and invoice.disputed and invoice.owed.minor > 0
+        invoice for invoice in invoices if is_open(invoice) and days_overdue(invoice, today)
     )
+
+
+def days_to_remind(invoices: Iterable[Invoice], today: date, least: int) -> int | None:
+    """For how many days the oldest has been overdue that somebody may be reminded of.
+
+    What is in dispute is no ground to remind anybody. None where all is younger than ``least``
+    days, or nothing is overdue.
+    """
+    days = [
+        days_overdue(invoice, today) for invoice in overdue(invoices, today) if not invoice.disputed
+    ]
+    oldest = max(days, default=None)
+    return oldest if oldest is not None and oldest >= least else None
 
 
 def pays(non_payment: tuple[int, int], invoices: Iterable[Invoice]) -> bool:

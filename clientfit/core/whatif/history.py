@@ -13,6 +13,7 @@ from datetime import date, timedelta
 from statistics import median_low
 
 from clientfit.core.model import Invoice, InvoiceState
+from clientfit.core.records.account import is_open
 from clientfit.core.records.activity import TimeEntry
 from clientfit.core.whatif.model import OpenInvoice, Payer
 
@@ -114,7 +115,7 @@ def portfolio(
         if theirs
     ]
     everything = [their for theirs in kept.values() for their in theirs]
-    waiting = [invoice for invoice in everything if _is_open(invoice)]
+    waiting = [invoice for invoice in everything if is_open(invoice)]
     aside = Aside(
         other_currency=counts.total() - counts[currency],
         disputed=sum(invoice.disputed for invoice in waiting),
@@ -193,7 +194,7 @@ def _never(invoices: Iterable[Invoice], window: _Window) -> float:
             came += total
         elif invoice.state is InvoiceState.WRITTEN_OFF:
             gone += total
-        elif _is_open(invoice):
+        elif is_open(invoice):
             came += max(total - invoice.owed.minor, 0)
             gone += 0 if _counted_on(invoice, window) else invoice.owed.minor
     return gone / (came + gone) if gone else 0.0
@@ -222,11 +223,7 @@ def _thinned(delays: Sequence[int]) -> tuple[int, ...]:
 
 
 def _counted_on(invoice: Invoice, window: _Window) -> bool:
-    return _is_open(invoice) and not invoice.disputed and not _is_lost(invoice, window)
-
-
-def _is_open(invoice: Invoice) -> bool:
-    return invoice.state is InvoiceState.OPEN and invoice.owed.minor > 0
+    return is_open(invoice) and not invoice.disputed and not _is_lost(invoice, window)
 
 
 def _is_lost(invoice: Invoice, window: _Window) -> bool:

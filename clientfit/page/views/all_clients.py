@@ -100,7 +100,7 @@ def _row(standing: ClientRow, session: Session) -> View:
             "reading": {
                 "text": sentences.short(verdict, t) if known else t("No answers yet"),
                 "sort": _RANK[verdict.reading] if known else len(_RANK),
-                "mark": verdict.reading.value if known and not sentences.hazy(verdict) else "",
+                "mark": verdict.reading.value if known and not verdict.hazy else "",
             },
             "strain": _strain(standing, t),
             **_measured(standing, session),

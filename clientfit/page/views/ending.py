@@ -17,7 +17,6 @@ from clientfit.text.sentences.ending import (
     phase_name,
     telling_advice,
 )
-from clientfit.text.sentences.reading import hazy
 
 View = dict[str, object]
 
@@ -93,7 +92,7 @@ def _intro(ending: Ending, t: Translator) -> str:
             "Three steps, with a day for each thing: prepare, tell them, hand over. You have not "
             "answered yet, so the signs say nothing; your own reasons are reason enough."
         )
-    if hazy(ending.dossier.verdict):
+    if ending.dossier.verdict.hazy:
         return t(
             "Three steps, with a day for each thing: prepare, tell them, hand over. The signs "
             "can’t be read clearly yet; your own reasons are reason enough."

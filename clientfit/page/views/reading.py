@@ -34,7 +34,7 @@ def body(session: Session) -> View:
         if not empty
         else t("There is nothing to read yet."),
         "empty": empty,
-        "reading": "" if sentences.hazy(verdict) else verdict.reading.value,
+        "reading": "" if verdict.hazy else verdict.reading.value,
         "name": sentences.short(verdict, t),
         "meaning": t("A few of the short questions are enough for a first look.")
         if empty
@@ -44,7 +44,7 @@ def body(session: Session) -> View:
             "heading": t("How sure is this?"),
             "lines": _certainty(dossier, session),
         },
-        "shares": _shares(dossier, session) if weighed and not sentences.early(verdict) else None,
+        "shares": _shares(dossier, session) if weighed and not verdict.early else None,
         "reasons": {
             "heading": t("Why"),
             "lines": [

@@ -6,7 +6,7 @@ from clientfit.app.place import Step
 from clientfit.app.repair import Repair
 from clientfit.app.session import Session
 from clientfit.core.model import Attempt, Outcome, Response
-from clientfit.core.repair import RepairStep, StepProposal
+from clientfit.core.repair import RepairStep, StepProposal, keeps_coming_back
 from clientfit.page.views import trend
 from clientfit.text.content.repair import repairs
 from clientfit.text.i18n import Translator
@@ -171,8 +171,8 @@ def _attempt(attempt: Attempt, session: Session) -> View:
 
 
 def _visits(visits: int, name: str, t: Translator) -> str:
-    """A thought that keeps coming back is worth listening to (B9); once or twice is nothing."""
-    if visits < 3:
+    """That a thought keeps coming back; empty where it does not."""
+    if not keeps_coming_back(visits):
         return ""
     return t.plural(
         visits,

@@ -10,9 +10,10 @@ from clientfit.core.currencies import UNSTATED
 from clientfit.core.ending.notice import notice_days
 from clientfit.core.ending.plan import Days, payment_day
 from clientfit.core.ending.working_days import USUAL, FreeDays, Move, working_day
-from clientfit.core.model import Answer, Invoice, InvoiceState
+from clientfit.core.model import Answer, Invoice
 from clientfit.core.money import Money
 from clientfit.core.reading.levels import abusive, often, value
+from clientfit.core.records.account import in_dispute, is_open, overdue
 from clientfit.core.records.invoices import arrears, days_overdue, last_due, owed
 from clientfit.text.content.letters import Fact, LetterForm
 from clientfit.text.i18n import Translator
@@ -77,9 +78,9 @@ def left_out(asked: Sequence[Fact], known: KnownFacts, t: Translator) -> dict[st
     """That disputed invoices are not in the letter, beside the fact that speaks of money."""
     ids = {fact.id for fact in asked}
     beside = next((id_ for id_ in TELL_OF_MONEY if id_ in ids), "")
-    aside = [invoice for invoice in known.invoices if invoice.disputed and _is_open(invoice)]
+    aside = in_dispute(known.invoices)
     if beside == "overdue_lines":
-        aside = [invoice for invoice in aside if days_overdue(invoice, known.today)]
+        aside = overdue(aside, known.today)
     if not (beside and aside):
         return {}
     told = t.plural(
@@ -166,24 +167,20 @@ def _work(known: KnownFacts) -> dict[str, str]:
 
 def _money(known: KnownFacts, t: Translator, *, by_lines: bool) -> dict[str, str]:
     """What is open and what is overdue: sums, numbers, and lines that can be read as they are."""
-    is_open = [invoice for invoice in known.undisputed if _is_open(invoice)]
-    late = [invoice for invoice in is_open if days_overdue(invoice, known.today)]
+    still_open = [invoice for invoice in known.undisputed if is_open(invoice)]
+    late = overdue(known.undisputed, known.today)
     found = {
-        "invoice_lines": _lines(is_open, known.today, t),
+        "invoice_lines": _lines(still_open, known.today, t),
         "overdue_lines": _lines(late, known.today, t),
         "overdue_sum": _only(arrears(known.undisputed, known.today)),
     }
-    if is_open:
+    if still_open:
         found["stage"] = "reminder" if late else "account"
-    debt = _owed(known, by_lines=by_lines and bool(is_open))
+    debt = _owed(known, by_lines=by_lines and bool(still_open))
     if debt:
         found |= {"owes": "yes", "owed_sum": debt}
-        found["invoices"] = "\n".join(invoice.number for invoice in is_open)
+        found["invoices"] = "\n".join(invoice.number for invoice in still_open)
     return found
-
-
-def _is_open(invoice: Invoice) -> bool:
-    return invoice.state is InvoiceState.OPEN and bool(invoice.owed.minor)
 
 
 def _lines(invoices: Sequence[Invoice], today: date, t: Translator) -> str:

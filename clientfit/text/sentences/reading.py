@@ -7,10 +7,9 @@ from dataclasses import dataclass
 
 from clientfit.core.model import FREQUENCIES, Category, Reading
 from clientfit.core.reading.verdict import Verdict
+from clientfit.core.repair import LAST_CHANCE_DAYS
 from clientfit.text.content.questions import Catalog
 from clientfit.text.i18n import Translator
-
-LAST_CHANCE_DAYS = 90
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,25 +66,11 @@ def category_name(category: Category, t: Translator) -> str:
     return reading_name(Reading[category.name], t)
 
 
-def early(verdict: Verdict) -> bool:
-    """Whether so few signs are known that nothing should be read into them yet."""
-    known = sum(low == high for low, high in verdict.levels.values())
-    settled = verdict.absolute or verdict.certain
-    return not settled and known < verdict.norms.enough_signs
-
-
-def hazy(verdict: Verdict) -> bool:
-    """Whether too much is open to put one word on it: neither certain nor nearly so."""
-    if verdict.absolute or verdict.certain:
-        return False
-    return early(verdict) or verdict.firmness != "firm"
-
-
 def short(verdict: Verdict, t: Translator) -> str:
     """The reading in a few words, or what it lies between."""
-    if not hazy(verdict):
+    if not verdict.hazy:
         return reading_name(verdict.reading, t)
-    if early(verdict):
+    if verdict.early:
         return t("Too early to say")
     return t(
         "Between {worst} and {best}",
@@ -96,7 +81,7 @@ def short(verdict: Verdict, t: Translator) -> str:
 
 def headline(verdict: Verdict, name: str, t: Translator) -> str:
     """The reading as one sentence."""
-    if hazy(verdict):
+    if verdict.hazy:
         return t("{name} can’t be read clearly yet.", name=name)
     return {
         Reading.KEEP: t("{name} reads as a client to keep.", name=name),
@@ -114,9 +99,9 @@ def meaning(verdict: Verdict, words: Words, lines: Sequence[str]) -> str:
             "A line was crossed that no good side makes up for. You owe nobody another try, and "
             "your safety comes first."
         )
-    if early(verdict):
+    if verdict.early:
         return t("Too little is known so far. A few more answers, and there is something to read.")
-    if hazy(verdict):
+    if verdict.hazy:
         return t(
             "So far it leans towards “{reading}”, and a few more answers may turn it.",
             reading=reading_name(verdict.reading, t).lower(),
@@ -159,7 +144,7 @@ def certainty(verdict: Verdict, words: Words) -> list[str]:
             worst=category_name(verdict.worst, t).lower(),
             best=category_name(verdict.best, t).lower(),
         )
-    if early(verdict):
+    if verdict.early:
         return [known]
     share = t.percent(verdict.shares[verdict.category.name.lower()])
     firmness = {

@@ -167,7 +167,6 @@ def _told_of(row: ClientRow, portfolio: Portfolio, t: Translator) -> list[str]:
         told.append(paying.paid_so_far(_account(row, portfolio), t))
     until = t.day(portfolio.until or portfolio.today)
     if row.messages and row.messages.incoming:
-        few = row.messages.incoming < record_norms().minimum_messages
         told.append(
             t.plural(
                 row.messages.incoming,
@@ -177,7 +176,7 @@ def _told_of(row: ClientRow, portfolio: Portfolio, t: Translator) -> list[str]:
                 "your hours.",
                 day=until,
             )
-            if few
+            if row.messages.too_few(record_norms())
             else t(
                 "In the year up to {day}: about {count} messages a week from them, {share} outside "
                 "your hours.",
