@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
-from clientfit.core.model import SAMPLE_SOURCE, Attempt, ChangeKind, Invoice
+from clientfit.core.model import SAMPLE_SOURCE, Attempt, ChangeKind
 from clientfit.core.names import name_key
-from clientfit.core.records.activity import Message, TimeEntry
 from clientfit.files.sample.records import sample_records
 from clientfit.files.store import Journal, Workbook
 from clientfit.files.store.base import stamp
+from clientfit.files.store.record_tables import HOURS, INVOICES, MESSAGES
+from clientfit.files.store.tables import Record, RecordTable
 from clientfit.text.content.repair import repairs
 from clientfit.text.content.sample import Freelancer, SampleClient
 
@@ -42,10 +43,10 @@ def sample_document(
         client = ids[told["id"]]
         first = stamp(_evening(monday, max(client.asked, default=client.weeks)))
         told |= {"created": first, "named": first, "changes": list(_changes(client, monday))}
-    kept = {"source_file": SAMPLE_SOURCE, "at": stamp(_evening(monday, 0))}
-    document["invoices"] = [_invoice(invoice) | kept for invoice in records.invoices]
-    document["hours"] = [_work(entry) | kept for entry in records.hours]
-    document["messages"] = [_message(message) | kept for message in records.messages]
+    kept: dict[str, object] = {"source_file": SAMPLE_SOURCE, "at": stamp(_evening(monday, 0))}
+    document["invoices"] = _copied(INVOICES, records.invoices, kept)
+    document["hours"] = _copied(HOURS, records.hours, kept)
+    document["messages"] = _copied(MESSAGES, records.messages, kept)
     return document
 
 
@@ -91,48 +92,10 @@ def _changes(client: SampleClient, monday: date) -> Iterator[dict[str, Any]]:
             }
 
 
-def _invoice(invoice: Invoice) -> dict[str, Any]:
-    return {
-        "client": invoice.client,
-        "number": invoice.number,
-        "issued": invoice.issued.isoformat(),
-        "due": invoice.due.isoformat() if invoice.due else None,
-        "settled": invoice.settled.isoformat() if invoice.settled else None,
-        "total": invoice.total.minor,
-        "owed": invoice.owed.minor,
-        "currency": invoice.total.currency,
-        "state": invoice.state.value,
-        "disputed": invoice.disputed,
-        "source": invoice.source,
-    }
-
-
-def _work(entry: TimeEntry) -> dict[str, Any]:
-    return {
-        "client": entry.client,
-        "key": entry.key,
-        "source": entry.source,
-        "day": entry.day.isoformat(),
-        "seconds": entry.seconds,
-        "billable": entry.billable,
-        "billed": entry.billed,
-        "project": entry.project,
-        "task": entry.task,
-        "tags": list(entry.tags),
-    }
-
-
-def _message(message: Message) -> dict[str, Any]:
-    return {
-        "client": message.client,
-        "key": message.key,
-        "source": message.source,
-        "moment": message.at.isoformat(),
-        "direction": message.direction.value,
-        "length": message.length,
-        "thread": message.thread,
-        "text": message.text,
-    }
+def _copied(
+    kind: RecordTable[Record], records: Iterable[Record], kept: dict[str, object]
+) -> list[dict[str, Any]]:
+    return [kind.copied(kind.row(record)) | kept for record in records]
 
 
 def _evening(monday: date, weeks: int) -> datetime:
