@@ -35,6 +35,7 @@ class CellKind:
     copied: Callable[[Any], object] = _as_it_is  # what a cell is in JSON
     taken: Callable[[Any], object] = _as_it_is  # what JSON is in a cell
     fault: CellFault | None = None  # what a JSON Schema can't see of it in a copy
+    is_day: bool = False
 
 
 def maybe(kind: CellKind) -> CellKind:
@@ -49,6 +50,7 @@ def maybe(kind: CellKind) -> CellKind:
         copied=unless_none(kind.copied),
         taken=unless_none(kind.taken),
         fault=kind.fault,
+        is_day=kind.is_day,
     )
 
 
@@ -62,6 +64,6 @@ NAME = CellKind(tidy_name, str, taken=tidy_name)
 TRIMMED = CellKind(str.strip, str, taken=str.strip)
 WHOLE = CellKind(int, int, taken=int)
 FLAG = CellKind(int, bool, copied=bool, taken=int)
-DAY = CellKind(date.isoformat, date.fromisoformat, fault=day_fault)
+DAY = CellKind(date.isoformat, date.fromisoformat, fault=day_fault, is_day=True)
 MOMENT = CellKind(datetime.isoformat, datetime.fromisoformat, fault=time_fault)
 TEXTS = CellKind(_json, lambda cell: tuple(json.loads(cell)), json.loads, _json, setting_fault)
