@@ -13,9 +13,8 @@ from clientfit.app.settings import Settings
 from clientfit.core.currencies import UNSTATED
 from clientfit.core.money import Money
 from clientfit.files.frames import Frames, frames
-from clientfit.files.sample.document import sample_document
+from clientfit.files.sample import sample_document
 from clientfit.files.store import Workbook, default_path
-from clientfit.text.content.sample import freelancer
 from clientfit.text.i18n import translator
 
 if TYPE_CHECKING:
@@ -27,10 +26,11 @@ def workbook(path: str | Path | None = None) -> Workbook:
     return Workbook.open(Path(path) if path else default_path())
 
 
-def sample() -> Workbook:
-    """A workbook in memory with the invented freelancer, her nine clients and two years."""
+def sample(today: date | None = None) -> Workbook:
+    """A workbook in memory with the invented freelancer, her nine clients and two years until
+    today, or until the day that is given."""
     book = Workbook.in_memory()
-    book.merge(sample_document(freelancer(), date.today()))  # noqa: DTZ011 - the person's own day
+    book.merge(sample_document(today or date.today()))  # noqa: DTZ011 - the person's own day
     return book
 
 

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 from functools import cached_property
 
 from clientfit.app.dossier import Dossier
 from clientfit.app.holidays import free_days
 from clientfit.app.session import Session
-from clientfit.core.ending.notice import USUAL_NOTICE_DAYS
+from clientfit.core.ending import cooling
+from clientfit.core.ending.notice import notice_days
 from clientfit.core.ending.plan import (
     Advice,
     Days,
@@ -22,7 +23,7 @@ from clientfit.core.ending.plan import (
     exit_plan,
     telling,
 )
-from clientfit.core.ending.working_days import FreeDays, Move, working_day
+from clientfit.core.ending.working_days import FreeDays
 from clientfit.core.errors import ClientfitError, Fault, choices
 from clientfit.core.model import Reading
 from clientfit.core.reading.levels import abusive, value
@@ -31,8 +32,6 @@ from clientfit.files.store import Journal, PlanDays
 from clientfit.text.content.ending import Exits, exits
 
 COOLING = "cooling_days"
-LONGEST_COOLING = 60
-FARTHEST = timedelta(days=730)  # a plan beyond is none
 YEARS = 5  # the farthest day of telling and the longest notice lie within
 
 
@@ -62,19 +61,17 @@ class Ending:
     def cooling_days(self) -> int:
         """How many days to wait before telling; theirs to set."""
         kept = self.session.workbook.setting(COOLING)
-        # A saved copy may hold what no field here would take.
-        fits = isinstance(kept, int) and 0 <= kept <= LONGEST_COOLING
-        return int(kept) if fits else self.content.norms.cooling_days
+        return cooling.cooling_days(kept, self.content.norms.cooling_days)
 
     @property
     def calm_on(self) -> date:
         """The day on which the cooling-off is over."""
-        return self.days.begun + timedelta(days=self.cooling_days)
+        return cooling.calm_on(self.days.begun, self.cooling_days)
 
     @property
     def waits(self) -> bool:
         """Whether a calmer look is advised first. After abuse nothing makes anybody wait."""
-        return not (self.abusive or self.days.cooled)
+        return cooling.waits(abusive=self.abusive, cooled=self.days.cooled)
 
     @property
     def abusive(self) -> bool:
@@ -89,10 +86,7 @@ class Ending:
     @property
     def notice_days(self) -> int:
         """The notice that was agreed, or the usual one; after abuse none that was not agreed."""
-        said = value(self.dossier.answers, "notice")
-        if said:
-            return int(Decimal(said))
-        return 0 if self.abusive else USUAL_NOTICE_DAYS
+        return notice_days(value(self.dossier.answers, "notice"), abusive=self.abusive)
 
     @property
     def notice_agreed(self) -> bool:
@@ -107,16 +101,15 @@ class Ending:
 
     @property
     def told(self) -> date:
-        """The day of telling: chosen, or the first working day with a calm head.
+        """The day of telling: chosen, or proposed by ``core.ending.cooling``."""
+        return cooling.day_of_telling(
+            self.days.told, self.session.today(), self.calm_on, self.free, abusive=self.abusive
+        )
 
-        After abuse it is today, whatever day that is.
-        """
-        if self.days.told:
-            return self.days.told
-        today = self.session.today()
-        if self.abusive:
-            return today
-        return working_day(max(today, self.calm_on), Move.AFTER, self.free)
+    @property
+    def calm_working_day(self) -> date:
+        """The first working day with a calm head."""
+        return cooling.calm_working_day(self.session.today(), self.calm_on, self.free)
 
     @cached_property
     def plan(self) -> ExitPlan:
@@ -162,11 +155,7 @@ class Ending:
 
     def tell_on(self, day: date) -> None:
         """Choose the day of telling."""
-        if day < self.session.today():
-            raise ClientfitError(Fault("Day of telling", f"{day} is over", "Choose a day to come"))
-        if day > self.session.today() + FARTHEST:
-            todo = "Choose one within two years"
-            raise ClientfitError(Fault("Day of telling", f"{day} is too far away", todo))
+        cooling.check_day_of_telling(day, self.session.today())
         self.journal.keep_plan(replace(self.days, told=day))
         self.session.noted()
 
@@ -184,9 +173,7 @@ class Ending:
 
     def set_cooling(self, days: int) -> None:
         """Choose how many days to wait."""
-        if not 0 <= days <= LONGEST_COOLING:
-            todo = f"Give a number from 0 to {LONGEST_COOLING}"
-            raise ClientfitError(Fault("Days to wait", f"{days} does not fit", todo))
+        cooling.check_cooling_days(days)
         self.session.workbook.set_setting(COOLING, days)
         self.session.noted()
 

@@ -11,6 +11,7 @@ from clientfit.core.errors import ClientfitError, Fault
 from clientfit.core.model import Client
 from clientfit.core.names import likely_same, name_key
 from clientfit.files.store import Journal, RecordName
+from clientfit.text.content.legal_forms import legal_forms
 
 DISTINCT = "distinct"
 
@@ -142,4 +143,4 @@ def _records(name: RecordName) -> int:
 
 @lru_cache(maxsize=4)  # the same names at every redraw
 def _groups(names: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
-    return likely_same(names)
+    return likely_same(names, legal_forms())

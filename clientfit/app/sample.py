@@ -5,8 +5,7 @@ from __future__ import annotations
 from clientfit.app.place import Step
 from clientfit.app.session import Session
 from clientfit.core.names import name_key
-from clientfit.files.sample.document import sample_document
-from clientfit.text.content.sample import freelancer
+from clientfit.files.sample import sample_document
 
 
 def add_sample(session: Session) -> None:
@@ -18,7 +17,7 @@ def add_sample(session: Session) -> None:
             record_name.name for record_name in book.record_names()
         ]
         taken = {name_key(name) for name in names}
-        book.merge(sample_document(freelancer(), session.today(), taken))
+        book.merge(sample_document(session.today(), taken))
         session.refresh()
     session.go(Step.ALL)
 

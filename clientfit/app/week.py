@@ -20,8 +20,6 @@ from clientfit.text.content.week import WeekRule, week
 from clientfit.text.sentences import portfolio as findings
 
 MOST = 3
-LEAST = 2  # clients among whom income can be spread
-SPREAD = 3  # the same in a currency that is one of several and not the usual one
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,33 +156,21 @@ def _ask(session: Session, portfolio: Portfolio) -> Iterator[_Found]:
 def _next_answer(_session: Session, portfolio: Portfolio) -> Iterator[_Found]:
     """The answer that would tell most, of a client whose reading is open."""
     for row in portfolio.rows:
-        asked = row.dossier.next_question if row.strain is not None and not row.reading else None
+        is_open = row.strain is not None and not row.reading
+        asked = row.dossier.verdict.next_question if is_open else None
         if asked:
             yield _Found(row.id, field=asked)
 
 
 def _spread(session: Session, portfolio: Portfolio) -> Iterator[_Found]:
     """One client is a large part of what is billed."""
-    for large in large_ones(portfolio):
+    for large in portfolio.large:
         yield _Found(large.id, {"share": _share(large, portfolio, session)})
 
 
 def _share(row: ClientRow, portfolio: Portfolio, session: Session) -> str:
     share = row.money.income_share if row.money else 0
     return findings.of_billed(share, portfolio.among(session.t), session.t)
-
-
-def large_ones(portfolio: Portfolio) -> tuple[ClientRow, ...]:
-    """The clients that are a large part of what is billed; with one client there is no spread.
-
-    Among several currencies one says something only with most of the invoices, or with several
-    clients: a single invoice from abroad is all of its currency, and nothing hangs on it.
-    """
-    billed = sum(row.income > 0 for row in portfolio.paying)
-    if billed < LEAST or (portfolio.several and not portfolio.most and billed < SPREAD):
-        return ()
-    least = week().large_share
-    return tuple(row for row in portfolio.paying if row.money and row.money.income_share >= least)
 
 
 _LOOK: Mapping[str, Callable[[Session, Portfolio], Iterator[_Found]]] = {

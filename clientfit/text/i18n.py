@@ -5,11 +5,10 @@ Messages are the English words themselves; a language without a translation show
 
 from __future__ import annotations
 
-import datetime as moments
 import gettext
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from decimal import Decimal
 
 from babel import Locale
@@ -66,12 +65,8 @@ class Translator:
         names = self.locale.days["stand-alone"]["wide"]
         return tuple(str(names[day]) for day in range(7))
 
-    def time(self, value: datetime) -> str:
-        """The time of day, in the zone of ``value``."""
-        return format_time(value, "short", locale=self.locale)
-
-    def clock(self, value: moments.time) -> str:
-        """A time of day by itself."""
+    def clock(self, value: datetime | time) -> str:
+        """The time of day, in the zone of ``value`` where it has one."""
         return format_time(value, "short", locale=self.locale)
 
     def money(self, value: Money) -> str:

@@ -314,6 +314,18 @@ def test_a_currency_that_a_file_does_not_name_is_asked_for_once(page: Talk) -> N
     assert {one.total.currency for one in page.session.workbook.invoices()} == {"GBP"}
 
 
+def test_every_currency_of_today_that_has_cents_may_be_chosen(page: Talk) -> None:
+    page.file("a.csv", receivables("Anna Bakery", 3, 1))
+    at_all_clients(page)
+    offered = page.page.body["import"]["currency"]["choices"]
+    codes = {choice["value"] for choice in offered}
+    assert codes >= {"EUR", "GBP", "PLN", "MAD", "THB", "UAH"}
+    assert not codes & {"XXX", "JPY", "KWD", "ANG", "HRK"}
+    assert len(codes) > 100
+    for code in codes:
+        page.session.workbook.name_currency(code)
+
+
 @pytest.mark.parametrize("code", ["", "XXX", "JPY", "Doubloons"])
 def test_a_currency_that_does_not_fit_is_refused(page: Talk, code: str) -> None:
     page.file("a.csv", receivables("Anna Bakery", 3, 1))

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import datetime as moments
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, time
 from gettext import NullTranslations
 
 import pytest
@@ -37,13 +36,10 @@ class Marking(Translator):
     def rough(self, value: Money) -> str:
         return f"⟦{super().rough(value)}⟧"
 
-    def time(self, value: datetime) -> str:
-        return f"⟦{super().time(value)}⟧"
-
     def money(self, value: Money) -> str:
         return f"⟦{super().money(value)}⟧"
 
-    def clock(self, value: moments.time) -> str:
+    def clock(self, value: datetime | time) -> str:
         return f"⟦{super().clock(value)}⟧"
 
     def weekdays(self) -> tuple[str, ...]:

@@ -45,7 +45,7 @@ def test_a_translation_is_taken_and_filled() -> None:
 def test_dates_and_times_are_written_as_people_do() -> None:
     assert T.day(date(2026, 11, 30)) == "30 November 2026"
     assert T.short_day(date(2026, 11, 30)) == "30 Nov 2026"
-    assert T.time(datetime(2026, 11, 30, 14, 5, tzinfo=UTC)).replace("\u202f", " ") == "2:05 pm"
+    assert T.clock(datetime(2026, 11, 30, 14, 5, tzinfo=UTC)).replace("\u202f", " ") == "2:05 pm"
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ the person; this module only says how the signs read.
 from __future__ import annotations
 
 import operator
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from numbers import Integral
 
 from clientfit.core.errors import ClientfitError, Fault, choices, shown
@@ -24,19 +24,21 @@ STRAIN_SCALE = 100 / TOP_LEVEL
 Level = int | None | tuple[int, int]
 
 
-def judge(
+def judge(  # noqa: PLR0913 - the public ones, and two by keyword only
     levels: Mapping[str, Level],
     attempts: int = 0,
     refused: bool = False,
     absolute: bool = False,
     *,
     norms: Norms,
+    asked: Set[str] = frozenset(),
 ) -> Verdict:
     """Judge one client by the levels of its signs.
 
     ``levels``: sign id -> 0..4, None (unknown) or (low, high); a missing sign is unknown.
     ``attempts``: honest repairs after which nothing improved. ``refused``: the client refused one.
     ``absolute``: a red line was crossed (threats, harassment, something illegal): it reads end.
+    ``asked``: the signs that ``next_question`` leaves out; they change nothing else.
 
     Raises ClientfitError with every unknown sign and every level outside 0..4 at once.
     """
@@ -61,6 +63,7 @@ def judge(
         refused=refused,
         absolute=absolute,
         norms=norms,
+        asked=asked,
     )
 
 

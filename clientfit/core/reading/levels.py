@@ -87,6 +87,11 @@ def own_answers(
     return {id_: one.value for id_, one in answers.items() if one.answered and id_ in signs}
 
 
+def asked(answers: Mapping[str, Answer], norms: Norms) -> frozenset[str]:
+    """The signs not to ask about again: their own question has an answer, "I don't know" too."""
+    return frozenset(sign for sign in norms.ids if sign in answers and answers[sign].answered)
+
+
 def crossed(answers: Mapping[str, Answer], questions: Iterable[Question]) -> tuple[str, ...]:
     """The absolute red lines that were answered yes."""
     lines = [question.id for question in questions if question.role is QuestionRole.RED_LINE]

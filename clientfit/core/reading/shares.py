@@ -7,7 +7,7 @@ of plausible readings, never probabilities.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -79,15 +79,19 @@ def _counted(tallies: tuple[_Tally, _Tally]) -> dict[str, float]:
     return {category.name.lower(): number / count for category, number in numbers.items()}
 
 
-def next_question(intervals: Sequence[Interval], norms: Norms) -> str | None:
+def next_question(
+    intervals: Sequence[Interval], norms: Norms, asked: Set[str] = frozenset()
+) -> str | None:
     """The unknown sign whose answer is expected to lower the entropy of the shares most.
 
-    None when nothing is unknown, or when no answer could move the shares any more. Equal ones:
-    the first in the norms' order.
+    ``asked``: the signs that are not asked about again, see ``levels.asked``. None when no other is
+    unknown, or when no answer could move the shares any more. Equal ones: the first in the norms'
+    order.
     """
     expected = expected_entropies(intervals, norms)
+    left = [sign for sign in expected if sign not in asked]
     # Rounded, so that a last bit of a float never picks the question.
-    return min(expected, key=lambda sign: round(expected[sign], 9)) if expected else None
+    return min(left, key=lambda sign: round(expected[sign], 9), default=None)
 
 
 def expected_entropies(intervals: Sequence[Interval], norms: Norms) -> dict[str, float]:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Set
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from clientfit.core.model import TOP_LEVEL, Category, Norms, Reading
@@ -29,6 +29,8 @@ class Verdict:
     refused: bool
     absolute: bool
     norms: Norms
+    #: The signs that are not asked about again: they change nothing of how the client reads.
+    asked: Set[str] = field(default=frozenset(), compare=False)
 
     @property
     def certain(self) -> bool:
@@ -52,8 +54,11 @@ class Verdict:
 
     @cached_property
     def next_question(self) -> str | None:
-        """The unknown sign worth asking next; None if no answer could move the shares."""
-        return next_question(list(self.levels.values()), self.norms)
+        """The unknown sign worth asking next; None if no answer could move the shares.
+
+        What was asked already, and answered with "I don't know" too, is not asked again.
+        """
+        return next_question(list(self.levels.values()), self.norms, self.asked)
 
     @cached_property
     def improvement(self) -> Counterfactual | None:

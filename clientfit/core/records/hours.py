@@ -15,7 +15,8 @@ from fractions import Fraction
 from functools import lru_cache
 
 from clientfit.core.records.activity import TimeEntry
-from clientfit.core.records.invoices import RecordNorms, level_of
+from clientfit.core.records.invoices import level_of
+from clientfit.core.records.norms import RecordNorms
 
 UNPAID_WORK = "unpaid_work"
 REWORK = "rework"

@@ -15,30 +15,10 @@ from statistics import median_low
 
 from clientfit.core.model import Invoice, InvoiceState
 from clientfit.core.money import Money
+from clientfit.core.records.norms import RecordNorms
 
 LATE_PAYMENT = "late_payment"
 NON_PAYMENT = "non_payment"
-
-
-@dataclass(frozen=True, slots=True)
-class RecordNorms:
-    """The thresholds by which records become levels. Shares are of what was judged."""
-
-    window_days: int
-    grace_days: int
-    minimum: int  # fewer invoices than this give no level
-    late_steps: tuple[Fraction, Fraction, Fraction]  # from here on sometimes, often, always
-    unpaid_after_days: int
-    assumed_term_days: int  # where no due date is stated; for non-payment only
-    unpaid_steps: tuple[Fraction, Fraction, Fraction]
-    disputed_count: bool
-    minimum_hours: int  # fewer hours than this give no level
-    unbilled_after_days: int
-    unpaid_hours_steps: tuple[Fraction, Fraction, Fraction]
-    rework_steps: tuple[Fraction, Fraction, Fraction]
-    rework_words: tuple[str, ...]  # in tasks and tags; with * also what goes on from there
-    minimum_messages: int  # fewer incoming messages than this give no level
-    outside_steps: tuple[Fraction, Fraction, Fraction]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +37,6 @@ class Evidence:
     unpaid: tuple[Money, ...]  # owed long after due, a sum per currency
     written_off: int
     disputed: int  # left aside because they are in dispute
-    without_due: int  # no due date stated, so never called late
-    unknown_day: int  # paid, but the record does not say when
     since: date | None
     until: date | None
 
@@ -67,6 +45,43 @@ def days_overdue(invoice: Invoice, today: date) -> int:
     """Days from the due date to the payment, or to today while it is open; 0 when on time."""
     end = today if invoice.state is InvoiceState.OPEN else invoice.settled
     return max((end - invoice.due).days, 0) if invoice.due and end else 0
+
+
+@dataclass(frozen=True, slots=True)
+class JudgedInvoices:
+    """The invoices of one client that are judged for lateness, and how many are left aside."""
+
+    judged: tuple[Invoice, ...]
+    disputed: int
+    unknown_day: int  # paid, but the record does not say when
+    without_due: int  # no due date stated, so never called late
+
+
+def judged_for_lateness(
+    invoices: Sequence[Invoice], norms: RecordNorms, today: date
+) -> JudgedInvoices:
+    """Who counts: open and paid invoices that fell due in the year up to the last that fell due.
+
+    ``invoices``: all of one client, in every currency. Left aside is what is in dispute (unless the
+    norms say that it counts), and what was paid on a day that is not known. The same rule for whole
+    tables is ``core.portfolio.lateness``; a test holds the two together.
+    """
+    speaking = [invoice for invoice in invoices if _speaks(invoice)]
+    period = _period((invoice.due for invoice in speaking), norms, today)
+    stated = [invoice for invoice in speaking if _within(invoice.due, period)]
+    aside, calm = _in_dispute(stated, norms)
+    known = [invoice for invoice in calm if invoice.state is InvoiceState.OPEN or invoice.settled]
+    return JudgedInvoices(
+        tuple(known),
+        disputed=len(aside),
+        unknown_day=len(calm) - len(known),
+        without_due=sum(invoice.due is None for invoice in speaking),
+    )
+
+
+def is_late(invoice: Invoice, norms: RecordNorms, today: date) -> bool:
+    """Whether a judged invoice was paid late, or is open and late so far: a few days are not."""
+    return days_overdue(invoice, today) > norms.grace_days
 
 
 def evidence(
@@ -112,14 +127,6 @@ def last_due(invoices: Iterable[Invoice]) -> date | None:
     )
 
 
-def owed_by_client(invoices: Iterable[Invoice]) -> dict[str, dict[str, Money]]:
-    """What each client still owes, per currency. Clients who owe nothing have no sums."""
-    grouped: dict[str, list[Invoice]] = defaultdict(list)
-    for invoice in invoices:
-        grouped[invoice.client].append(invoice)
-    return {client: owed(theirs) for client, theirs in grouped.items()}
-
-
 def level_of(found: int, judged: int, steps: Sequence[Fraction], minimum: int) -> int | None:
     """The level of a share: never 0, any at all 1, then one more for each step reached."""
     if judged < minimum:
@@ -130,25 +137,21 @@ def level_of(found: int, judged: int, steps: Sequence[Fraction], minimum: int) -
 
 
 def _late_payment(invoices: Sequence[Invoice], norms: RecordNorms, today: date) -> Evidence:
-    period = _period((invoice.due for invoice in invoices if _speaks(invoice)), norms, today)
-    stated = [invoice for invoice in invoices if _speaks(invoice) and _within(invoice.due, period)]
-    aside, calm = _in_dispute(stated, norms)
-    known = [invoice for invoice in calm if invoice.state is InvoiceState.OPEN or invoice.settled]
-    overdue = [days_overdue(invoice, today) for invoice in known]
-    late = [days for days in overdue if days > norms.grace_days]
+    found = judged_for_lateness(invoices, norms, today)
+    late = [
+        days_overdue(invoice, today) for invoice in found.judged if is_late(invoice, norms, today)
+    ]
     return Evidence(
         sign=LATE_PAYMENT,
-        level=level_of(len(late), len(known), norms.late_steps, norms.minimum),
-        judged=len(known),
+        level=level_of(len(late), len(found.judged), norms.late_steps, norms.minimum),
+        judged=len(found.judged),
         found=len(late),
         median_days=median_low(late) if late else None,
         unpaid=(),
         written_off=0,
-        disputed=len(aside),
-        without_due=sum(_speaks(invoice) and invoice.due is None for invoice in invoices),
-        unknown_day=len(calm) - len(known),
-        since=min((invoice.due for invoice in known if invoice.due), default=None),
-        until=max((invoice.due for invoice in known if invoice.due), default=None),
+        disputed=found.disputed,
+        since=min((invoice.due for invoice in found.judged if invoice.due), default=None),
+        until=max((invoice.due for invoice in found.judged if invoice.due), default=None),
     )
 
 
@@ -183,8 +186,6 @@ def _non_payment(invoices: Sequence[Invoice], norms: RecordNorms, today: date) -
         unpaid=tuple(_sums(unpaid).values()),
         written_off=len(lost),
         disputed=sum(_within(due[invoice], period) for invoice in aside),
-        without_due=sum(invoice.due is None for invoice in judged),
-        unknown_day=0,
         since=min((due[invoice] for invoice in judged), default=None),
         until=max((due[invoice] for invoice in judged), default=None),
     )

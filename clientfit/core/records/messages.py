@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from clientfit.core.records.hours import HoursEvidence
-from clientfit.core.records.invoices import Evidence, RecordNorms, level_of
+from clientfit.core.records.invoices import Evidence, level_of
+from clientfit.core.records.norms import RecordNorms
 
 BOUNDARIES = "boundaries"
 

@@ -1,4 +1,4 @@
-"""Messages and the clock: which fall outside the person's hours, and how long answers take. Pure.
+"""Messages and the clock: which fall outside the person's hours. Pure.
 
 A time without a zone is the clock on the wall, and is taken as it stands. One with a zone is put
 on the person's wall first, so that daylight saving is as it was on that day.
@@ -6,16 +6,11 @@ on the person's wall first, so that daylight saving is as it was on that day.
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Set
+from collections.abc import Set
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta, tzinfo
-from statistics import median_low
-
-from clientfit.core.records.activity import Direction, Message
+from datetime import date, datetime, time, timedelta, tzinfo
 
 _DAY = timedelta(days=1)
-_MINUTE = timedelta(minutes=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,32 +49,3 @@ def outside(at: datetime, hours: WorkingHours, holidays: Set[date], zone: tzinfo
         return True
     yesterday = today - _DAY
     return yesterday.weekday() not in hours.days or yesterday in holidays
-
-
-def response_minutes(messages: Iterable[Message], zone: tzinfo) -> dict[str, int]:
-    """By thread: the median of the whole minutes until the freelancer answered.
-
-    Counted from the first message that waits for an answer to the next outgoing one of the same
-    thread. Threads without an answer are not there. Of an even number the lower middle is taken,
-    so that it is a delay that there really was. ``zone`` is that of times without one.
-    """
-    threads: defaultdict[str, list[tuple[datetime, Direction]]] = defaultdict(list)
-    for message in messages:
-        at = message.at if message.at.tzinfo is not None else message.at.replace(tzinfo=zone)
-        # In UTC, or a difference across the change to summer time would be off by an hour.
-        threads[message.thread].append((at.astimezone(UTC), message.direction))
-    delays = {thread: _delays(sorted(sent)) for thread, sent in threads.items()}
-    return {thread: median_low(each) for thread, each in delays.items() if each}
-
-
-def _delays(sent: list[tuple[datetime, Direction]]) -> list[int]:
-    """The minutes that each run of incoming messages waited."""
-    delays: list[int] = []
-    waiting: datetime | None = None
-    for at, direction in sent:
-        if direction is Direction.IN:
-            waiting = waiting or at
-        elif waiting is not None:
-            delays.append((at - waiting) // _MINUTE)
-            waiting = None
-    return delays

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
-from functools import cache
 from importlib.resources import files
-from types import UnionType
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from clientfit.core.errors import ClientfitError, Fault, choices, shown
+from clientfit.core.errors import ClientfitError, Fault
 from clientfit.files.store.checks import (
     facts_faults,
     id_fault,
@@ -19,32 +17,11 @@ from clientfit.files.store.checks import (
     time_fault,
 )
 from clientfit.files.store.record_tables import HOURS, INVOICES, MESSAGES
+from clientfit.files.store.shape import shape_faults
 from clientfit.files.store.tables import RecordTable
-
-if TYPE_CHECKING:
-    from jsonschema import Draft202012Validator
-    from jsonschema.exceptions import ValidationError
 
 FORMAT = "clientfit-workbook"
 VERSION = 2
-
-_KINDS = {
-    "object": "a table { }",
-    "array": "a list [ ]",
-    "string": "text in quotes",
-    "integer": "a whole number",
-    "boolean": "true or false",
-    "null": "null",
-}
-
-#: What JSON calls what Python made of it; a truth value is a number to Python, so it comes first.
-_OF_JSON: tuple[tuple[type | UnionType, str], ...] = (
-    (bool, "true or false"),
-    (int | float, "a number"),
-    (str, "text"),
-    (list, "a list"),
-    (dict, "a table"),
-)
 
 #: What belongs to a client, and under which name.
 _OF_CLIENT = {"change": "changes", "draft": "drafts", "entry": "journal", "link": "links"}
@@ -97,8 +74,7 @@ def check(data: object) -> dict[str, Any]:
         )
         raise ClientfitError(Fault("$.version", what, "Update clientfit, then import it again"))
     # What is checked by hand rests on the shape being right, so the shape comes first.
-    found = list(dict.fromkeys(_told(error) for error in _validator().iter_errors(data)))
-    found = found or list(_content_faults(data))
+    found = list(shape_faults(data, schema())) or list(_content_faults(data))
     if found:
         raise ClientfitError(found)
     return data
@@ -109,47 +85,6 @@ def schema() -> dict[str, Any]:
     text = (files("clientfit") / "content" / "workbook.schema.json").read_text("utf-8")
     read: dict[str, Any] = json.loads(text)
     return read
-
-
-@cache
-def _validator() -> Draft202012Validator:
-    from jsonschema import Draft202012Validator  # slow to load, and rarely needed
-
-    return Draft202012Validator(schema())
-
-
-def _told(error: ValidationError) -> Fault:
-    """Word a fault in the shape for someone who has never heard of a schema."""
-    value, wanted = error.instance, error.validator_value
-    match error.validator:
-        case "type":
-            what, todo = f"this is {_kind(value)}, not {_KINDS[wanted]}", ""
-        case "anyOf":
-            what, todo = "this can't stand here", "Give it a valid value, or null"
-        case "required":
-            missing = [name for name in wanted if name not in value]
-            what, todo = f"missing: {', '.join(missing)}", ""
-        case "additionalProperties":
-            known = error.schema["properties"]
-            unknown = [name for name in value if name not in known]
-            what = f"unknown: {', '.join(map(shown, unknown))}"
-            todo = choices(unknown[0], known)
-        case "enum":
-            what, todo = f"{shown(value)} is not known here", choices(value, wanted)
-        case "const":
-            what, todo = f"{shown(value)} can't stand here", f"It must be {wanted}"
-        case "pattern":
-            what = f"{shown(value)} is not written like a date or time"
-            todo = str(error.schema.get("description", ""))
-        case "minLength":
-            what, todo = "this is empty", ""
-        case "maxLength":
-            what, todo = "this text is too long", f"At most {wanted:,} characters"
-        case "minimum" | "maximum":
-            what, todo = f"{shown(value)} is too large an amount", ""
-        case _:
-            what, todo = "this does not fit", ""  # the checker's own words hold the value
-    return Fault(error.json_path, what, todo)
 
 
 def _content_faults(data: dict[str, Any]) -> Iterator[Fault]:
@@ -181,8 +116,3 @@ def _things(data: dict[str, Any]) -> Iterator[tuple[str, str, dict[str, Any]]]:
     for kind in (*_RECORDS, "setting"):
         for n, thing in enumerate(data.get(f"{kind}s", [])):
             yield kind, f"$.{kind}s[{n}]", thing
-
-
-def _kind(value: object) -> str:
-    """What JSON calls a value; never the value, which may be a note."""
-    return next((words for kind, words in _OF_JSON if isinstance(value, kind)), "nothing")

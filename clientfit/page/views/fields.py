@@ -59,7 +59,7 @@ def saved(answers: Mapping[str, Answer], words: Words) -> str:
     if not answers:
         return ""
     last: datetime = max(answer.at for answer in answers.values()).astimezone()
-    return words.t("Saved at {time}", time=words.t.time(last))
+    return words.t("Saved at {time}", time=words.t.clock(last))
 
 
 def form_words(words: Words) -> View:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from clientfit.app.session import Session
+from clientfit.core.currencies import UNSTATED, currency_in, exponent
 from clientfit.core.model import Client
 from clientfit.core.names import name_key
 from clientfit.page.views.import_report import import_report
@@ -10,14 +11,9 @@ from clientfit.page.views.name_matching import merging
 from clientfit.page.views.names import record_label
 from clientfit.page.views.settings import myself
 from clientfit.page.views.uploads import upload_words
+from clientfit.text.currencies import currencies
 
 View = dict[str, object]
-
-#: Offered for invoices that name none: those with cents, as the amounts were read.
-CURRENCIES = (
-    "EUR", "GBP", "USD", "PLN", "CHF", "SEK", "NOK", "DKK", "CZK", "HUF", "RON", "CAD", "AUD",
-    "NZD", "AED", "SAR", "MAD", "EGP", "TRY", "ILS", "INR", "ZAR", "BRL", "MXN", "SGD",
-)  # fmt: skip
 
 
 def importing(session: Session) -> View:
@@ -144,6 +140,13 @@ def unnamed(session: Session) -> View | None:
             "{count} invoices name no currency. Which is it?",
         ),
         "none": t("Choose"),
-        "choices": [{"value": code, "label": t.currency(code)} for code in CURRENCIES],
+        "choices": [
+            {"value": code, "label": t.currency(code)} for code in currencies() if _fits(code)
+        ],
         "button": t("Take this one"),
     }
+
+
+def _fits(code: str) -> bool:
+    """Whether it is read from files, and has the decimals with which bare amounts were read."""
+    return currency_in(code) == code and exponent(code) == exponent(UNSTATED)

@@ -152,7 +152,7 @@ def _shares(dossier: Dossier, session: Session) -> View:
 
 
 def _next(dossier: Dossier, session: Session) -> View | None:
-    asked = dossier.next_question
+    asked = dossier.verdict.next_question
     if asked is None:
         return None
     t = session.t

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from clientfit.core.currencies import UNSTATED
-from clientfit.core.ending.notice import USUAL_NOTICE_DAYS
+from clientfit.core.ending.notice import notice_days
 from clientfit.core.ending.plan import Days, payment_day
 from clientfit.core.ending.working_days import USUAL, FreeDays, Move, working_day
 from clientfit.core.model import Answer, Invoice, InvoiceState
 from clientfit.core.money import Money
-from clientfit.core.reading.levels import abusive, number, often, value
+from clientfit.core.reading.levels import abusive, often, value
 from clientfit.core.records.invoices import arrears, days_overdue, last_due, owed
 from clientfit.text.content.letters import Fact, LetterForm
 from clientfit.text.i18n import Translator
@@ -153,8 +153,8 @@ def _dates(known: KnownFacts, *, ends: bool) -> dict[str, str]:
 
 def _unplanned(known: KnownFacts) -> Planned:
     """The days of a plan whose telling is today, for whoever has none."""
-    said = value(known.answers, "notice")
-    notice = number(known.answers, "notice") if said else USUAL_NOTICE_DAYS
+    safety = abusive(known.answers, known.crossed)
+    notice = notice_days(value(known.answers, "notice"), abusive=safety)
     days = Days.of(known.today, known.today, notice, last_due(known.invoices))
     return Planned(days.end, payment_day(days, known.free))
 

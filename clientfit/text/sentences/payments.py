@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import Enum
 
 from clientfit.core.money import Money
+from clientfit.core.portfolio.habit import Lag
 from clientfit.text.i18n import Translator
 
 
@@ -16,14 +16,6 @@ class PaymentRecord:
     billed: Money
     paid: Money
     owed: Money
-
-
-class Lag(Enum):
-    """What the days of a client tell who does not pay on time as a rule."""
-
-    LATE = "pays late"
-    OPEN = "leaves open what was due long ago, or most of it"
-    NEVER = "has paid nothing of what fell due"
 
 
 def all_punctual(count: int, t: Translator) -> str:

@@ -6,7 +6,6 @@ from collections.abc import Callable, Mapping
 
 from clientfit.app.portfolio import Portfolio
 from clientfit.app.session import Session
-from clientfit.app.week import large_ones
 from clientfit.core.currencies import UNSTATED
 from clientfit.figures.look import Look
 from clientfit.page.views.dashboard import burden, hourly, payments, profile, strain_map
@@ -63,7 +62,7 @@ def _section(name: str, heading: str, chart: View | None) -> View | None:
 
 def _warning(portfolio: Portfolio, t: Translator) -> str:
     """That much hangs on one client, or on two; empty where it does not."""
-    large = large_ones(portfolio)
+    large = portfolio.large
     if not large:
         return ""
     share = sum(row.money.income_share for row in large if row.money)

@@ -1,0 +1,96 @@
+"""Tell every place where a value differs from a JSON Schema, as far as our schemas go.
+
+The package jsonschema would do it too, and takes 0.8 s to load; a test holds that both agree.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from clientfit.core.errors import Fault, choices, shown
+
+#: What each type of a schema is called where it lacks.
+_TYPES = {
+    "object": "a table { }",
+    "array": "a list [ ]",
+    "string": "text in quotes",
+    "integer": "a whole number",
+    "boolean": "true or false",
+    "null": "null",
+}
+
+#: The type of what JSON became, and what it is called; never the value, which may be a note.
+_FOUND = {
+    dict: ("object", "a table"),
+    list: ("array", "a list"),
+    str: ("string", "text"),
+    int: ("integer", "a number"),
+    float: ("number", "a number"),
+    bool: ("boolean", "true or false"),
+    type(None): ("null", "nothing"),
+}
+
+
+def shape_faults(value: object, schema: Mapping[str, Any]) -> Iterator[Fault]:
+    """Every difference between ``value``, as JSON gives it, and ``schema``; "$" is its top."""
+    return _faults("$", value, schema, schema["$defs"])
+
+
+def _faults(
+    where: str, value: Any, schema: Mapping[str, Any], defs: Mapping[str, Any]
+) -> Iterator[Fault]:
+    kind, called = _FOUND[type(value)]
+    if isinstance(value, float) and value.is_integer():
+        kind = "integer"  # to JSON, 1.0 is as whole as 1
+    if "$ref" in schema:
+        yield from _faults(where, value, defs[schema["$ref"].rpartition("/")[2]], defs)
+    elif "anyOf" in schema:
+        if all(any(_faults(where, value, option, defs)) for option in schema["anyOf"]):
+            yield Fault(where, "this can't stand here", "Give it a valid value, or null")
+    elif schema.get("type", kind) != kind:
+        yield Fault(where, f"this is {called}, not {_TYPES[schema['type']]}", "")
+    elif schema.get("type") == "object":
+        yield from _table_faults(where, value, schema, defs)
+    elif schema.get("type") == "array":
+        for n, item in enumerate(value):
+            yield from _faults(f"{where}[{n}]", item, schema.get("items", {}), defs)
+    else:
+        yield from _value_faults(where, value, schema)
+
+
+def _table_faults(
+    where: str, table: Mapping[str, Any], schema: Mapping[str, Any], defs: Mapping[str, Any]
+) -> Iterator[Fault]:
+    known, others = schema.get("properties", {}), schema.get("additionalProperties", {})
+    missing = [name for name in schema.get("required", ()) if name not in table]
+    if missing:
+        yield Fault(where, f"missing: {', '.join(missing)}", "")
+    unknown = [name for name in table if name not in known]
+    if unknown and others is False:
+        what = f"unknown: {', '.join(map(shown, unknown))}"
+        yield Fault(where, what, choices(unknown[0], known))
+    for name, value in table.items():
+        yield from _value_faults(where, name, schema.get("propertyNames", {}))
+        yield from _faults(f"{where}.{name}", value, known.get(name, others or {}), defs)
+
+
+def _value_faults(where: str, value: object, schema: Mapping[str, Any]) -> Iterator[Fault]:
+    options = schema.get("enum", [schema["const"]] if "const" in schema else [])
+    if options:
+        if isinstance(value, bool) or value not in options:
+            yield Fault(where, f"{shown(value)} is not known here", choices(value, options))
+    elif isinstance(value, str):
+        longest = schema.get("maxLength", len(value))
+        if len(value) < schema.get("minLength", 0):
+            yield Fault(where, "this is empty", "")
+        if len(value) > longest:
+            yield Fault(where, "this text is too long", f"At most {longest:,} characters")
+        if not re.search(schema.get("pattern", ""), value):
+            what = f"{shown(value)} is not written like a date or time"
+            yield Fault(where, what, schema.get("description", ""))
+    elif isinstance(value, int | float):
+        lowest, highest = schema.get("minimum", value), schema.get("maximum", value)
+        if value < lowest or value > highest:
+            yield Fault(where, f"{shown(value)} is too large an amount", "")
