@@ -9,7 +9,6 @@ from typing import Any
 
 from clientfit.core.errors import ClientfitError, Fault
 from clientfit.files.store.checks import (
-    day_fault,
     facts_faults,
     id_fault,
     name_fault,
@@ -17,13 +16,18 @@ from clientfit.files.store.checks import (
     text_fault,
     time_fault,
 )
+from clientfit.files.store.record_tables import HOURS, INVOICES, MESSAGES
 from clientfit.files.store.shape import shape_faults
+from clientfit.files.store.tables import RecordTable
 
 FORMAT = "clientfit-workbook"
 VERSION = 2
 
 #: What belongs to a client, and under which name.
 _OF_CLIENT = {"change": "changes", "draft": "drafts", "entry": "journal", "link": "links"}
+
+#: The kinds of record, one of each.
+_RECORDS: dict[str, RecordTable[Any]] = {"invoice": INVOICES, "hour": HOURS, "message": MESSAGES}
 
 #: Kinds of change that must not lack, or must not have, a text.
 _NONSENSE = (("note", True), ("clear", False))
@@ -35,39 +39,11 @@ _FIELDS: dict[str, dict[str, Callable[[str, Any], Fault | None]]] = {
     "draft": {"letter": id_fault, "text": text_fault, "at": time_fault},
     "entry": {"kind": id_fault, "id": id_fault, "body": setting_fault, "at": time_fault},
     "link": {"name": name_fault, "at": time_fault},
-    "invoice": {
-        "client": name_fault,
-        "number": id_fault,
-        "issued": day_fault,
-        "due": day_fault,
-        "settled": day_fault,
-        "currency": id_fault,
-        "source": text_fault,
-        "source_file": text_fault,
-        "at": time_fault,
-    },
-    "hour": {
-        "client": name_fault,
-        "key": id_fault,
-        "day": day_fault,
-        "project": text_fault,
-        "task": text_fault,
-        "tags": setting_fault,
-        "source": text_fault,
-        "source_file": text_fault,
-        "at": time_fault,
-    },
-    "message": {
-        "client": name_fault,
-        "key": id_fault,
-        "moment": time_fault,
-        "thread": text_fault,
-        "text": text_fault,
-        "source": text_fault,
-        "source_file": text_fault,
-        "at": time_fault,
-    },
     "setting": {"key": id_fault, "value": setting_fault, "at": time_fault},
+    **{
+        kind: {**table.copy_faults, "source_file": text_fault, "at": time_fault}
+        for kind, table in _RECORDS.items()
+    },
 }
 
 
@@ -137,6 +113,6 @@ def _things(data: dict[str, Any]) -> Iterator[tuple[str, str, dict[str, Any]]]:
         for kind, field in _OF_CLIENT.items():
             for i, thing in enumerate(client[field]):
                 yield kind, f"{here}.{field}[{i}]", thing
-    for kind in ("invoice", "hour", "message", "setting"):
+    for kind in (*_RECORDS, "setting"):
         for n, thing in enumerate(data.get(f"{kind}s", [])):
             yield kind, f"$.{kind}s[{n}]", thing

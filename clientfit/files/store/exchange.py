@@ -10,11 +10,11 @@ from datetime import datetime
 from typing import Any
 
 from clientfit.core.names import name_key, tidy_name
-from clientfit.files.store.activity import HOURS, MESSAGES
 from clientfit.files.store.base import Base, stamp
 from clientfit.files.store.checks import MAX_NAME
 from clientfit.files.store.document import FORMAT, VERSION, check
-from clientfit.files.store.records import INVOICE_COLUMNS, INVOICES
+from clientfit.files.store.record_tables import HOURS, INVOICES, MESSAGES
+from clientfit.files.store.tables import RecordTable
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,13 +44,7 @@ def export(base: Base) -> dict[str, Any]:
         drafts = _table(base, "drafts", "client_id, letter, text, facts, at", "letter")
         journal = _table(base, "journal", "client_id, kind, id, body, at", "kind, id")
         links = _table(base, "links", "client_id, name, at", "name_key")
-        invoices = _table(
-            base, "invoices", f"{INVOICE_COLUMNS}, source_file, at", "name_key, number"
-        )
-        hours, messages = (
-            _table(base, kind.table, f"{kind.columns}, source_file, at", "source, key")
-            for kind in (HOURS, MESSAGES)
-        )
+        invoices, hours, messages = (_copied(base, kind) for kind in (INVOICES, HOURS, MESSAGES))
         settings = _table(base, "settings", "key, value, at", "key")
     for draft in drafts:
         draft["facts"] = json.loads(draft["facts"])
@@ -58,12 +52,6 @@ def export(base: Base) -> dict[str, Any]:
         entry["body"] = json.loads(entry["body"])
     for setting in settings:
         setting["value"] = json.loads(setting["value"])
-    for invoice in invoices:
-        invoice["disputed"] = bool(invoice["disputed"])
-    for work in hours:
-        work["tags"] = json.loads(work["tags"])
-        for flag in ("billable", "billed"):
-            work[flag] = None if work[flag] is None else bool(work[flag])
     by_id = {client["id"]: client for client in clients}
     for client in clients:
         client.update(sample=bool(client["sample"]), changes=[], drafts=[], journal=[], links=[])
@@ -115,22 +103,10 @@ def merge(base: Base, document: dict[str, Any]) -> Merged:
                     for x in client["links"]
                 ),
             ),
-            invoices=_put(
-                connection,
-                f"{INVOICES.upsert} WHERE excluded.at > at",
-                (_invoice_row(entry) for entry in document["invoices"]),
-            ),
+            invoices=_put_records(connection, INVOICES, document["invoices"]),
             # A document of an older version has neither.
-            hours=_put(
-                connection,
-                f"{HOURS.upsert} WHERE excluded.at > at",
-                (_hours_row(entry) for entry in document.get("hours", [])),
-            ),
-            messages=_put(
-                connection,
-                f"{MESSAGES.upsert} WHERE excluded.at > at",
-                (_message_row(entry) for entry in document.get("messages", [])),
-            ),
+            hours=_put_records(connection, HOURS, document.get("hours", [])),
+            messages=_put_records(connection, MESSAGES, document.get("messages", [])),
             drafts=_put(
                 connection,
                 "INSERT INTO drafts VALUES (?, ?, ?, ?, ?) ON CONFLICT (client_id, letter) "
@@ -166,6 +142,25 @@ def _table(base: Base, table: str, columns: str, order: str) -> list[dict[str, A
     names = columns.split(", ")
     found = base.rows(f"SELECT {columns} FROM {table} ORDER BY {order}")  # noqa: S608 - our words
     return [dict(zip(names, row, strict=True)) for row in found]
+
+
+def _copied(base: Base, kind: RecordTable[Any]) -> list[dict[str, Any]]:
+    """All records of a kind, in the order of what tells them apart."""
+    found = base.rows(
+        f"SELECT source_file, at, {kind.listed} FROM {kind.table} "  # noqa: S608 - our own words
+        f"ORDER BY {', '.join(kind.identity)}"
+    )
+    return [kind.copied(row) | {"source_file": file, "at": at} for file, at, *row in found]
+
+
+def _put_records(
+    connection: sqlite3.Connection, kind: RecordTable[Any], entries: list[dict[str, Any]]
+) -> int:
+    rows = (
+        (*kind.taken(entry), entry["source_file"], _time(entry["at"]), name_key(entry["client"]))
+        for entry in entries
+    )
+    return _put(connection, f"{kind.upsert} WHERE excluded.at > at", rows)
 
 
 def _settle_names(
@@ -228,50 +223,6 @@ def _put(
     connection: sqlite3.Connection, sql: str, rows: Iterator[tuple[object, ...]] | list[Any]
 ) -> int:
     return max(connection.executemany(sql, rows).rowcount, 0)
-
-
-def _invoice_row(entry: dict[str, Any]) -> tuple[object, ...]:
-    return (
-        tidy_name(entry["client"]),
-        entry["number"].strip(),
-        entry["issued"],
-        entry["due"],
-        entry["settled"],
-        int(entry["total"]),
-        int(entry["owed"]),
-        entry["currency"],
-        entry["state"],
-        int(entry["disputed"]),
-        entry["source"],
-        entry["source_file"],
-        _time(entry["at"]),
-        name_key(entry["client"]),
-    )
-
-
-def _hours_row(entry: dict[str, Any]) -> tuple[object, ...]:
-    flags = (None if entry[flag] is None else int(entry[flag]) for flag in ("billable", "billed"))
-    return (
-        tidy_name(entry["client"]),
-        *(entry[field] for field in ("key", "source", "day", "seconds")),
-        *flags,
-        entry["project"],
-        entry["task"],
-        _json(entry["tags"]),
-        entry["source_file"],
-        _time(entry["at"]),
-        name_key(entry["client"]),
-    )
-
-
-def _message_row(entry: dict[str, Any]) -> tuple[object, ...]:
-    names = ("key", "source", "moment", "direction", "length", "thread", "text", "source_file")
-    return (
-        tidy_name(entry["client"]),
-        *(entry[name] for name in names),
-        _time(entry["at"]),
-        name_key(entry["client"]),
-    )
 
 
 def _time(text: str) -> str:

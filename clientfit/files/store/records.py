@@ -2,27 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
 
 from clientfit.core.currencies import UNSTATED, currency_in, exponent
 from clientfit.core.errors import ClientfitError, Fault
-from clientfit.core.model import Invoice, InvoiceState
-from clientfit.core.money import Money
+from clientfit.core.model import Invoice
 from clientfit.core.names import name_key, tidy_name
 from clientfit.files.store.base import Base, now
-from clientfit.files.store.checks import id_fault, name_fault, refuse, text_fault
+from clientfit.files.store.checks import name_fault, refuse
 from clientfit.files.store.clients import client_of
 from clientfit.files.store.letters_settings import set_setting
+from clientfit.files.store.record_tables import INVOICES
 from clientfit.files.store.staging import HOME_CURRENCY, save
-from clientfit.files.store.tables import ImportCount, RecordTable
-
-INVOICE_COLUMNS = (
-    "client, number, issued, due, settled, total, owed, currency, state, disputed, source"
-)
-#: Greatest amount that the file can hold, in minor units.
-MAX_MINOR = 2**63 - 1
+from clientfit.files.store.tables import ImportCount, Record, RecordTable
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,15 +47,29 @@ def save_invoices(
 
 def invoices(base: Base, client_id: str | None, names: Iterable[str] | None) -> tuple[Invoice, ...]:
     """Give all invoices, or those of a client, or those under some names; the oldest first."""
-    sql = f"SELECT {INVOICE_COLUMNS}, name_key FROM invoices"  # noqa: S608
+    found = _rows(base, INVOICES, client_id, "issued, number, name_key")
+    wanted = None if names is None else {name_key(name) for name in names}
+    return tuple(INVOICES.record(row) for key, *row in found if wanted is None or key in wanted)
+
+
+def activity(
+    base: Base, kind: RecordTable[Record], client_id: str | None, order: str
+) -> tuple[Record, ...]:
+    """Give all hours or messages, or a client's, in the order of a column."""
+    return tuple(kind.record(row) for _, *row in _rows(base, kind, client_id, f"{order}, key"))
+
+
+def _rows(
+    base: Base, kind: RecordTable[Record], client_id: str | None, order: str
+) -> list[tuple[object, ...]]:
+    """The rows of a table, or a client's, with the key of their name in front."""
+    sql = f"SELECT name_key, {kind.listed} FROM {kind.table}"  # noqa: S608 - our own words
     given: tuple[object, ...] = ()
     if client_id is not None:
         client_of(base, client_id)
         sql += " WHERE name_key IN (SELECT name_key FROM owners WHERE client_id = ?)"
         given = (client_id,)
-    found = base.rows(f"{sql} ORDER BY issued, number, name_key", given)
-    wanted = None if names is None else {name_key(name) for name in names}
-    return tuple(_invoice(row[:-1]) for row in found if wanted is None or row[-1] in wanted)
+    return base.rows(f"{sql} ORDER BY {order}", given)
 
 
 def record_names(base: Base) -> tuple[RecordName, ...]:
@@ -133,63 +140,3 @@ def links(base: Base) -> dict[str, str]:
     """Give the client ids by the key (``core.names.name_key``) of the linked names."""
     found = base.rows("SELECT name_key, client_id FROM links ORDER BY name_key")
     return {str(key): str(client_id) for key, client_id in found}
-
-
-def _faults(where: str, invoice: Invoice) -> list[Fault]:
-    found = [
-        name_fault(f"{where}, client", invoice.client),
-        id_fault(f"{where}, number", invoice.number),
-        text_fault(f"{where}, source", invoice.source, 1000),
-        id_fault(f"{where}, currency", invoice.total.currency),
-    ]
-    if invoice.total.currency != invoice.owed.currency:
-        what = f"total in {invoice.total.currency}, owed in {invoice.owed.currency}"
-        found.append(Fault(where, what, "An invoice has one currency"))
-    if max(abs(invoice.total.minor), abs(invoice.owed.minor)) > MAX_MINOR:
-        found.append(Fault(where, "the amount is too large", "Check the number in the file"))
-    return [fault for fault in found if fault is not None]
-
-
-def _row(invoice: Invoice) -> tuple[object, ...]:
-    return (
-        tidy_name(invoice.client),
-        invoice.number.strip(),
-        invoice.issued.isoformat(),
-        invoice.due.isoformat() if invoice.due else None,
-        invoice.settled.isoformat() if invoice.settled else None,
-        invoice.total.minor,
-        invoice.owed.minor,
-        invoice.total.currency,
-        invoice.state.value,
-        int(invoice.disputed),
-        invoice.source,
-    )
-
-
-def _invoice(row: Sequence[object]) -> Invoice:
-    client, number, issued, due, settled, total, owed, currency, state, disputed, source = row
-    return Invoice(
-        client=str(client),
-        number=str(number),
-        issued=date.fromisoformat(str(issued)),
-        due=date.fromisoformat(str(due)) if due is not None else None,
-        settled=date.fromisoformat(str(settled)) if settled is not None else None,
-        total=Money(int(str(total)), str(currency)),
-        owed=Money(int(str(owed)), str(currency)),
-        state=InvoiceState(str(state)),
-        disputed=bool(disputed),
-        source=str(source),
-    )
-
-
-INVOICES: RecordTable[Invoice] = RecordTable(
-    table="invoices",
-    called="invoice",
-    columns=INVOICE_COLUMNS,
-    identity=("name_key", "number"),
-    # Whose spelling and which importer it was is no change in the invoice.
-    compared=("issued", "due", "settled", "total", "owed", "currency", "state", "disputed"),
-    row=_row,
-    record=_invoice,
-    faults=_faults,
-)

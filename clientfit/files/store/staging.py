@@ -158,8 +158,8 @@ class Stage(Generic[Record]):
             )
             before = connection.total_changes
             connection.execute(
-                f"INSERT INTO {kind.table} ({kind.columns}, name_key, source_file, at) "  # noqa: S608
-                f"SELECT {kind.columns}, name_key, ?, ? FROM {self._schema}.staged WHERE true "
+                f"INSERT INTO {kind.table} ({kind.listed}, name_key, source_file, at) "  # noqa: S608
+                f"SELECT {kind.listed}, name_key, ?, ? FROM {self._schema}.staged WHERE true "
                 f"ON CONFLICT ({key}) DO {'NOTHING' if only_new else self._update()}",
                 (source_file, now()),
             )

@@ -11,11 +11,12 @@ from typing import Any, Self
 
 from clientfit.core.model import Answer, AnswerChange, ChangeKind, Client, Invoice, LetterDraft
 from clientfit.core.records.activity import Message, TimeEntry
-from clientfit.files.store import activity, answers, clients, exchange, records
+from clientfit.files.store import answers, clients, exchange, records
 from clientfit.files.store import letters_settings as papers
 from clientfit.files.store.base import Base
 from clientfit.files.store.document import read_json
 from clientfit.files.store.exchange import Merged
+from clientfit.files.store.record_tables import HOURS, MESSAGES
 from clientfit.files.store.records import RecordName
 from clientfit.files.store.staging import Stage, save
 from clientfit.files.store.tables import ImportCount, Record, RecordTable
@@ -136,11 +137,11 @@ class Workbook:
 
     def save_hours(self, work: Iterable[TimeEntry], *, source_file: str) -> ImportCount:
         """Keep hours, all or none; those known by source and key are brought up to date."""
-        return save(self._base, activity.HOURS, work, source_file)
+        return save(self._base, HOURS, work, source_file)
 
     def save_messages(self, messages: Iterable[Message], *, source_file: str) -> ImportCount:
         """Keep messages, all or none; those known by source and key are brought up to date."""
-        return save(self._base, activity.MESSAGES, messages, source_file)
+        return save(self._base, MESSAGES, messages, source_file)
 
     def stage(self, kind: RecordTable[Record]) -> Stage[Record]:
         """Begin to gather records that come bit by bit; ``Stage.keep`` takes them in at once."""
@@ -148,11 +149,11 @@ class Workbook:
 
     def hours(self, client_id: str | None = None) -> tuple[TimeEntry, ...]:
         """Give all hours, or a client's, the oldest first."""
-        return activity.read(self._base, activity.HOURS, client_id, "day")
+        return records.activity(self._base, HOURS, client_id, "day")
 
     def messages(self, client_id: str | None = None) -> tuple[Message, ...]:
         """Give all messages, or a client's, the oldest first (by the clock where each was)."""
-        return activity.read(self._base, activity.MESSAGES, client_id, "moment")
+        return records.activity(self._base, MESSAGES, client_id, "moment")
 
     def record_names(self) -> tuple[RecordName, ...]:
         """Give the names in the records, how many of each kind, and whose they are."""

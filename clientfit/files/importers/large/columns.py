@@ -32,6 +32,7 @@ from clientfit.files.importers.result import Row
 from clientfit.files.importers.tables.invoice import LONGEST, currency_of_header
 from clientfit.files.importers.tables.invoices import DATES
 from clientfit.files.importers.tables.match import Match
+from clientfit.files.store.record_tables import INVOICES
 
 _STATE_NAMES = [state.value for state in STATES]
 _NEEDED = (ColumnRole.CLIENT, ColumnRole.NUMBER, ColumnRole.ISSUED, ColumnRole.TOTAL)
@@ -154,21 +155,22 @@ class Columns:
         settled = np.where(stand.state == PAID, settled, NONE)
         clients = words[ColumnRole.CLIENT][plain].tolist()
         disputed = stand.disputed | (words.get(ColumnRole.DISPUTED, none) == 1)
-        rows = zip(
-            map(self._of.keys.__getitem__, clients),
-            block.numbers[plain].tolist(),
-            map(self._of.names.__getitem__, clients),
-            compress(numbers, plain.tolist()),
-            map(self._written.__getitem__, issued[plain].tolist()),
-            map(self._written.__getitem__, due[plain].tolist()),
-            map(self._written.__getitem__, settled[plain].tolist()),
-            figures.total[plain].tolist(),
-            stand.owed[plain].tolist(),
-            map(self._of.currencies.__getitem__, currency[plain].tolist()),
-            map(_STATE_NAMES.__getitem__, stand.state[plain].tolist()),
-            disputed[plain].astype(np.int64).tolist(),
-            repeat(form.id),
-        )
+        columns: dict[str, Iterable[object]] = {
+            "client": map(self._of.names.__getitem__, clients),
+            "number": compress(numbers, plain.tolist()),
+            "issued": map(self._written.__getitem__, issued[plain].tolist()),
+            "due": map(self._written.__getitem__, due[plain].tolist()),
+            "settled": map(self._written.__getitem__, settled[plain].tolist()),
+            "total": figures.total[plain].tolist(),
+            "owed": stand.owed[plain].tolist(),
+            "currency": map(self._of.currencies.__getitem__, currency[plain].tolist()),
+            "state": map(_STATE_NAMES.__getitem__, stand.state[plain].tolist()),
+            "disputed": disputed[plain].astype(np.int64).tolist(),
+            "source": repeat(form.id, len(clients)),
+        }
+        keys = map(self._of.keys.__getitem__, clients)
+        in_order = (columns[name] for name in INVOICES.names)
+        rows = zip(keys, block.numbers[plain].tolist(), *in_order, strict=True)
         return Read(plain, dates, others, told, rows)
 
     def _whole(self, block: Block, found: dict[ColumnRole, Cells], assumed: Assumed) -> Flags:
