@@ -1,4 +1,4 @@
-"""What counts as an answer to a question, and the one way in which it is kept."""
+"""Validate the answers to questions and bring each into the one form in which it is stored."""
 
 from __future__ import annotations
 
@@ -16,25 +16,28 @@ from clientfit.core.money import LARGEST, Money
 LONGEST_TEXT = 4000
 YES_NO = ("yes", "no")
 
-#: The largest number that makes sense for a unit; others are bounded by common sense.
+#: The largest number accepted, by the question's unit.
 _MOST = {"percent": 100, "months": 1200, "days": 1000, "times": 1000}
-#: Half a time or half a day is no answer.
+#: Units that only take whole numbers.
 _WHOLE = frozenset({"times", "days"})
-#: Plain digits only: what else Python takes for a number (nan, 1e9) is no answer of a person.
+#: Plain digits only: Python's ``Decimal`` would also accept nan or 1e9, which nobody means.
 _PLAIN = re.compile(r"[0-9]{1,9}(?:[.,][0-9]{1,6})?")
 
 
 def checked(question: Question, given: str | None) -> str | None:
-    """The answer as it is kept; None, "I don't know", is always one.
+    """Validate ``given`` and return the answer as it is stored; None ("I don't know") stays None.
 
-    Raises ClientfitError saying what would be an answer.
+    Raises ClientfitError that says what would be a valid answer.
     """
     return None if given is None else _READERS[question.asks](question, given)
 
 
 def readable(answers: Mapping[str, Answer], questions: Iterable[Question]) -> dict[str, Answer]:
-    """The answers that their questions take. One that a question does not take counts as open:
-    it may come from another version, or from a copy that somebody edited by hand.
+    """The answers to known ``questions``, by question id, validated.
+
+    An answer that its question does not accept becomes unanswered: it may come from another
+    version, or from an exported copy that somebody edited by hand. Answers to unknown questions are
+    dropped.
     """
     known = {question.id: question for question in questions}
     return {id_: _read(one, known[id_]) for id_, one in answers.items() if id_ in known}

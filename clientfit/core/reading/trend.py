@@ -1,4 +1,4 @@
-"""How a client read over time: what eased since the first reading, and what grew."""
+"""How a client's reading changed over time: which signs eased and which grew."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from clientfit.core.reading.shares import Interval
 
 @dataclass(frozen=True, slots=True)
 class TrendPoint:
-    """How a client read at the end of a day."""
+    """How a client read at the end of a day; strain is 0..100, or None where nothing is known."""
 
     day: date
     reading: Reading
@@ -22,14 +22,17 @@ class TrendPoint:
 
 @dataclass(frozen=True, slots=True)
 class Trend:
-    """The signs that surely eased or grew between the first and the last point."""
+    """The ids of the signs that certainly fell (eased) or rose (grown) over time."""
 
     eased: tuple[str, ...]
     grown: tuple[str, ...]
 
 
 def trend_between(points: Sequence[TrendPoint]) -> Trend:
-    """Compare the last point with the first. What is not known at both ends is neither."""
+    """Compare the last point with the first; ``points`` are in order of time.
+
+    Only signs whose level is known at both ends are compared. Fewer than two points give no change.
+    """
     if len(points) < 2:
         return Trend((), ())
     first, last = points[0].levels, points[-1].levels
