@@ -1,4 +1,4 @@
-"""The thresholds by which records become levels, as ``content/records.toml`` gives them."""
+"""The thresholds that turn records into levels, as set in ``content/records.toml``."""
 
 from __future__ import annotations
 
@@ -8,20 +8,20 @@ from fractions import Fraction
 
 @dataclass(frozen=True, slots=True)
 class RecordNorms:
-    """The thresholds by which records become levels. Shares are of what was judged."""
+    """The thresholds that turn records into levels. Steps are shares of what was judged."""
 
     window_days: int
     grace_days: int
-    minimum: int  # fewer invoices than this give no level
-    late_steps: tuple[Fraction, Fraction, Fraction]  # from here on sometimes, often, always
+    minimum: int  # with fewer invoices there is no level
+    late_steps: tuple[Fraction, Fraction, Fraction]  # the shares for sometimes, often, always
     unpaid_after_days: int
-    assumed_term_days: int  # where no due date is stated; for non-payment only
+    assumed_term_days: int  # payment term where no due date is stated; for non-payment only
     unpaid_steps: tuple[Fraction, Fraction, Fraction]
     disputed_count: bool
-    minimum_hours: int  # fewer hours than this give no level
+    minimum_hours: int  # with fewer hours there is no level
     unbilled_after_days: int
     unpaid_hours_steps: tuple[Fraction, Fraction, Fraction]
     rework_steps: tuple[Fraction, Fraction, Fraction]
-    rework_words: tuple[str, ...]  # in tasks and tags; with * also what goes on from there
-    minimum_messages: int  # fewer incoming messages than this give no level
+    rework_words: tuple[str, ...]  # looked for in tasks and tags; ``word*`` is a prefix
+    minimum_messages: int  # with fewer incoming messages there is no level
     outside_steps: tuple[Fraction, Fraction, Fraction]

@@ -1,7 +1,7 @@
-"""Messages and the clock: which fall outside the person's hours. Pure.
+"""Compare messages with the person's working hours. Pure functions.
 
-A time without a zone is the clock on the wall, and is taken as it stands. One with a zone is put
-on the person's wall first, so that daylight saving is as it was on that day.
+A naive datetime is taken as wall-clock time as it stands. An aware one is converted to the person's
+time zone first, so that daylight saving time is right for that day.
 """
 
 from __future__ import annotations
@@ -15,10 +15,10 @@ _DAY = timedelta(days=1)
 
 @dataclass(frozen=True, slots=True)
 class WorkingHours:
-    """When the person works: from ``start`` until just before ``end`` on these days of the week.
+    """The person's working hours: from ``start`` until just before ``end`` on ``days`` of the week.
 
-    Hours that end at or before their start run into the next day: 22:00 to 06:00 is a night, and
-    00:00 to 00:00 the whole day.
+    An end at or before the start means the next day: 22:00 to 06:00 is a night shift, 00:00 to
+    00:00 the whole day.
     """
 
     start: time
@@ -27,14 +27,14 @@ class WorkingHours:
 
 
 def on_the_wall(at: datetime, zone: tzinfo) -> datetime:
-    """The time as the person's clock showed it, without a zone."""
+    """The person's wall-clock time, as a naive datetime."""
     return (
         at.replace(tzinfo=None) if at.tzinfo is None else at.astimezone(zone).replace(tzinfo=None)
     )
 
 
 def outside(at: datetime, hours: WorkingHours, holidays: Set[date], zone: tzinfo) -> bool:
-    """Whether a moment falls outside the person's working hours; all of a holiday does.
+    """Whether a moment is outside the working hours; a holiday is outside as a whole.
 
     Hours that run past midnight belong to the day on which they begin, also for holidays.
     """
