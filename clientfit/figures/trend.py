@@ -1,4 +1,4 @@
-"""One client's strain by day, with the sign of the reading at each point."""
+"""One client's strain over time, with the marker of the reading at each point."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ if TYPE_CHECKING:
     from plotly.graph_objects import Figure
 
 HEIGHT = 240
-_MARGIN_DAYS = 3  # beside the first and the last point
+_MARGIN_DAYS = 3  # margin before the first and after the last point
 
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """How a client read on a day; ``strain`` 0..100, or None where it is not known."""
+    """How a client read on a day; ``strain`` is 0..100, or None where it is not known."""
 
     day: date
     strain: float | None
@@ -29,9 +29,9 @@ class Judged:
 
 
 def trend(points: Sequence[Judged], look: Look) -> Figure:
-    """Draw a line through the days, and a mark for each; a day of unknown strain is left out.
+    """Draw a line through the days with a marker on each; days of unknown strain are left out.
 
-    Raises LookupError where no strain is known.
+    Raises LookupError where no strain is known at all.
     """
     known = [point for point in points if point.strain is not None]
     if not known:
@@ -84,5 +84,5 @@ def _marks(reading: Reading, points: Sequence[Judged], look: Look) -> Any:
 
 
 def _number(point: Judged) -> int:
-    """The day of a point as the axis counts it."""
+    """The day of a point as days since 1970-01-01."""
     return (point.day - EPOCH).days
