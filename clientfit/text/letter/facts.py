@@ -1,4 +1,4 @@
-"""The facts of a letter: which are asked, which are missing, and what the given values mean."""
+"""The facts of a letter: which are asked, which are missing, and how given values are read."""
 
 from __future__ import annotations
 
@@ -13,22 +13,22 @@ from clientfit.core.money import LARGEST, Money
 from clientfit.text.content.letters import Fact, FactKind, LetterForm
 from clientfit.text.wording import fold, is_blank
 
-#: What a page or a file hands in. Dates may be ISO text, sums "1250.00 EUR", lists one thing a
-#: line; None and empty text are "not given".
+#: A value as a page or a file gives it. Dates may be ISO text, amounts "1250.00 EUR", lists one
+#: item per line; None and blank text mean "not given".
 Given = str | date | Money | Sequence[str] | None
-#: What a letter is written from.
+#: A value as the letter template uses it.
 Value = str | date | Money | tuple[str, ...]
 
 
 class _UnreadableError(Exception):
-    """A given value does not mean anything for its fact; says why."""
+    """A given value cannot be read as its kind of fact; the message says why."""
 
 
 def asked(form: LetterForm, given: Mapping[str, Given]) -> tuple[Fact, ...]:
-    """Choose the facts that this person is asked, given the choices made so far.
+    """The facts to ask, given the choices made so far.
 
-    A choice that is itself not asked counts as not made, so that an answer left over from an
-    earlier choice has no effect.
+    A fact with a condition is asked only if the choices it depends on are asked themselves and
+    match. So an answer left over from an earlier choice has no effect.
     """
     found: dict[str, Fact] = {}
     for fact in form.facts:
@@ -38,16 +38,16 @@ def asked(form: LetterForm, given: Mapping[str, Given]) -> tuple[Fact, ...]:
 
 
 def missing(form: LetterForm, given: Mapping[str, Given]) -> tuple[str, ...]:
-    """Name the required facts that still have to be asked, in the order of asking."""
+    """The ids of the required facts that are asked and not given, in the order of asking."""
     return tuple(
         fact.id for fact in asked(form, given) if fact.required and _empty(given.get(fact.id))
     )
 
 
 def read_facts(form: LetterForm, given: Mapping[str, Given]) -> dict[str, Value | None]:
-    """Read the given values; facts that are not asked or were left out are None.
+    """Read the given values, by fact id; facts that are not asked or not given are None.
 
-    Raises with every missing and every unreadable fact at once.
+    Raises ClientfitError that lists every missing, unknown and unreadable fact.
     """
     absent = missing(form, given)
     known = {fact.id for fact in form.facts}
