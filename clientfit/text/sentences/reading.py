@@ -1,4 +1,4 @@
-"""A verdict in sentences: what it reads as, how sure that is, why, and what would change it."""
+"""A verdict in sentences: the reading, its certainty, its reasons, and what comes next."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from clientfit.text.i18n import Translator
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """Catalog and language together: everything that sentences are made of."""
+    """Catalog and translator together: all that a sentence about a verdict needs."""
 
     catalog: Catalog
     t: Translator
@@ -28,7 +28,7 @@ class Words:
         return self.t(self.catalog.question_words[question].ask)
 
     def frequency(self, level: int) -> str:
-        """A level in a word, to stand inside a sentence."""
+        """The word for a level, for use inside a sentence."""
         return frequencies(self.t)[FREQUENCIES[level]].lower()
 
     def interval(self, low: int, high: int) -> str:
@@ -41,7 +41,7 @@ class Words:
 
 
 def frequencies(t: Translator) -> dict[str, str]:
-    """How often, by id, as the choices of a question."""
+    """The frequency words by id, as shown as choices of a question."""
     return {
         "never": t("Never"),
         "rarely": t("Rarely"),
@@ -67,7 +67,7 @@ def category_name(category: Category, t: Translator) -> str:
 
 
 def short(verdict: Verdict, t: Translator) -> str:
-    """The reading in a few words, or what it lies between."""
+    """The reading in a few words, or the two categories it lies between."""
     if not verdict.hazy:
         return reading_name(verdict.reading, t)
     if verdict.early:
@@ -92,7 +92,10 @@ def headline(verdict: Verdict, name: str, t: Translator) -> str:
 
 
 def meaning(verdict: Verdict, words: Words, lines: Sequence[str]) -> str:
-    """What the reading means for the next step. ``lines``: red lines that were crossed."""
+    """What the reading means for the next step.
+
+    ``lines``: words of the red lines that were crossed.
+    """
     t = words.t
     if lines:
         return t(
@@ -129,7 +132,7 @@ def meaning(verdict: Verdict, words: Words, lines: Sequence[str]) -> str:
 
 
 def certainty(verdict: Verdict, words: Words) -> list[str]:
-    """How sure the category is: what is still open, and how far plausible readings agree."""
+    """Sentences on how certain the category is: what is unknown, and how far readings agree."""
     t = words.t
     if verdict.absolute:
         return [t("Certain: where a line was crossed, nothing else has to be weighed.")]
@@ -160,17 +163,17 @@ def certainty(verdict: Verdict, words: Words) -> list[str]:
 
 
 def next_heading(verdict: Verdict, t: Translator) -> str:
-    """What stands above the question worth asking next: it tells little where all is certain."""
+    """The heading above the next question; it promises less when the category is certain."""
     if verdict.certain:
         return t("Still open, if you like to go on")
     return t("The answer that would tell most")
 
 
 def reasons(verdict: Verdict, words: Words) -> list[str]:
-    """Why the signs read as they do, one sentence a reason.
+    """Why the signs read as they do, one sentence for each reason.
 
-    Past an absolute red line they only stand beside it: no better category is in sight, and what
-    is fine excuses nothing.
+    After an absolute red line the reasons are listed only for information: no better category is
+    possible, and good signs are no excuse.
     """
     t, why = words.t, verdict.reasons
     target = category_name(why.target, t).lower()
@@ -189,7 +192,7 @@ def reasons(verdict: Verdict, words: Words) -> list[str]:
 
 
 def ladder(verdict: Verdict, words: Words) -> list[str]:
-    """What has been tried, where it moved the reading beyond what the signs say alone."""
+    """How past repair attempts changed the reading, if it differs from what the signs say alone."""
     t = words.t
     if verdict.absolute or verdict.reading.value == verdict.category.name.lower():
         return []
@@ -211,7 +214,7 @@ def ladder(verdict: Verdict, words: Words) -> list[str]:
 
 
 def coalition(verdict: Verdict, words: Words) -> str:
-    """How many points are within the bar, and how many it takes."""
+    """How many points are within the limits of the bar, and how many are needed."""
     t, why = words.t, verdict.reasons
     text = t.plural(
         why.within,
