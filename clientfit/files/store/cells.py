@@ -1,4 +1,4 @@
-"""How one value of a record lies in a cell of a table, and how in the JSON copy of it."""
+"""How a value of a record is converted to a table cell and to JSON, and back."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from clientfit.core.errors import Fault
 from clientfit.core.names import tidy_name
 from clientfit.files.store.checks import day_fault, setting_fault, time_fault
 
-#: Says what is wrong with a text, from where it stands and the text itself.
+#: A check that returns the fault of a value, or None; it is given the place and the value.
 CellFault = Callable[[str, Any], Fault | None]
 
 
@@ -28,18 +28,18 @@ def _json(value: object) -> str:
 
 @dataclass(frozen=True, slots=True)
 class CellKind:
-    """One kind of value, with its ways into a cell and out of it."""
+    """One kind of value, with its conversions between value, table cell and JSON."""
 
-    cell: Callable[[Any], object]  # of a value
-    value: Callable[[Any], Any]  # of a cell
-    copied: Callable[[Any], object] = _as_it_is  # what a cell is in JSON
-    taken: Callable[[Any], object] = _as_it_is  # what JSON is in a cell
-    fault: CellFault | None = None  # what a JSON Schema can't see of it in a copy
+    cell: Callable[[Any], object]  # value -> cell
+    value: Callable[[Any], Any]  # cell -> value
+    copied: Callable[[Any], object] = _as_it_is  # cell -> JSON
+    taken: Callable[[Any], object] = _as_it_is  # JSON -> cell
+    fault: CellFault | None = None  # a check of JSON values beyond the JSON Schema
     is_day: bool = False
 
 
 def maybe(kind: CellKind) -> CellKind:
-    """The same, where there may be none: None, NULL and null."""
+    """The optional variant of a kind: None in Python, NULL in SQL, null in JSON."""
 
     def unless_none(way: Callable[[Any], Any]) -> Callable[[Any], Any]:
         return lambda given: None if given is None else way(given)
@@ -55,7 +55,7 @@ def maybe(kind: CellKind) -> CellKind:
 
 
 def one_of(kinds: type[Enum]) -> CellKind:
-    """One of a few words."""
+    """A member of an enumeration, stored as its value."""
     return CellKind(attrgetter("value"), kinds)
 
 

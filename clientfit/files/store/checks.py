@@ -1,4 +1,4 @@
-"""What can be kept: the faults of texts, names, times and settings."""
+"""Validation of what is stored: texts, ids, names, times and settings."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from clientfit.core.names import name_key, tidy_name
 MAX_ID = 200
 MAX_NAME = 200
 MAX_TEXT = 1_000_000
-_MAX_YEAR = 2999  # later times would leave no room for the changes that come after them
+_MAX_YEAR = 2999  # a later time would leave no room for changes after it
 
 
 def text_fault(where: str, text: str, limit: int = MAX_TEXT) -> Fault | None:
-    """Say what is wrong with a text, if anything."""
+    """The fault of a text, or None: too long, or with an unpaired surrogate."""
     if len(text) > limit:
         what = f"this text is too long ({len(text):,} characters, {limit:,} are possible)"
         return Fault(where, what, "Shorten it")
@@ -30,14 +30,14 @@ def text_fault(where: str, text: str, limit: int = MAX_TEXT) -> Fault | None:
 
 
 def id_fault(where: str, text: str) -> Fault | None:
-    """Say what is wrong with an id or key, if anything."""
+    """The fault of an id or key, or None."""
     if not text.strip():
         return Fault(where, "this is empty", "Give it a name")
     return text_fault(where, text, MAX_ID)
 
 
 def name_fault(where: str, name: str) -> Fault | None:
-    """Say what is wrong with a name, if anything."""
+    """The fault of a client's name, or None."""
     tidy = tidy_name(name)
     if not name_key(tidy):
         return Fault(where, "the name is empty", "Type the name you know this client by")
@@ -47,14 +47,14 @@ def name_fault(where: str, name: str) -> Fault | None:
 
 
 def refuse(*found: Fault | None) -> None:
-    """Raise all the faults there are, at once."""
+    """Raise ClientfitError with all the faults given, if there are any."""
     there = [fault for fault in found if fault is not None]
     if there:
         raise ClientfitError(there)
 
 
 def time_fault(where: str, text: str) -> Fault | None:
-    """Say what is wrong with a written moment, if anything."""
+    """The fault of an ISO timestamp, or None."""
     try:
         at = datetime.fromisoformat(text)
     except ValueError:
@@ -65,7 +65,7 @@ def time_fault(where: str, text: str) -> Fault | None:
 
 
 def day_fault(where: str, text: str) -> Fault | None:
-    """Say what is wrong with a written day, if anything."""
+    """The fault of an ISO date, or None."""
     try:
         date.fromisoformat(text)
     except ValueError:
@@ -74,7 +74,7 @@ def day_fault(where: str, text: str) -> Fault | None:
 
 
 def facts_faults(where: str, facts: Mapping[str, str]) -> list[Fault | None]:
-    """Say what is wrong with the facts of a letter, if anything."""
+    """The faults of a letter's facts."""
     return [
         fault
         for name, fact in facts.items()
@@ -83,7 +83,7 @@ def facts_faults(where: str, facts: Mapping[str, str]) -> list[Fault | None]:
 
 
 def setting_text(where: str, value: object) -> tuple[str, Fault | None]:
-    """Write a setting as JSON, or say why it can't be."""
+    """A setting as JSON text, and its fault if it cannot be stored."""
     try:
         text = json.dumps(value, ensure_ascii=False, allow_nan=False)
     except (TypeError, ValueError, RecursionError) as error:
@@ -93,5 +93,5 @@ def setting_text(where: str, value: object) -> tuple[str, Fault | None]:
 
 
 def setting_fault(where: str, value: object) -> Fault | None:
-    """Say what is wrong with a setting, if anything."""
+    """The fault of a setting, or None."""
     return setting_text(where, value)[1]

@@ -1,4 +1,4 @@
-"""Check a JSON document before anything of it is imported; find every fault at once."""
+"""Validate a JSON export before any of it is imported, and report all faults together."""
 
 from __future__ import annotations
 
@@ -23,16 +23,16 @@ from clientfit.files.store.tables import RecordTable
 FORMAT = "clientfit-workbook"
 VERSION = 2
 
-#: What belongs to a client, and under which name.
+#: The kinds of things nested in a client, and the field that holds each.
 _OF_CLIENT = {"change": "changes", "draft": "drafts", "entry": "journal", "link": "links"}
 
-#: The kinds of record, one of each.
+#: The record tables by the kind of thing in an export.
 _RECORDS: dict[str, RecordTable[Any]] = {"invoice": INVOICES, "hour": HOURS, "message": MESSAGES}
 
-#: Kinds of change that must not lack, or must not have, a text.
+#: Invalid combinations: a note without a text, and a clear with one.
 _NONSENSE = (("note", True), ("clear", False))
 
-#: What is checked by hand in each kind of thing. A null is none of these, and fine where it stands.
+#: Checks beyond the JSON Schema, by kind and field. A null is not checked here.
 _FIELDS: dict[str, dict[str, Callable[[str, Any], Fault | None]]] = {
     "client": {"id": id_fault, "name": name_fault, "named": time_fault, "created": time_fault},
     "change": {"id": id_fault, "question": id_fault, "text": text_fault, "at": time_fault},
@@ -48,7 +48,7 @@ _FIELDS: dict[str, dict[str, Callable[[str, Any], Fault | None]]] = {
 
 
 def read_json(text: str | bytes) -> object:
-    """Read JSON, or say where it breaks off."""
+    """Parse JSON. Raises ClientfitError with the position of the first error."""
     try:
         return json.loads(text)
     except json.JSONDecodeError as error:
@@ -62,7 +62,10 @@ def read_json(text: str | bytes) -> object:
 
 
 def check(data: object) -> dict[str, Any]:
-    """Give the document back if it is whole and of a version we know, or else tell every fault."""
+    """Return the document if it is valid and of a known version.
+
+    Raises ClientfitError with every fault otherwise.
+    """
     if not isinstance(data, dict) or data.get("format") != FORMAT:
         what = "this is no export of a clientfit workbook"
         raise ClientfitError(Fault("$.format", what, f'It would say "format": "{FORMAT}"'))
@@ -73,7 +76,7 @@ def check(data: object) -> dict[str, Any]:
             f"up to {VERSION}); nothing was imported"
         )
         raise ClientfitError(Fault("$.version", what, "Update clientfit, then import it again"))
-    # What is checked by hand rests on the shape being right, so the shape comes first.
+    # The content checks assume the right shape, so the schema is checked first.
     found = list(shape_faults(data, schema())) or list(_content_faults(data))
     if found:
         raise ClientfitError(found)
@@ -81,14 +84,14 @@ def check(data: object) -> dict[str, Any]:
 
 
 def schema() -> dict[str, Any]:
-    """Give the JSON Schema of an export."""
+    """The JSON Schema of an export."""
     text = (files("clientfit") / "content" / "workbook.schema.json").read_text("utf-8")
     read: dict[str, Any] = json.loads(text)
     return read
 
 
 def _content_faults(data: dict[str, Any]) -> Iterator[Fault]:
-    """Find what a schema can't say: days that do not exist, broken characters, doubled ids."""
+    """Faults that a schema cannot express: impossible dates, broken characters, duplicate ids."""
     seen: dict[tuple[str, str], str] = {}
     for kind, where, thing in _things(data):
         for field, fault_of in _FIELDS[kind].items():

@@ -1,4 +1,4 @@
-"""The whole workbook as one JSON document, and merging such a document into a workbook."""
+"""Export the whole workbook as one JSON document, and merge such a document into a workbook."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ from clientfit.files.store.tables import RecordTable
 
 @dataclass(frozen=True, slots=True)
 class Merged:
-    """What an import brought: how many things were new or newer than those in the workbook.
+    """What an import brought: how many items were new, or newer than those in the workbook.
 
-    ``renamed``: names that another client here has already, and what they became.
+    ``renamed``: (old, new) names of clients whose name was already taken here.
     """
 
     clients: int
@@ -37,7 +37,7 @@ class Merged:
 
 
 def export(base: Base) -> dict[str, Any]:
-    """Give everything there is, always in the same order."""
+    """Everything in the workbook as JSON values, always in the same order."""
     with base.snapshot():
         clients = _table(base, "clients", "id, name, named, created, sample", "created, id")
         changes = _table(base, "changes", "client_id, id, question, kind, text, at", "at, id")
@@ -71,12 +71,16 @@ def export(base: Base) -> dict[str, Any]:
 
 
 def import_all(base: Base, data: object) -> Merged:
-    """Merge a document: nothing here is lost, nothing doubles, a second time changes nothing."""
+    """Validate and merge a document. Raises ClientfitError with every fault.
+
+    Merging is idempotent: nothing here is lost, nothing is duplicated, a second time changes
+    nothing.
+    """
     return merge(base, check(data))
 
 
 def merge(base: Base, document: dict[str, Any]) -> Merged:
-    """Merge a document that is known to be whole, in one transaction."""
+    """Merge a validated document in one transaction; of two versions the newer one wins."""
     clients: list[dict[str, Any]] = document["clients"]
     with base.write() as connection:
         names, renamed = _settle_names(base, clients)
@@ -104,7 +108,7 @@ def merge(base: Base, document: dict[str, Any]) -> Merged:
                 ),
             ),
             invoices=_put_records(connection, INVOICES, document["invoices"]),
-            # A document of an older version has neither.
+            # A document of format version 1 has neither.
             hours=_put_records(connection, HOURS, document.get("hours", [])),
             messages=_put_records(connection, MESSAGES, document.get("messages", [])),
             drafts=_put(
@@ -145,7 +149,7 @@ def _table(base: Base, table: str, columns: str, order: str) -> list[dict[str, A
 
 
 def _copied(base: Base, kind: RecordTable[Any]) -> list[dict[str, Any]]:
-    """All records of a kind, in the order of what tells them apart."""
+    """All records of a kind as JSON objects, sorted by their unique key."""
     found = base.rows(
         f"SELECT source_file, at, {kind.listed} FROM {kind.table} "  # noqa: S608 - our own words
         f"ORDER BY {', '.join(kind.identity)}"
@@ -166,9 +170,10 @@ def _put_records(
 def _settle_names(
     base: Base, clients: list[dict[str, Any]]
 ) -> tuple[dict[str, tuple[str, str]], tuple[tuple[str, str], ...]]:
-    """Find the name, and its time, of each client that is new or has a newer name there.
+    """The (name, time) for each client that is new here or has a newer name in the document.
 
-    Two clients of one name stay two: mixing their answers could never be undone.
+    A name that is taken gets a number: two clients of one name stay separate, because mixing their
+    answers could not be undone.
     """
     found = base.rows("SELECT id, name_key, named FROM clients")
     named = {str(id_): str(at) for id_, _, at in found}
@@ -201,7 +206,7 @@ def _put_clients(
     clients: list[dict[str, Any]],
     names: dict[str, tuple[str, str]],
 ) -> int:
-    # Names may have changed places: all of them are let go before the new ones are taken.
+    # Clients may have swapped names, so all old names are released before the new ones are set.
     connection.executemany(
         "UPDATE clients SET name_key = char(0) || id WHERE id = ?", ((id_,) for id_ in names)
     )

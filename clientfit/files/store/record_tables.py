@@ -1,6 +1,6 @@
-"""The columns of invoices, hours and messages. Everything that reads or writes one reads it here.
+"""The columns of invoices, hours and messages, used by everything that reads or writes them.
 
-The names and their order are those of the tables (`schema`) and of the JSON copy.
+Names and order are those of the tables (`schema`) and of the JSON export.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ from clientfit.files.store.cells import (
 from clientfit.files.store.checks import id_fault, name_fault, text_fault
 from clientfit.files.store.tables import Column, RecordTable
 
-#: Greatest amount that the file can hold, in minor units.
+#: Largest amount that SQLite can store, in minor units.
 MAX_MINOR = 2**63 - 1
 
 _at_most_1000 = partial(text_fault, limit=1000)
@@ -77,7 +77,7 @@ INVOICES: RecordTable[Invoice] = RecordTable(
         Column("source", TEXT, _at_most_1000),
     ),
     identity=("name_key", "number"),
-    # Whose spelling and which importer it was is no change in the invoice.
+    # Another spelling of the name or another importer is no change of the invoice.
     uncompared=frozenset({"client", "source"}),
     make=_invoice,
     more_faults=_invoice_faults,

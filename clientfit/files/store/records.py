@@ -1,4 +1,4 @@
-"""Imported records: invoices, the names in them, and whose names those are."""
+"""Imported records: invoices, and which client each name in the records stands for."""
 
 from __future__ import annotations
 
@@ -20,33 +20,36 @@ from clientfit.files.store.tables import ImportCount, Record, RecordTable
 
 @dataclass(frozen=True, slots=True)
 class RecordName:
-    """A client's name as the records spell it, and the client it stands for, if known."""
+    """A client's name as the records spell it, with the number of records of each kind.
+
+    ``client``: the id of the client it stands for, None if that is not known.
+    """
 
     name: str
     invoices: int
     client: str | None
-    hours: int = 0  # entries of working time
+    hours: int = 0  # time entries
     messages: int = 0
 
     @property
     def worked_for(self) -> bool:
-        """Whether it is somebody worked for: a mailbox names everybody who ever wrote."""
+        """Whether the person worked for them: a mailbox names everybody who ever wrote."""
         return bool(self.invoices or self.hours)
 
 
 def save_invoices(
     base: Base, invoices: Iterable[Invoice], source_file: str, *, only_new: bool = False
 ) -> ImportCount:
-    """Keep the invoices, all or none. One that is there already is brought up to date.
+    """Store invoices, all or none; one that is there already is updated.
 
-    ``only_new`` leaves those as they are: a file that does not know of payments may not say again
-    that they are open.
+    ``only_new`` leaves those unchanged: a file that does not contain payments must not reopen
+    invoices that were paid.
     """
     return save(base, INVOICES, invoices, source_file, only_new=only_new)
 
 
 def invoices(base: Base, client_id: str | None, names: Iterable[str] | None) -> tuple[Invoice, ...]:
-    """Give all invoices, or those of a client, or those under some names; the oldest first."""
+    """All invoices, or one client's, or those under some names; the oldest first."""
     found = _rows(base, INVOICES, client_id, "issued, number, name_key")
     wanted = None if names is None else {name_key(name) for name in names}
     return tuple(INVOICES.record(row) for key, *row in found if wanted is None or key in wanted)
@@ -55,14 +58,14 @@ def invoices(base: Base, client_id: str | None, names: Iterable[str] | None) -> 
 def activity(
     base: Base, kind: RecordTable[Record], client_id: str | None, order: str
 ) -> tuple[Record, ...]:
-    """Give all hours or messages, or a client's, in the order of a column."""
+    """All hours or messages, or one client's, sorted by the column ``order``."""
     return tuple(kind.record(row) for _, *row in _rows(base, kind, client_id, f"{order}, key"))
 
 
 def _rows(
     base: Base, kind: RecordTable[Record], client_id: str | None, order: str
 ) -> list[tuple[object, ...]]:
-    """The rows of a table, or a client's, with the key of their name in front."""
+    """The rows of a table, or one client's, preceded by their name key."""
     sql = f"SELECT name_key, {kind.listed} FROM {kind.table}"  # noqa: S608 - our own words
     given: tuple[object, ...] = ()
     if client_id is not None:
@@ -73,7 +76,7 @@ def _rows(
 
 
 def record_names(base: Base) -> tuple[RecordName, ...]:
-    """Give the names in the records, how many there are of each kind, and whose they are."""
+    """The client names in the records, each with its counts and the client it stands for."""
     found = base.rows(
         "SELECT max(client), sum(invoices), sum(hours), sum(messages), max(owners.client_id) "
         "FROM named LEFT JOIN owners USING (name_key) GROUP BY name_key ORDER BY name_key"
@@ -91,22 +94,26 @@ def record_names(base: Base) -> tuple[RecordName, ...]:
 
 
 def columns(base: Base, table: str, names: str) -> list[tuple[object, ...]]:
-    """Give columns of a table of records, with the id of the client whose they are in front."""
+    """Columns of a record table, after the client id.
+
+    Records without a known client are left out.
+    """
     return base.rows(
         f"SELECT owners.client_id, {names} FROM {table} JOIN owners USING (name_key)"  # noqa: S608
     )
 
 
 def without_currency(base: Base) -> int:
-    """Count the invoices that name no currency."""
+    """The number of invoices without a currency."""
     ((count,),) = base.rows("SELECT count(*) FROM invoices WHERE currency = ?", (UNSTATED,))
     return int(str(count))
 
 
 def name_currency(base: Base, code: str) -> None:
-    """Put a currency in place of none, in the invoices that are here and those that come.
+    """Set the currency of invoices that name none, both stored ones and future imports.
 
-    Amounts without a currency were read with two decimals, so only such a currency fits.
+    Amounts without a currency were read with two decimals, so only such a currency is accepted.
+    Raises ClientfitError otherwise.
     """
     if currency_in(code) != code or exponent(code) != exponent(UNSTATED):
         todo = "Choose one whose amounts have two decimals"
@@ -119,7 +126,7 @@ def name_currency(base: Base, code: str) -> None:
 
 
 def link(base: Base, record_name: str, client_id: str) -> None:
-    """Say that a name in the records stands for a client."""
+    """Link a name in the records to a client."""
     refuse(name_fault("name", record_name))
     with base.write() as connection:
         client_of(base, client_id)
@@ -131,12 +138,12 @@ def link(base: Base, record_name: str, client_id: str) -> None:
 
 
 def unlink(base: Base, record_name: str) -> None:
-    """Take a link back; nothing happens where there is none."""
+    """Remove a link; nothing happens if there is none."""
     with base.write() as connection:
         connection.execute("DELETE FROM links WHERE name_key = ?", (name_key(record_name),))
 
 
 def links(base: Base) -> dict[str, str]:
-    """Give the client ids by the key (``core.names.name_key``) of the linked names."""
+    """Client ids by the key (``core.names.name_key``) of the linked names."""
     found = base.rows("SELECT name_key, client_id FROM links ORDER BY name_key")
     return {str(key): str(client_id) for key, client_id in found}

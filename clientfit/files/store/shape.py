@@ -1,6 +1,6 @@
-"""Tell every place where a value differs from a JSON Schema, as far as our schemas go.
+"""A validator for the subset of JSON Schema that our own schemas use.
 
-The package jsonschema would do it too, and takes 0.8 s to load; a test holds that both agree.
+The package jsonschema would do as well, but takes 0.8 s to import; a test verifies that both agree.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from typing import Any
 
 from clientfit.core.errors import Fault, choices, shown
 
-#: What each type of a schema is called where it lacks.
+#: The words for each schema type, used when a value has another type.
 _TYPES = {
     "object": "a table { }",
     "array": "a list [ ]",
@@ -21,7 +21,8 @@ _TYPES = {
     "null": "null",
 }
 
-#: The type of what JSON became, and what it is called; never the value, which may be a note.
+#: The schema type and the words for each Python type that JSON yields. Only the type is named,
+#: never the value, which may be a private note.
 _FOUND = {
     dict: ("object", "a table"),
     list: ("array", "a list"),
@@ -34,7 +35,10 @@ _FOUND = {
 
 
 def shape_faults(value: object, schema: Mapping[str, Any]) -> Iterator[Fault]:
-    """Every difference between ``value``, as JSON gives it, and ``schema``; "$" is its top."""
+    """A fault for every difference between ``value`` (parsed JSON) and ``schema``.
+
+    Places are JSON paths; "$" is the top.
+    """
     return _faults("$", value, schema, schema["$defs"])
 
 
@@ -43,7 +47,7 @@ def _faults(
 ) -> Iterator[Fault]:
     kind, called = _FOUND[type(value)]
     if isinstance(value, float) and value.is_integer():
-        kind = "integer"  # to JSON, 1.0 is as whole as 1
+        kind = "integer"  # in JSON 1.0 is an integer too
     if "$ref" in schema:
         yield from _faults(where, value, defs[schema["$ref"].rpartition("/")[2]], defs)
     elif "anyOf" in schema:

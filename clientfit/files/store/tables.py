@@ -1,4 +1,4 @@
-"""How each kind of imported record lies in its table, said once for all that read and write it."""
+"""How each kind of imported record is stored, defined once for all that read and write it."""
 
 from __future__ import annotations
 
@@ -18,65 +18,65 @@ Record = TypeVar("Record", bound=Invoice | TimeEntry | Message)
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column that a record fills."""
+    """A column filled from a field of a record."""
 
     name: str
     kind: CellKind
-    fault: CellFault | None = None  # of a text, wherever it comes from
-    field: str = ""  # where the record has it, if under another name: "total.minor"
+    fault: CellFault | None = None  # a check of the value, both from imports and from JSON
+    field: str = ""  # path of the attribute if named differently: "total.minor"
 
 
 @dataclass(frozen=True)
 class RecordTable(Generic[Record]):
-    """One kind of record: its table, and the way from a record to a row and back."""
+    """One kind of record: its table, and the conversion between record and row."""
 
     table: str
-    called: str  # one of them, in the words of a fault
-    columns: tuple[Column, ...]  # the client is the first
-    identity: tuple[str, str]  # what tells it from all others
-    uncompared: frozenset[str]  # a change in all others is a change; another spelling is none
-    make: Callable[..., Record]  # from the values, by the names of their columns
-    more_faults: Callable[[str, Record], list[Fault]]  # beside those of each column
+    called: str  # name of one record, used in error messages
+    columns: tuple[Column, ...]  # the client comes first
+    identity: tuple[str, str]  # the unique key
+    uncompared: frozenset[str]  # columns in which a difference does not count as a change
+    make: Callable[..., Record]  # builds a record from values, by column name
+    more_faults: Callable[[str, Record], list[Fault]]  # checks beyond those of single columns
 
     @cached_property
     def names(self) -> tuple[str, ...]:
-        """The columns that the record itself fills, in their order."""
+        """The columns that come from the record, as a tuple."""
         return tuple(column.name for column in self.columns)
 
     @cached_property
     def listed(self) -> str:
-        """The same, as SQL lists them."""
+        """The column names as a comma-separated SQL list."""
         return ", ".join(self.names)
 
     @cached_property
     def compared(self) -> tuple[str, ...]:
-        """The columns in which a change is a change of the record."""
+        """The columns in which a difference counts as a change of the record."""
         return tuple(
             name for name in self.names if name not in self.uncompared and name not in self.identity
         )
 
     def row(self, record: Record) -> tuple[object, ...]:
-        """A record as cells."""
+        """The cells of a record, in the order of the columns."""
         return tuple(
             cell(value) for cell, value in zip(self._cells, self._values(record), strict=True)
         )
 
     def record(self, row: Sequence[Any]) -> Record:
-        """A row of its columns as a record."""
+        """The record made from the cells of a row."""
         cells = zip(self.names, self._readers, row, strict=True)
         return self.make(**{name: read(cell) for name, read, cell in cells})
 
     def copied(self, row: Sequence[Any]) -> dict[str, object]:
-        """A row of its columns as the JSON copy has it."""
+        """The JSON object made from the cells of a row."""
         cells = zip(self.columns, row, strict=True)
         return {column.name: column.kind.copied(cell) for column, cell in cells}
 
     def taken(self, entry: Mapping[str, Any]) -> tuple[object, ...]:
-        """An entry of a JSON copy, which was checked, as cells."""
+        """The cells made from a validated JSON object."""
         return tuple(column.kind.taken(entry[column.name]) for column in self.columns)
 
     def faults(self, where: str, record: Record) -> list[Fault]:
-        """What keeps a record from being kept."""
+        """The reasons why a record cannot be stored; empty if it can."""
         found = [
             fault
             for name, fault_of, of in self._checked
@@ -86,7 +86,7 @@ class RecordTable(Generic[Record]):
 
     @cached_property
     def copy_faults(self) -> dict[str, CellFault]:
-        """What a JSON Schema can't see of an entry of a copy, by column."""
+        """The checks of a JSON object beyond the JSON Schema, by column."""
         checks = ((column.name, column.fault or column.kind.fault) for column in self.columns)
         return {name: check for name, check in checks if check is not None}
 
@@ -112,7 +112,7 @@ class RecordTable(Generic[Record]):
 
     @property
     def upsert(self) -> str:
-        """The statement that keeps a row: the record's columns, its file, time and name."""
+        """SQL to insert or update a row: the record's columns, source file, time and name key."""
         names = [*self.names, "source_file", "at", "name_key"]
         changed = ", ".join(f"{name} = excluded.{name}" for name in names)
         return (
@@ -124,7 +124,10 @@ class RecordTable(Generic[Record]):
 
 @dataclass(frozen=True, slots=True)
 class ImportCount:
-    """What an import did. ``repeated``: rows whose record came again further down the file."""
+    """The outcome of an import.
+
+    ``repeated``: rows whose record appeared again later in the file.
+    """
 
     added: int
     changed: int
