@@ -1,4 +1,7 @@
-"""The text of an HTML mail, quoted parts marked as in plain text. One pass, whatever the input."""
+"""The text of an HTML mail, with quoted parts marked as in plain text.
+
+Linear time on any input.
+"""
 
 from __future__ import annotations
 
@@ -18,18 +21,19 @@ _UNSEEN = frozenset(("style", "script", "head", "title"))
 
 
 def html_text(markup: str, marks: tuple[str, ...]) -> str:
-    """The text as it is seen. Lines in a blockquote begin with "> ".
+    """The visible text. Lines inside a blockquote begin with "> ".
 
-    A tag that has one of ``marks`` in an attribute begins an older message: nothing from there on
-    is given. What is no HTML is read as browsers would.
+    A tag that has one of ``marks`` in an attribute begins a quoted message; the text ends there.
+    Malformed HTML is read as browsers would.
     """
-    # Without a tree, nesting has no limit; without entities of its own, nothing can swell.
+    # A parser target builds no tree, so nesting needs no limit; and with no custom entities, no
+    # input can expand (as in a "billion laughs" attack).
     parser = etree.HTMLParser(target=_Seen(marks), encoding="utf-8", huge_tree=True)
     return str(etree.fromstring(markup.encode("utf-8", "replace"), parser))
 
 
 class _Seen:
-    """Takes what the parser comes upon, in order, and keeps what can be seen of it."""
+    """An lxml parser target that collects the visible text."""
 
     def __init__(self, marks: tuple[str, ...]) -> None:
         self._marks = marks
