@@ -25,10 +25,19 @@ from typing import Any
 
 import chromium as tool
 import pytest
+import real_files
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from running import COUNTER, Running, start, write_notebook
 
 OURS = re.compile(r"(https?|wss?)://(127\.0\.0\.1|localhost|\[::1\])[:/]|data:|blob:")
+
+
+def pytest_terminal_summary(
+    terminalreporter: pytest.TerminalReporter, config: pytest.Config
+) -> None:
+    """Say at the end of a run of all what its claims about real files rested on."""
+    if config.args_source is not pytest.Config.ArgsSource.ARGS:
+        terminalreporter.write_line(real_files.account())
 
 
 @pytest.fixture(scope="module")
