@@ -4,6 +4,8 @@
                       ``limits={...}``) and returns a ``Running``; without a notebook it is the
                       workbook, without a workbook file a new one in a new folder. All servers of
                       a test module are stopped when the module is done.
+``fresh_server``     the workbook's server with a new, empty workbook: one server for all tests of a
+                      process that ask for nothing else.
 ``counter_notebook``  a notebook with one small widget: a button that counts.
 ``counter_server``    one server of that notebook for the whole module.
 
@@ -36,7 +38,8 @@ def pytest_terminal_summary(
     terminalreporter: pytest.TerminalReporter, config: pytest.Config
 ) -> None:
     """Say at the end of a run of all what its claims about real files rested on."""
-    if config.args_source is not pytest.Config.ArgsSource.ARGS:
+    of_all = config.args_source is not pytest.Config.ArgsSource.ARGS
+    if of_all and not config.option.collectonly:
         terminalreporter.write_line(real_files.account())
 
 
@@ -52,6 +55,20 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., R
     yield start_one
     for running in started:
         running.stop()
+
+
+@pytest.fixture(scope="session")
+def workbook_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
+    # A kernel that waits for a page has opened the workbook already, and would keep the old one.
+    running = start(tmp_path_factory.mktemp("workbook"), limits={"waiting": 0})
+    yield running
+    running.stop()
+
+
+@pytest.fixture
+def fresh_server(workbook_server: Running) -> Running:
+    workbook_server.begin_anew()
+    return workbook_server
 
 
 @pytest.fixture(scope="module")

@@ -17,8 +17,8 @@ PHONE = {"width": 390, "height": 844}
 
 
 @pytest.fixture
-def running(server: Callable[..., Running]) -> Running:
-    return server()
+def running(fresh_server: Running) -> Running:
+    return fresh_server
 
 
 def _sample(page: Page, running: Running) -> None:
