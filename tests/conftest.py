@@ -28,10 +28,25 @@ from typing import Any
 import chromium as tool
 import pytest
 import real_files
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+import scheduling
+from hypothesis import settings
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 from running import COUNTER, Running, start, write_notebook
 
+#: For `make check`. Without it hypothesis draws its hundred, or what a test asks for.
+settings.register_profile("quick", max_examples=10)
+
 OURS = re.compile(r"(https?|wss?)://(127\.0\.0\.1|localhost|\[::1\])[:/]|data:|blob:")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with what takes longest."""
+    scheduling.begin_with_the_longest(items)
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> scheduling.ByFile | None:
+    """Give each file to one process."""
+    return scheduling.ByFile(config, log) if config.getvalue("dist") == "loadfile" else None
 
 
 def pytest_terminal_summary(
@@ -83,6 +98,7 @@ def counter_server(server: Callable[..., Running], counter_notebook: Path) -> Ru
 
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
+    expect.set_options(timeout=20_000)  # files run side by side, and the machine may be busy
     with sync_playwright() as playwright:
         found = playwright.chromium.launch(
             executable_path=str(tool.browser()), args=list(tool.ARGUMENTS)

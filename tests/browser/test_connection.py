@@ -9,7 +9,8 @@ import pytest
 from playwright.sync_api import Page, expect
 from running import Running, kernel_of, wait_until
 
-pytestmark = pytest.mark.browser
+#: What is told in time, or ends in time, is no matter of luck only where nothing else runs.
+pytestmark = [pytest.mark.browser, pytest.mark.alone]
 
 Server = Callable[..., Running]
 
