@@ -12,9 +12,11 @@ LOCK := .venv/lock/bin/uv pip compile --quiet --no-config --universal --python-v
 	--generate-hashes --no-emit-index-url --no-emit-find-links --no-annotate \
 	--custom-compile-command "make lock" $(UPGRADE)
 
-# Two files at a time: they share nothing. In which order, tests/scheduling.py says.
+# Two files at a time (`make test WORKERS=4`: more): they share nothing. In which order, and what
+# shares a process, tests/scheduling.py says.
+WORKERS := 2
 PYTEST := $(PY) -m pytest -q
-BESIDE := $(PYTEST) -n 2 --dist loadfile
+BESIDE := $(PYTEST) -n $(WORKERS) --dist loadfile
 
 .PHONY: app check test lint quick unit browser beside alone chromium pythons test-spark bench format lock clean
 
