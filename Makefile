@@ -1,4 +1,5 @@
 # make app    set up and open the workbook
+# make check  run the quick checks: lint, and the tests of rules, words and figures
 # make test   set up (the browser too) and run every check
 # Everything is kept in .venv; delete that folder to begin anew.
 
@@ -11,12 +12,21 @@ LOCK := .venv/lock/bin/uv pip compile --quiet --no-config --universal --python-v
 	--generate-hashes --no-emit-index-url --no-emit-find-links --no-annotate \
 	--custom-compile-command "make lock" $(UPGRADE)
 
-.PHONY: app test lint unit browser pythons test-spark bench format lock clean
+# Two files at a time (`make test WORKERS=4`: more): they share nothing. In which order, and what
+# shares a process, tests/scheduling.py says.
+WORKERS := 2
+PYTEST := $(PY) -m pytest -q
+BESIDE := $(PYTEST) -n $(WORKERS) --dist loadfile
+
+.PHONY: app check test lint quick unit browser beside alone chromium pythons test-spark bench format lock clean
 
 app: $(VENV)/app.stamp
 	@$(PY) -m clientfit
 
-test: lint unit browser
+check: lint quick
+
+# All of `make unit` and `make browser`, at once.
+test: lint beside alone
 
 lint: $(VENV)/dev.stamp
 	$(PY) -m ruff check .
@@ -24,13 +34,25 @@ lint: $(VENV)/dev.stamp
 	$(PY) -m mypy
 	$(VENV)/bin/lint-imports
 
-# Two files at a time: they share nothing. Those in a browser measure time, so they run alone.
-unit: $(VENV)/dev.stamp
-	$(PY) -m pytest -q -n 2 --dist loadfile -m "not browser and not spark"
+# The floors that start no process and serve nobody; properties are tried on a few examples.
+quick: $(VENV)/dev.stamp
+	$(BESIDE) --hypothesis-profile=quick tests/core tests/text tests/figures tests/app
 
-browser: $(VENV)/dev.stamp
+unit: $(VENV)/dev.stamp
+	$(BESIDE) -m "not browser and not spark"
+
+browser: alone
+	$(BESIDE) -m "browser and not alone"
+
+beside: chromium
+	$(BESIDE) -m "not alone and not spark"
+
+# What measures time has the machine to itself.
+alone: chromium
+	$(PYTEST) -m "alone" tests/browser
+
+chromium: $(VENV)/dev.stamp
 	@$(PY) tests/chromium.py
-	$(PY) -m pytest -q -m browser
 
 # `make lint unit` under each supported Python on this machine, each in an environment of its own.
 pythons: | $(PY)
@@ -41,8 +63,7 @@ test-spark: .venv/spark.stamp
 	PYTHONPATH=. .venv/spark/bin/python -m pytest -q --confcutdir=tests/spark -m spark tests/spark
 
 # `make bench BENCH="--only web --output bench.md"` measures one part and keeps its tables.
-bench: $(VENV)/dev.stamp .venv/bench.stamp
-	@$(PY) tests/chromium.py
+bench: chromium .venv/bench.stamp
 	$(PY) tests/benchmarks/run.py $(BENCH)
 
 format: $(VENV)/dev.stamp

@@ -19,9 +19,9 @@ from clientfit.core.errors import ClientfitError, Fault, choices
 from clientfit.core.model import Client, Question
 from clientfit.core.reading.answers import checked
 from clientfit.files.store import Journal, Workbook
+from clientfit.text.content.letters import LetterForm, shipped
 from clientfit.text.content.questions import Catalog, catalog_with
 from clientfit.text.i18n import Translator
-from clientfit.text.letter.write import LetterForm, load
 from clientfit.text.sentences.reading import Words
 
 
@@ -68,7 +68,7 @@ class Session(HasTraits):  # type: ignore[misc]
     @cached_property
     def letters(self) -> Mapping[str, LetterForm]:
         """The letters that can be written."""
-        return load()
+        return shipped()
 
     # What is known
 

@@ -14,6 +14,7 @@ from clientfit.app.portfolio import Portfolio
 from clientfit.app.session import Session
 from clientfit.core.errors import ClientfitError, Fault, choices
 from clientfit.figures.look import PAGE, Look
+from clientfit.page import preload
 from clientfit.page.message import PageMessage
 from clientfit.page.views import dashboard, trend, whatif
 from clientfit.page.views.dashboard import profile
@@ -37,6 +38,7 @@ def figure(session: Session, said: PageMessage) -> dict[str, Any]:
     if name not in FIGURES:
         raise ClientfitError(Fault(name, "is no chart", choices(name, FIGURES)))
     look = Look(session.t, PAGE, narrow=said.flag("narrow"))
+    preload.finish()
     try:
         made: Any = FIGURES[name](session, look, said)
     except LookupError:

@@ -50,7 +50,11 @@ from clientfit.core.portfolio import (
 )
 from clientfit.core.records.invoices import arrears, days_overdue, evidence, owed
 
-SLOW = settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
+SLOW = settings(
+    max_examples=min(15, settings().max_examples),
+    deadline=None,
+    suppress_health_check=list(HealthCheck),
+)
 
 
 @pytest.fixture(params=list(ENGINES))

@@ -358,20 +358,25 @@ def test_wishes_for_a_file_that_are_none_are_refused(page: Talk, field: str, val
     assert f"no usable '{field}'" in said
 
 
-@settings(max_examples=60, deadline=None)
-@given(
-    kind=st.sampled_from([*KINDS, "download", "figure", "whatif"]),
-    fields=st.dictionaries(st.sampled_from(NAMES), ANYTHING),
-    buffers=st.lists(st.binary(max_size=8), max_size=2),
+SAID = st.tuples(
+    st.sampled_from([*KINDS, "download", "figure", "whatif"]),
+    st.dictionaries(st.sampled_from(NAMES), ANYTHING),
+    st.lists(st.binary(max_size=8), max_size=2),
 )
+
+
+@settings(max_examples=15, deadline=None)
+@given(st.lists(SAID, min_size=1, max_size=12))
 def test_whatever_is_said_the_page_answers_and_goes_on(
-    kind: str, fields: dict[str, Any], buffers: list[bytes]
+    said: list[tuple[str, dict[str, Any], list[bytes]]],
 ) -> None:
     page = talk()
     page.look_around()
-    fields = {name: page.client if value is None else value for name, value in fields.items()}
-    answer = page.say(kind, *buffers, **fields)
-    assert not [one for one in answer.get("faults", []) if "went wrong" in one]
+    client = page.client
+    for kind, given_fields, buffers in said:
+        fields = {name: client if value is None else value for name, value in given_fields.items()}
+        answer = page.say(kind, *buffers, **fields)
+        assert not [one for one in answer.get("faults", []) if "went wrong" in one]
     page.done("sample")
     json.dumps(page.shown())
 

@@ -7,17 +7,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from real_files import DATA
 from talking import Talk, receivables, talk
 
 from clientfit.app.imports import Importing
 from clientfit.files.importers.steps import SMALL
 
 SAMPLES = Path(__file__).parents[1] / "files" / "samples"
-#: Real exports may lie beside the checkout; they are never part of it.
-REAL = Path(__file__).resolve().parents[3] / "shared" / "data"
 FILES = sorted(
     path
-    for folder in (SAMPLES, REAL)
+    for folder in (SAMPLES, DATA)
     for path in folder.rglob("*")
     if path.suffix != ".toml" and path.name != "README.md" and path.is_file()
 )
