@@ -20,6 +20,7 @@ from clientfit.page import charts, views
 from clientfit.page.events import handle
 from clientfit.page.message import Buffers, PageMessage
 from clientfit.page.views import whatif
+from clientfit.page.wire.page import Body, Frame, Live, Views
 from clientfit.text.i18n import Translator
 
 #: So many events are known by name, with the answer, for when one is said again.
@@ -89,17 +90,17 @@ class Page(anywidget.AnyWidget):  # type: ignore[misc]
         self.on_msg(self._heard)
 
     @property
-    def frame(self) -> views.View:
+    def frame(self) -> Frame:
         """What stands around every step."""
         return self._shown["frame"]
 
     @property
-    def body(self) -> views.View:
+    def body(self) -> Body:
         """The step that is shown."""
         return self._shown["body"]
 
     @property
-    def live(self) -> views.View:
+    def live(self) -> Live:
         """What changes while the person answers."""
         return self._shown["live"]
 
@@ -107,7 +108,7 @@ class Page(anywidget.AnyWidget):  # type: ignore[misc]
         """The widget's state, and of what is shown no more than the number of the newest."""
         return {**super().get_state(key, drop_defaults), "newest": self._number}
 
-    def _views(self) -> dict[str, views.View]:
+    def _views(self) -> Views:
         session = self.session
         if session.place.step not in self.steps:
             session.go(self.steps[0])
@@ -119,7 +120,7 @@ class Page(anywidget.AnyWidget):  # type: ignore[misc]
 
     def _draw(self, _change: object) -> None:
         drawn, before = self._views(), self._shown
-        news = {name: view for name, view in drawn.items() if view != before[name]}
+        news = {name: view for name, view in drawn.items() if (name, view) not in before.items()}
         self._shown = drawn
         if not news:
             return

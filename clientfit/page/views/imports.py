@@ -10,8 +10,8 @@ from clientfit.page.views.name_matching import merging
 from clientfit.page.views.names import record_label
 from clientfit.page.views.settings import myself
 from clientfit.page.views.uploads import upload_words
-
-View = dict[str, object]
+from clientfit.page.wire.common import Unchosen
+from clientfit.page.wire.imports import Importing, LinkedNames, NameOffer, WhoseNames
 
 #: Offered for invoices that name none: those with cents, as the amounts were read.
 CURRENCIES = (
@@ -20,7 +20,7 @@ CURRENCIES = (
 )  # fmt: skip
 
 
-def importing(session: Session) -> View:
+def importing(session: Session) -> Importing:
     """Everything about files that hold records, for any step that takes them."""
     t = session.t
     return {
@@ -52,7 +52,7 @@ def importing(session: Session) -> View:
     }
 
 
-def whose(session: Session, client: str | None = None) -> View | None:
+def whose(session: Session, client: str | None = None) -> WhoseNames | None:
     """The names in the records that are nobody's yet; without ``client`` one is chosen, too."""
     t = session.t
     free = [
@@ -81,7 +81,7 @@ def whose(session: Session, client: str | None = None) -> View | None:
     }
 
 
-def linked(session: Session, client: Client) -> View | None:
+def linked(session: Session, client: Client) -> LinkedNames | None:
     """The names in the records that are this client's, with what stands under each."""
     t = session.t
     names = [
@@ -105,7 +105,7 @@ def linked(session: Session, client: Client) -> View | None:
     }
 
 
-def offer(session: Session) -> View | None:
+def offer(session: Session) -> NameOffer | None:
     """The offer to add the names in invoices and hours as clients; None where there are none."""
     t = session.t
     names = session.workbook.record_names()
@@ -131,7 +131,7 @@ def offer(session: Session) -> View | None:
     }
 
 
-def unnamed(session: Session) -> View | None:
+def unnamed(session: Session) -> Unchosen | None:
     """The question in which currency invoices are that name none; None where all do."""
     t = session.t
     count = session.workbook.without_currency()

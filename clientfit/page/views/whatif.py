@@ -12,15 +12,16 @@ from clientfit.figures.cash_fan import HEIGHT, Fan
 from clientfit.figures.look import major
 from clientfit.page.message import PageMessage
 from clientfit.page.views import whatif_form as form
+from clientfit.page.wire.charts import ChartFrame, ChartTable
+from clientfit.page.wire.whatif import WhatIfAnswer, WhatIfEmpty, WhatIfPanel
 from clientfit.text.i18n import Translator
 from clientfit.text.sentences import whatif as say
 from clientfit.text.sentences import whatif_basis as rests
 
-View = dict[str, object]
 CHART = "cash_fan"
 
 
-def panel(session: Session) -> View:
+def panel(session: Session) -> WhatIfPanel:
     """What stands there before anybody asks: nothing is simulated for it."""
     t = session.t
     return {
@@ -55,7 +56,7 @@ def asked(session: Session, said: PageMessage) -> WhatIf:
     return WhatIf(session, WhatIfQuestion(client=question.client))
 
 
-def answer(session: Session, said: PageMessage) -> View:
+def answer(session: Session, said: PageMessage) -> WhatIfAnswer | WhatIfEmpty:
     """Everything the panel shows for a question."""
     t, what = session.t, asked(session, said)
     dossier, past, found = what.dossier, what.assuming.past, what.comparison
@@ -169,7 +170,7 @@ def _grounds(what: WhatIf, past: CashHistory, t: Translator) -> list[str]:
     return [line for basis in bases for line in rests.grounds(name, basis, past, content, t)]
 
 
-def _chart(what: WhatIf, found: Comparison, t: Translator) -> View:
+def _chart(what: WhatIf, found: Comparison, t: Translator) -> ChartFrame:
     currency, changed = what.assuming.currency, found.changed
     title = t(
         "After a year the middle future has {middle}; one in ten has less than {low}, and one in "
@@ -182,7 +183,7 @@ def _chart(what: WhatIf, found: Comparison, t: Translator) -> View:
     return {"id": CHART, "title": title, "label": said, "height": HEIGHT}
 
 
-def _table(what: WhatIf, found: Comparison, t: Translator) -> View:
+def _table(what: WhatIf, found: Comparison, t: Translator) -> ChartTable:
     as_is, changed, currency = found.as_is, found.changed, what.assuming.currency
 
     def money(minor: int) -> str:
