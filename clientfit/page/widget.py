@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from hashlib import sha256
 from importlib.resources import files
@@ -11,15 +11,16 @@ from importlib.resources import files
 import anywidget
 import traitlets
 
-from clientfit.app.downloads import Wishes, download
 from clientfit.app.place import Step
 from clientfit.app.session import Session
 from clientfit.core.errors import ClientfitError, Fault
 from clientfit.files.store import Workbook
-from clientfit.page import charts, views
+from clientfit.page import views
+from clientfit.page.asking import Answer, asked
 from clientfit.page.events import handle
-from clientfit.page.message import Buffers, PageMessage
-from clientfit.page.views import whatif
+from clientfit.page.message import Buffers, read
+from clientfit.page.wire.events import Asking, Event
+from clientfit.page.wire.kinds import KINDS
 from clientfit.page.wire.page import Body, Frame, Live, Views
 from clientfit.text.i18n import Translator
 
@@ -27,9 +28,6 @@ from clientfit.text.i18n import Translator
 REMEMBERED = 1000
 
 logger = logging.getLogger(__name__)
-
-#: An answer to the page, and the bytes that go with it.
-Answer = tuple[dict[str, object], list[bytes]]
 
 #: The page's script, in the order in which one part needs another; together they are one module.
 SCRIPTS = (
@@ -141,24 +139,25 @@ class Page(anywidget.AnyWidget):  # type: ignore[misc]
         gets the answer that it got.
         """
         content: Mapping[str, object] = said if isinstance(said, Mapping) else {}
-        kind, heard = str(content.get("kind")), PageMessage(content, buffers)
-        if heard.name in self._answered:
-            self.send(self._answered[heard.name])
+        name = str(content.get("id") or "")  # the same when it is said again
+        if name in self._answered:
+            self.send(self._answered[name])
             return
-        answer, given = self._answer(kind, heard)
+        answer, given = self._answer(content, buffers)
         answer = {"ack": content.get("id"), **answer}
-        if heard.name and kind not in _ASKING:
-            self._answered[heard.name] = answer
+        if name and not issubclass(KINDS.get(str(content.get("kind")), Event), Asking):
+            self._answered[name] = answer
             if len(self._answered) > REMEMBERED:
                 del self._answered[next(iter(self._answered))]
         self.send(answer, buffers=given)
 
-    def _answer(self, kind: str, said: PageMessage) -> Answer:
+    def _answer(self, content: Mapping[str, object], buffers: Buffers) -> Answer:
         """The answer to an event, and its bytes. The one place that catches what goes wrong."""
         try:
-            if kind in _ASKING:
-                return _ASKING[kind](self.session, said)
-            progress = handle(self.session, kind, said)
+            event = read(content, buffers)
+            if isinstance(event, Asking):
+                return asked(self.session, event)
+            progress = handle(self.session, event)
             anew = self.session.follow()
         except ClientfitError as error:
             return {"faults": [str(fault) for fault in error.faults]}, []
@@ -179,24 +178,6 @@ class Page(anywidget.AnyWidget):  # type: ignore[misc]
                 "see whether all of it is as you expect."
             )
         return answer, []
-
-
-def _download(session: Session, said: PageMessage) -> Answer:
-    wishes = Wishes(
-        said.maybe("client"), said.maybe("letter"), said.texts("notes"), said.texts("redact")
-    )
-    file = download(session, said.text("what"), wishes)
-    return {"file": {"name": file.name, "kind": file.kind}}, [file.data]
-
-
-#: What the page asks for; nothing is changed by it, so it is answered as often as it is asked.
-_ASKING: Mapping[str, Callable[[Session, PageMessage], Answer]] = {
-    "download": _download,
-    "library": lambda _session, _said: ({}, [charts.library()]),
-    "whatif": lambda session, said: ({"whatif": whatif.answer(session, said)}, []),
-    "figure": lambda session, said: ({"figure": charts.figure(session, said)}, []),
-    "profile": lambda session, said: ({"profile": charts.profile_of(session, said)}, []),
-}
 
 
 class Stopped(anywidget.AnyWidget):  # type: ignore[misc]

@@ -10,9 +10,9 @@ from clientfit.core.model import Money
 from clientfit.core.whatif import CashHistory, Comparison
 from clientfit.figures.cash_fan import HEIGHT, Fan
 from clientfit.figures.look import major
-from clientfit.page.message import PageMessage
 from clientfit.page.views import whatif_form as form
 from clientfit.page.wire.charts import ChartFrame, ChartTable
+from clientfit.page.wire.step_events import Changes
 from clientfit.page.wire.whatif import WhatIfAnswer, WhatIfEmpty, WhatIfPanel
 from clientfit.text.i18n import Translator
 from clientfit.text.sentences import whatif as say
@@ -33,20 +33,20 @@ def panel(session: Session) -> WhatIfPanel:
     }
 
 
-def asked(session: Session, said: PageMessage) -> WhatIf:
+def asked(session: Session, event: Changes) -> WhatIf:
     """The question that the page asks. Raises ClientfitError for what can't be answered.
 
     What would change is meant for one client: where that one can't be asked about, the question
     about another begins anew.
     """
     question = WhatIfQuestion(
-        client=said.maybe("client"),
-        leaves=said.flag("leaves"),
-        told=said.day("told") if said.maybe("told") else None,
-        percent=said.number("percent"),
-        on_time=said.flag("on_time"),
-        replaced=said.flag("replaced"),
-        which_day=said.flag("which_day"),
+        client=event.client,
+        leaves=event.leaves,
+        told=event.told,
+        percent=event.percent,
+        on_time=event.on_time,
+        replaced=event.replaced,
+        which_day=event.which_day,
     )
     question.check(session)
     what = WhatIf(session, question)
@@ -56,9 +56,9 @@ def asked(session: Session, said: PageMessage) -> WhatIf:
     return WhatIf(session, WhatIfQuestion(client=question.client))
 
 
-def answer(session: Session, said: PageMessage) -> WhatIfAnswer | WhatIfEmpty:
+def answer(session: Session, event: Changes) -> WhatIfAnswer | WhatIfEmpty:
     """Everything the panel shows for a question."""
-    t, what = session.t, asked(session, said)
+    t, what = session.t, asked(session, event)
     dossier, past, found = what.dossier, what.assuming.past, what.comparison
     if dossier is None or past is None or found is None:
         return {
