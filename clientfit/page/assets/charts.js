@@ -65,6 +65,7 @@ function paint(Plotly, place, figure, onClient) {
 }
 
 // A chart's place, which keeps its height: {element, show(given)} draws another figure of the kind.
+/** @param {Wire.ChartFrame & {given?: object}} spec @param {App} app */
 function makePlot(spec, app, onClient, onFailure) {
   const place = h("div", { class: "cf-plot", role: "img", "aria-label": spec.label, style: `block-size:${spec.height}px`, "data-chart": spec.id });
   let given = spec.given ?? {};
@@ -107,6 +108,7 @@ function makePlot(spec, app, onClient, onFailure) {
   };
 }
 
+/** @param {Wire.ChartTable} table */
 function tableBehind({ label, columns, rows }, onClient) {
   const body = h("tbody", {});
   // Made when it is opened: three hundred rows behind each chart are not there for nothing.
@@ -120,6 +122,7 @@ function tableBehind({ label, columns, rows }, onClient) {
 // One chart with its finding above and its table behind. `spec`: id (the figure's name in Python), title,
 // label (said by screen readers), height, lines, table, given (what the figure is asked with), and, where
 // it can show several things, choice: {label, options: [{label, title, said, given}]}.
+/** @param {Wire.Chart} spec @param {App} app */
 function chartParts(spec, app, onClient) {
   const title = h("h3", {}, spec.title);
   const behind = tableBehind(spec.table, onClient);
@@ -132,11 +135,13 @@ function chartParts(spec, app, onClient) {
   };
 }
 
+/** @param {Wire.Chart} spec @param {App} app */
 function showChart(spec, app, onClient = app.open) {
   const { title, nodes } = chartParts(spec, app, onClient);
   return h("section", { class: "cf-chart", "aria-label": spec.title }, title, nodes);
 }
 
+/** @param {Wire.ChartChoice} choice */
 function segments({ label, options }, id, onPick) {
   const name = unique(id);
   return h("fieldset", { class: "cf-segments" }, h("legend", { class: "cf-hidden" }, label),

@@ -1,6 +1,7 @@
 // All clients at a glance: what to do this week, and each finding with its chart, folded or open.
 const ONE_AT_A_TIME = matchMedia("(max-width: 40rem)");
 
+/** @param {Wire.ThisWeek | null} week @param {App} app */
 function showWeek(week, app, onWhatIf) {
   if (!week) return "";
   // What is done on this very page needs no other step.
@@ -12,9 +13,10 @@ function showWeek(week, app, onWhatIf) {
     cards.length ? h("ol", { class: "cf-todos" }, cards) : h("p", { class: "cf-card" }, week.nothing));
 }
 
+/** @param {Wire.NumbersSection} section @param {App} app */
 function foldedChart({ id, heading: kind, chart }, at, group, app, onClient) {
-  const { title, nodes } = chart.id ? chartParts(chart, app, onClient) : { title: h("h3", {}, chart.title), nodes: [] };
-  if (!nodes.length) return h("div", { class: "cf-fold" }, h("p", { class: "cf-kind" }, kind), title);
+  const { title, nodes } = "id" in chart ? chartParts(chart, app, onClient) : { title: h("h3", {}, chart.title), nodes: [] };
+  if (!("id" in chart)) return h("div", { class: "cf-fold" }, h("p", { class: "cf-kind" }, kind), title);
   // A phone shows one chart at a time: the browser closes the others of the same name.
   const open = app.folds.get(id) ?? (at === 0 || !ONE_AT_A_TIME.matches);
   const fold = h("details", { class: "cf-fold", "data-section": id, open, name: ONE_AT_A_TIME.matches ? group : null,
@@ -30,6 +32,7 @@ function stayInPlace(fold) {
   fold.addEventListener("toggle", back, { once: true });
 }
 
+/** @param {Wire.TargetField} target @param {App} app */
 function targetForm({ label, value, hint, button }, app) {
   const about = h("p", { class: "cf-muted", id: unique("target-hint") }, hint);
   const field = h("input", { type: "text", id: unique("target"), class: "cf-input-money", inputmode: "decimal", autocomplete: "off", value, "aria-describedby": about.id });
@@ -47,6 +50,7 @@ function targetForm({ label, value, hint, button }, app) {
   fault, about);
 }
 
+/** @param {Wire.CurrencyChoice | null} currency @param {App} app */
 function currencyChoice(currency, app) {
   if (!currency) return "";
   const group = unique("currency");
@@ -58,6 +62,7 @@ function currencyChoice(currency, app) {
 }
 
 // Where the page has no step about one client, their numbers open in place.
+/** @param {Wire.ProfileWords} words @param {App} app */
 function profilePlace(words, app) {
   const place = h("section", { class: "cf-card cf-profile", hidden: true });
   async function open(client) {
@@ -75,6 +80,7 @@ function profilePlace(words, app) {
   return { place, open };
 }
 
+/** @param {Wire.Numbers | null} numbers @param {App} app */
 function showNumbers(numbers, app, onClient) {
   if (!numbers) return "";
   const group = unique("numbers");

@@ -15,6 +15,13 @@ function plainName(id) {
 // Elements from plain calls: h("p", {class: "x", onclick}, "text", child). Text is never markup.
 const AS_PROPERTY = ["value", "checked", "disabled", "hidden", "required", "htmlFor", "tabIndex", "open", "selected"];
 
+/**
+ * @template {keyof HTMLElementTagNameMap} Tag
+ * @param {Tag} tag
+ * @param {Record<string, any>} [attributes]
+ * @param {any[]} children
+ * @returns {HTMLElementTagNameMap[Tag]}
+ */
 function h(tag, attributes = {}, ...children) {
   const element = document.createElement(tag);
   for (const [name, value] of Object.entries(attributes)) {

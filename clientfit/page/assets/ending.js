@@ -1,4 +1,5 @@
 // The end: a calm look, three steps with gates, and a place for everything that must not be sent.
+/** @param {Wire.Cooling | null} cooling @param {App} app */
 function coolingCard(cooling, app) {
   if (!cooling) return "";
   const client = app.client();
@@ -13,6 +14,7 @@ function coolingCard(cooling, app) {
     h("div", { class: "cf-row cf-muted" }, h("label", { htmlFor: days.id }, cooling.label), days));
 }
 
+/** @param {Wire.PlanDays} days @param {App} app */
 function daysCard(days, app) {
   const client = app.client();
   const told = h("input", {
@@ -26,6 +28,7 @@ function daysCard(days, app) {
     days.note ? h("p", { class: "cf-clash" }, days.note) : "");
 }
 
+/** @param {Wire.PlanItem} line @param {Wire.EndingWords} words @param {App} app */
 function planLine(line, words, app, closed) {
   const client = app.client();
   const mark = (state, reason = "") => app.post("mark", { client, item: line.id, state, reason });
@@ -44,6 +47,7 @@ function planLine(line, words, app, closed) {
         h("button", { type: "button", class: "cf-link", onclick: () => mark("open") }, words.reopen)));
 }
 
+/** @param {Wire.PlanPhase} phase @param {Wire.EndingWords} words @param {App} app */
 function phaseSection(phase, words, app) {
   return h("section", { class: phase.closed ? "cf-phase cf-closed" : "cf-phase", "data-phase": phase.id, "aria-label": phase.heading }, h("h2", {}, phase.heading),
     phase.closed ? h("p", { class: "cf-notice" }, phase.closed) : "",
@@ -51,6 +55,7 @@ function phaseSection(phase, words, app) {
 }
 
 // Interest by law or contract, each figure with its days, rate and source.
+/** @param {Wire.FeesSection} fees @param {App} app */
 function feesCard(fees, app) {
   const client = app.client();
   const law = h("select", { id: unique("law"), onchange: () => app.post("law", { client, law: law.value }) },
@@ -73,6 +78,7 @@ function feesCard(fees, app) {
   ];
 }
 
+/** @param {Wire.Evidence} evidence @param {App} app */
 function evidenceCard(evidence, app) {
   const client = app.client();
   const boxes = evidence.notes.map(({ id, label, note }) => {
@@ -96,6 +102,7 @@ function evidenceCard(evidence, app) {
 }
 
 // What is written here never leaves the window: no event is posted and nothing is stored.
+/** @param {Wire.Rant} rant */
 function rantCard(rant) {
   const text = h("textarea", { id: unique("rant"), rows: 6, autocomplete: "off", spellcheck: "false", "data-private": true });
   const gone = h("p", { role: "status" });
@@ -111,6 +118,7 @@ function rantCard(rant) {
     h("div", { class: "cf-row" }, h("button", { type: "button", class: "cf-second", onclick: burn }, rant.burn), gone));
 }
 
+/** @param {Wire.EndingBody} body @param {App} app */
 function showEnding(body, app) {
   const rant = rantCard(body.rant); // made once: what stands in it must outlive every redraw
   const before = h("div", {});

@@ -7,6 +7,7 @@ const RECORDS = ".csv,.txt,.tsv,.xlsx,.xml,.pdf,.json,.data,.eml,.mbox,.zip,text
 
 // Send one file and have it read. `show` hears how far it is, `stopped` says whether to go on; gives
 // what went wrong, if anything.
+/** @param {File} file @param {App} app */
 async function takeIn(file, given, app, show, stopped) {
   const flying = [];
   let answer = {};
@@ -32,6 +33,7 @@ async function takeIn(file, given, app, show, stopped) {
 }
 
 // One control for a purpose, which outlives the steps of the page: a file goes on when they change.
+/** @param {Wire.UploadWords} words @param {App} app */
 function fileControl(words, purpose, accept, app) {
   const known = app.controls.get(purpose);
   if (known) { known.name(words.label); return known.element; }
@@ -89,6 +91,7 @@ function fileControl(words, purpose, accept, app) {
   return element;
 }
 
+/** @param {string} what @param {App} app */
 async function saveFile(what, app, wishes = {}) {
   const answer = await app.post("download", { what, ...wishes });
   if (!answer.file) return;
@@ -97,11 +100,13 @@ async function saveFile(what, app, wishes = {}) {
   setTimeout(() => URL.revokeObjectURL(address), 10000);
 }
 
+/** @param {App} app */
 function saveButton(label, what, app, { kind = "cf-second", wishes = {} } = {}) {
   return h("button", { type: "button", class: kind, "data-save": what, onclick: () => saveFile(what, app, wishes) }, label);
 }
 
 // Answer the question that a file left open. It is read again, which takes a while if it is large.
+/** @param {App} app */
 async function answerFile(kind, fields, busy, app) {
   let answer = await app.keep(kind, fields);
   while (!answer.faults && answer.progress && answer.progress.state !== "done") {
@@ -112,6 +117,7 @@ async function answerFile(kind, fields, busy, app) {
 }
 
 // What came of an import: counts, doubts, and each row that could not be read.
+/** @param {Wire.ImportReport | null} report @param {App} app */
 function showReport(report, app) {
   if (!report) return "";
   const { unread, choice } = report;
@@ -130,6 +136,7 @@ function showReport(report, app) {
 }
 
 // Files in, what came of them, and all that is asked about them.
+/** @param {Wire.Importing} given @param {App} app */
 function bringIn(given, app) {
   return [
     fileControl(given, "records", RECORDS, app),

@@ -1,4 +1,5 @@
 // Fields by section. A form is made once for its questions and then only updated.
+/** @param {Wire.Section[]} sections @param {Wire.FormWords} words */
 function makeForm(sections, words, ask) {
   const fields = new Map();
   const elements = sections.map((section) => {
@@ -21,6 +22,7 @@ function makeForm(sections, words, ask) {
   };
 }
 
+/** @param {Wire.ToStep} target @param {App} app */
 function stepButton(target, app, kind = "cf-primary") {
   if (!app.has(target.step)) return "";
   const client = app.client();
@@ -42,6 +44,7 @@ function showCurrentStep(root) {
   row.scrollLeft += middle(current.getBoundingClientRect()) - middle(row.getBoundingClientRect());
 }
 
+/** @param {Wire.SignsBody} body @param {App} app */
 function showSigns(body, app) {
   const client = app.client();
   const ask = (field) => ({

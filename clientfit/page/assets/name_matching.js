@@ -1,4 +1,5 @@
 // Names to tick, all of them at first.
+/** @param {Wire.Choice[]} names */
 function chooseNames(names, id) {
   return h("ul", { class: "cf-boxes" }, names.map(({ value, label }, i) => {
     const box = h("input", { type: "checkbox", id: unique(`${id}-${i}`), value, checked: true });
@@ -12,6 +13,7 @@ function chosenNames(event) {
 }
 
 // Names that may be one client: nothing is joined unless the person says so.
+/** @param {Wire.Merging | null} merging @param {App} app */
 function showMerging(merging, app) {
   if (!merging) return "";
   return h("section", { class: "cf-card", "aria-label": merging.heading }, h("h2", {}, merging.heading),
@@ -25,6 +27,7 @@ function showMerging(merging, app) {
 }
 
 // Who is in the records and is no client yet: all at once, or those that are ticked.
+/** @param {Wire.NameOffer | null} offer @param {App} app */
 function offerNames(offer, app) {
   if (!offer) return "";
   const add = (event) => app.post("add_names", event ? { names: chosenNames(event) } : {});
@@ -37,6 +40,7 @@ function offerNames(offer, app) {
 }
 
 // Names in the records that a client goes by: found once, and let go again.
+/** @param {Wire.WhoseNames | null} whose @param {App} app */
 function whoseForm(whose, app) {
   if (!whose) return "";
   const about = app.client();
@@ -55,6 +59,7 @@ function whoseForm(whose, app) {
     h("div", { class: "cf-row" }, h("button", { type: "submit", class: "cf-second" }, whose.button)));
 }
 
+/** @param {Wire.LinkedNames | null} linked @param {App} app */
 function linkedNames(linked, app) {
   if (!linked) return "";
   return h("div", {}, h("p", {}, linked.label), h("ul", {}, linked.names.map(({ value, label, own }) => h("li", {}, h("bdi", {}, label), " ",
@@ -62,6 +67,7 @@ function linkedNames(linked, app) {
 }
 
 // Invoices that name no currency: asked once, for those here and those to come.
+/** @param {Wire.Unchosen | null} currency @param {App} app */
 function currencyForm(currency, app) {
   if (!currency) return "";
   const select = h("select", { id: unique("home-currency"), required: true }, h("option", { value: "" }, currency.none),

@@ -25,6 +25,7 @@ function inNumbers(numbers, app) {
   return place;
 }
 
+/** @param {Wire.ReadingBody} body @param {App} app */
 function showReading(body, app) {
   if (body.empty) {
     return {

@@ -24,6 +24,7 @@ function unfolding(label, kind, form) {
   return [button, form];
 }
 
+/** @param {Wire.StepCard} step @param {Wire.RepairWords} words @param {App} app */
 function tryForm(step, words, app) {
   const client = app.client();
   const day = h("input", { type: "date", id: unique(`try-day-${step.id}`), value: words.today, max: words.today, required: true });
@@ -38,6 +39,7 @@ function tryForm(step, words, app) {
   h("div", {}, h("button", { type: "submit", class: "cf-primary" }, words.keep)));
 }
 
+/** @param {Wire.TriedStep} attempt @param {Wire.RepairWords} words @param {App} app */
 function reviewForm(attempt, words, app) {
   const client = app.client();
   const response = options(words.response, words.responses, attempt.response);
@@ -62,6 +64,7 @@ function reviewForm(attempt, words, app) {
     }, words.forget)));
 }
 
+/** @param {Wire.StepCard} step @param {Wire.RepairWords} words @param {App} app */
 function stepCard(step, words, app) {
   const client = app.client();
   return h("article", { class: "cf-card", "data-repair": step.id }, h("h3", {}, step.name), h("p", {}, step.do),
@@ -74,6 +77,7 @@ function stepCard(step, words, app) {
       unfolding(words.tried, "cf-link", tryForm(step, words, app))));
 }
 
+/** @param {Wire.TriedStep} attempt @param {Wire.RepairWords} words @param {App} app */
 function attemptItem(attempt, words, app) {
   return h("article", { class: "cf-card", "data-attempt": attempt.id }, h("h3", {}, attempt.name),
     h("p", {}, [attempt.tried, attempt.told].join(" · ")),
@@ -83,6 +87,7 @@ function attemptItem(attempt, words, app) {
 }
 
 // Strain as a line over the days, the reading as the shape of each point; the table says the same.
+/** @param {Wire.Course} course */
 function courseChart(course) {
   const [width, height, edge] = [640, 160, 14];
   const known = course.points.filter(({ strain }) => strain !== null);
@@ -106,6 +111,7 @@ function courseChart(course) {
           h("tr", {}, [day, name, text].map((cell) => h("td", {}, cell))))))));
 }
 
+/** @param {Wire.RepairBody} body @param {App} app */
 function showRepair(body, app) {
   const { words, due, proposals, others, tried, course } = body;
   return {

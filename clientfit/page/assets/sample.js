@@ -1,4 +1,5 @@
 // The invented clients to look around with: that they are invented, and the way out.
+/** @param {Wire.Invented | null} invented @param {App} app */
 function inventedLine(invented, app) {
   if (!invented) return "";
   const remove = () => {

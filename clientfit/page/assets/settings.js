@@ -1,10 +1,12 @@
 // About the person: by which hours and names their messages are read.
+/** @param {Wire.CodeChoice} country @param {string} name @param {(code: string) => void} [heard] */
 function countrySelect({ none, value, choices }, name, heard = () => {}) {
   const select = h("select", { id: unique(name), onchange: () => heard(select.value) }, h("option", { value: "" }, none),
     choices.map(({ value: code, label }) => h("option", { value: code, selected: code === value }, label)));
   return select;
 }
 
+/** @param {Wire.Myself} me @param {App} app */
 function showMyself(me, app) {
   const time = (name) => h("input", { type: "time", id: unique(`me-${name}`), value: me[name].value, required: true });
   const from = time("from");

@@ -6,6 +6,7 @@ function plain(text) {
   return text.normalize("NFD").replace(/\p{M}/gu, "").toLocaleLowerCase();
 }
 
+/** @param {Wire.FindClient} find @param {Wire.TableClient[]} rows @param {Map<string, HTMLElement>} made */
 function findClient(find, rows, made) {
   if (!find || rows.length <= MANY) return "";
   const count = h("span", { class: "cf-muted", "aria-live": "polite" });
@@ -20,6 +21,7 @@ function findClient(find, rows, made) {
   return h("div", { class: "cf-row cf-find" }, h("label", { htmlFor: field.id }, find.label), field, count);
 }
 
+/** @param {Wire.AllClientsBody} body @param {App} app */
 function showTable(body, app) {
   const profile = profilePlace(body.profile, app);
   const onClient = app.has("reading") ? app.open : profile.open;
@@ -45,7 +47,7 @@ function showTable(body, app) {
       else head.removeAttribute("aria-sort");
     }
     const value = (row) => row.cells[column].sort;
-    const compare = (a, b) => (a > b) - (a < b);
+    const compare = (a, b) => Number(a > b) - Number(a < b);
     const asked = (row) => Number(spokenFirst && Boolean(row.spoken));
     const sorted = [...body.rows].sort((a, b) => asked(b) - asked(a) || (down ? -1 : 1) * compare(value(a), value(b))
       || compare(a.cells.name.sort, b.cells.name.sort));
