@@ -32,6 +32,7 @@ lint: $(VENV)/dev.stamp node_modules/ci.stamp
 # Two files at a time: they share nothing. Those in a browser measure time, so they run alone.
 unit: $(VENV)/dev.stamp
 	$(PY) -m pytest -q -n 2 --dist loadfile -m "not browser and not spark"
+	$(NODE) --test --test-reporter=dot tests/js/*.test.mjs
 
 browser: $(VENV)/dev.stamp
 	@$(PY) tests/chromium.py
