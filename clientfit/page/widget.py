@@ -6,7 +6,6 @@ import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from hashlib import sha256
-from importlib.resources import files
 
 import anywidget
 import traitlets
@@ -19,6 +18,7 @@ from clientfit.page import views
 from clientfit.page.asking import Answer, asked
 from clientfit.page.events import handle
 from clientfit.page.message import Buffers, read
+from clientfit.page.script import asset, script
 from clientfit.page.wire.events import Asking, Event
 from clientfit.page.wire.kinds import KINDS
 from clientfit.page.wire.page import Body, Frame, Live, Views
@@ -28,36 +28,6 @@ from clientfit.text.i18n import Translator
 REMEMBERED = 1000
 
 logger = logging.getLogger(__name__)
-
-#: The page's script, in the order in which one part needs another; together they are one module.
-SCRIPTS = (
-    "dom.js",
-    "views.js",
-    "outbox.js",
-    "fields.js",
-    "forms.js",
-    "files.js",
-    "import_questions.js",
-    "charts.js",
-    "whatif.js",
-    "dashboard.js",
-    "client.js",
-    "reading.js",
-    "repair.js",
-    "settings.js",
-    "name_matching.js",
-    "ending.js",
-    "letter.js",
-    "sample.js",
-    "table.js",
-    "page.js",
-)
-
-
-def asset(*names: str) -> str:
-    """The text of files of the page, joined."""
-    folder = files("clientfit.page").joinpath("assets")
-    return "\n".join(folder.joinpath(name).read_text(encoding="utf-8") for name in names)
 
 
 class Page(anywidget.AnyWidget):  # type: ignore[misc]
@@ -69,7 +39,7 @@ class Page(anywidget.AnyWidget):  # type: ignore[misc]
     clients. ``steps`` are those that this page shows.
     """
 
-    _esm = asset(*SCRIPTS)
+    _esm = script("page.js")
     _css = asset("page.css")
 
     #: Tells workbooks apart, without a word about them; empty for one in memory.
@@ -183,7 +153,7 @@ class Page(anywidget.AnyWidget):  # type: ignore[misc]
 class Stopped(anywidget.AnyWidget):  # type: ignore[misc]
     """A page that can only say why there is no workbook."""
 
-    _esm = asset("dom.js", "stopped.js")
+    _esm = script("stopped.js")
     _css = asset("page.css")
 
     lines = traitlets.List(traitlets.Unicode()).tag(sync=True)

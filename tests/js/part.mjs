@@ -4,10 +4,11 @@ import { readFileSync } from "node:fs";
 const ASSETS = new URL("../../clientfit/page/assets/", import.meta.url);
 export const TEMPLATE = new URL("../../clientfit/share/jupyter/voila/templates/clientfit/", import.meta.url);
 
-// The names `wanted` of the files, which share a scope, as the page's script does.
+// The names `wanted` of the files, joined as `clientfit/page/script.py` joins them.
 export function part(files, wanted, given = {}, folder = ASSETS) {
   const source = files.map((name) => readFileSync(new URL(name, folder), "utf8")).join("\n");
-  const body = `${source}\nreturn { ${wanted.join(", ")} };`;
+  const plain = source.replace(/^import .*\n/gm, "").replace(/^export /gm, "");
+  const body = `${plain}\nreturn { ${wanted.join(", ")} };`;
   return new Function(...Object.keys(given), body)(...Object.values(given));
 }
 

@@ -1,4 +1,9 @@
 // The client: a name to begin with, or records and situation of a known one.
+import { h, unique } from "./dom.js";
+import { bringIn } from "./files.js";
+import { heading, makeForm, stepButton } from "./forms.js";
+import { linkedNames, offerNames, whoseForm } from "./name_matching.js";
+
 /** @param {Wire.NewClientBody} body @param {App} app */
 function showNew(body, app) {
   const name = h("input", { type: "text", id: unique("new-name"), maxlength: 200, autocomplete: "off", required: true });
@@ -53,7 +58,7 @@ function renameForm(body, client, app) {
 }
 
 /** @param {Wire.ClientBody | Wire.NewClientBody} body @param {App} app */
-function showClient(body, app) {
+export function showClient(body, app) {
   if ("new" in body) return showNew(body, app);
   const client = app.client();
   const form = makeForm(body.sections, body.words, (field) => ({

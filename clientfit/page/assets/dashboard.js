@@ -1,8 +1,12 @@
 // All clients at a glance: what to do this week, and each finding with its chart, folded or open.
+import { chartParts, showChart } from "./charts.js";
+import { h, showText, unique } from "./dom.js";
+import { inventedMark } from "./sample.js";
+
 const ONE_AT_A_TIME = matchMedia("(max-width: 40rem)");
 
 /** @param {Wire.ThisWeek | null} week @param {App} app */
-function showWeek(week, app, onWhatIf) {
+export function showWeek(week, app, onWhatIf) {
   if (!week) return "";
   // What is done on this very page needs no other step.
   const act = (card) => (card.step === "all" ? onWhatIf(card.client) : app.toClient(card));
@@ -63,7 +67,7 @@ function currencyChoice(currency, app) {
 
 // Where the page has no step about one client, their numbers open in place.
 /** @param {Wire.ProfileWords} words @param {App} app */
-function profilePlace(words, app) {
+export function profilePlace(words, app) {
   const place = h("section", { class: "cf-card cf-profile", hidden: true });
   async function open(client) {
     const { profile, faults } = await app.ask("profile", { client });
@@ -81,7 +85,7 @@ function profilePlace(words, app) {
 }
 
 /** @param {Wire.Numbers | null} numbers @param {App} app */
-function showNumbers(numbers, app, onClient) {
+export function showNumbers(numbers, app, onClient) {
   if (!numbers) return "";
   const group = unique("numbers");
   return h("section", { class: "cf-numbers", "aria-label": numbers.heading }, h("h2", {}, numbers.heading),

@@ -1,4 +1,11 @@
 // The end: a calm look, three steps with gates, and a place for everything that must not be sent.
+import { h, unique } from "./dom.js";
+import { saveButton, saveFile } from "./files.js";
+import { heading, stepButton } from "./forms.js";
+import { unfolding } from "./repair.js";
+import { countrySelect } from "./settings.js";
+import { whatIfButton } from "./whatif.js";
+
 /** @param {Wire.Cooling | null} cooling @param {App} app */
 function coolingCard(cooling, app) {
   if (!cooling) return "";
@@ -119,7 +126,7 @@ function rantCard(rant) {
 }
 
 /** @param {Wire.EndingBody} body @param {App} app */
-function showEnding(body, app) {
+export function showEnding(body, app) {
   const rant = rantCard(body.rant); // made once: what stands in it must outlive every redraw
   const before = h("div", {});
   const after = h("div", {});

@@ -1,10 +1,11 @@
 // One question as a field. Choices are native radios in a fieldset: one Tab stop, arrows move.
 // A field: {element, update(answer, record)}; `ask` is {put(value), note(text), clear()}.
+import { h, showText, unique } from "./dom.js";
 
 // What was typed a moment ago and has not been sent yet; it goes when the page does.
-const unsent = new Set();
+export const unsent = new Set();
 
-function debounce(act, wait = 400) {
+export function debounce(act, wait = 400) {
   let timer = 0;
   const run = () => { clearTimeout(timer); timer = 0; unsent.delete(run); act(); };
   return {
@@ -14,7 +15,7 @@ function debounce(act, wait = 400) {
 }
 
 /** @param {Wire.Field} spec @param {Wire.FormWords} words */
-function makeField(spec, words, given) {
+export function makeField(spec, words, given) {
   // What was just chosen stays on the screen until the workbook has confirmed it: news about other
   // questions may still carry the old answer to this one. What was refused stays, to be mended.
   let pending = 0;

@@ -1,6 +1,9 @@
 // Fields by section. A form is made once for its questions and then only updated.
+import { h, showText } from "./dom.js";
+import { makeField } from "./fields.js";
+
 /** @param {Wire.Section[]} sections @param {Wire.FormWords} words */
-function makeForm(sections, words, ask) {
+export function makeForm(sections, words, ask) {
   const fields = new Map();
   const elements = sections.map((section) => {
     const made = section.fields.map((spec) => {
@@ -23,13 +26,13 @@ function makeForm(sections, words, ask) {
 }
 
 /** @param {Wire.ToStep} target @param {App} app */
-function stepButton(target, app, kind = "cf-primary") {
+export function stepButton(target, app, kind = "cf-primary") {
   if (!app.has(target.step)) return "";
   const client = app.client();
   return h("button", { type: "button", class: kind, onclick: () => app.go(target.step, { client }) }, target.label);
 }
 
-function heading(text) {
+export function heading(text) {
   const title = h("h1", { tabIndex: -1 }, text);
   requestAnimationFrame(() => showCurrentStep(title.closest(".cf")));
   return title;
@@ -45,7 +48,7 @@ function showCurrentStep(root) {
 }
 
 /** @param {Wire.SignsBody} body @param {App} app */
-function showSigns(body, app) {
+export function showSigns(body, app) {
   const client = app.client();
   const ask = (field) => ({
     put: (value) => app.keep("answer", { client, field, value }),

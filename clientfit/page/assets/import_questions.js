@@ -1,4 +1,6 @@
 // What only the person knows about a file: asked with examples; nothing is read before.
+import { h, unique } from "./dom.js";
+
 /** @param {Wire.DatesAsked} choice */
 function askDates(choice, answer) {
   return h("fieldset", { class: "cf-field cf-either" }, h("legend", {}, choice.ask), choice.options.map((option) =>
@@ -66,9 +68,20 @@ function askColumns(choice, answer) {
 /** @type {Record<string, (choice: any, answer: (said: Wire.Events["about_file"]) => void, tell: (faults: string[]) => void) => HTMLElement>} */
 const ASK = { dates: askDates, me: askMe, columns: askColumns };
 
+// Answer the question that a file left open. It is read again, which takes a while if it is large.
+/** @param {App} app */
+export async function answerFile(kind, fields, busy, app) {
+  let answer = await app.keep(kind, fields);
+  while (!answer.faults && answer.progress && answer.progress.state !== "done") {
+    app.busy(busy);
+    answer = await app.keep("work", {});
+  }
+  return answer.faults ?? [];
+}
+
 // What is wrong with an answer is said where it was given.
 /** @param {Wire.FileQuestion | null} choice @param {string} busy @param {App} app */
-function askAboutFile(choice, busy, app) {
+export function askAboutFile(choice, busy, app) {
   if (!choice) return "";
   const wrong = h("div", { role: "alert", class: "cf-fault", hidden: true });
   const tell = (faults) => {

@@ -1,6 +1,11 @@
 // The letter: facts first, then the words; both are kept as they are typed.
+import { arrange, h, unique } from "./dom.js";
+import { debounce, makeField } from "./fields.js";
+import { saveButton } from "./files.js";
+import { heading, stepButton } from "./forms.js";
+
 /** @param {Wire.LetterBody} body @param {App} app */
-function showLetter(body, app) {
+export function showLetter(body, app) {
   const { words, letter_id: letter } = body;
   const client = app.client();
   const made = new Map(); // a field stays the same element while its question stays the same

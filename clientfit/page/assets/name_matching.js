@@ -1,4 +1,6 @@
 // Names to tick, all of them at first.
+import { h, unique } from "./dom.js";
+
 /** @param {Wire.Choice[]} names */
 function chooseNames(names, id) {
   return h("ul", { class: "cf-boxes" }, names.map(({ value, label }, i) => {
@@ -14,7 +16,7 @@ function chosenNames(event) {
 
 // Names that may be one client: nothing is joined unless the person says so.
 /** @param {Wire.Merging | null} merging @param {App} app */
-function showMerging(merging, app) {
+export function showMerging(merging, app) {
   if (!merging) return "";
   return h("section", { class: "cf-card", "aria-label": merging.heading }, h("h2", {}, merging.heading),
     h("p", { class: "cf-muted" }, merging.intro),
@@ -28,7 +30,7 @@ function showMerging(merging, app) {
 
 // Who is in the records and is no client yet: all at once, or those that are ticked.
 /** @param {Wire.NameOffer | null} offer @param {App} app */
-function offerNames(offer, app) {
+export function offerNames(offer, app) {
   if (!offer) return "";
   const add = (event) => app.post("add_names", event ? { names: chosenNames(event) } : {});
   const all = h("button", { type: "button", class: "cf-second", onclick: () => add() }, offer.all);
@@ -41,7 +43,7 @@ function offerNames(offer, app) {
 
 // Names in the records that a client goes by: found once, and let go again.
 /** @param {Wire.WhoseNames | null} whose @param {App} app */
-function whoseForm(whose, app) {
+export function whoseForm(whose, app) {
   if (!whose) return "";
   const about = app.client();
   const select = (wanted, label, none, options) => {
@@ -60,7 +62,7 @@ function whoseForm(whose, app) {
 }
 
 /** @param {Wire.LinkedNames | null} linked @param {App} app */
-function linkedNames(linked, app) {
+export function linkedNames(linked, app) {
   if (!linked) return "";
   return h("div", {}, h("p", {}, linked.label), h("ul", {}, linked.names.map(({ value, label, own }) => h("li", {}, h("bdi", {}, label), " ",
     own ? "" : h("button", { type: "button", class: "cf-link", onclick: () => app.post("unlink", { name: value }) }, linked.undo)))));
@@ -68,7 +70,7 @@ function linkedNames(linked, app) {
 
 // Invoices that name no currency: asked once, for those here and those to come.
 /** @param {Wire.Unchosen | null} currency @param {App} app */
-function currencyForm(currency, app) {
+export function currencyForm(currency, app) {
   if (!currency) return "";
   const select = h("select", { id: unique("home-currency"), required: true }, h("option", { value: "" }, currency.none),
     currency.choices.map(({ value, label }) => h("option", { value }, label)));

@@ -1,4 +1,17 @@
 // The page: steps on top, one step below. It shows what the session says and reports what was done.
+import { showClient } from "./client.js";
+import { h, plainName } from "./dom.js";
+import { showEnding } from "./ending.js";
+import { unsent } from "./fields.js";
+import { showSigns } from "./forms.js";
+import { showLetter } from "./letter.js";
+import { makeOutbox } from "./outbox.js";
+import { showReading } from "./reading.js";
+import { showRepair } from "./repair.js";
+import { showTable } from "./table.js";
+import { makeViews } from "./views.js";
+import { WHAT_IF_CLEAN } from "./whatif.js";
+
 /** @type {Record<string, (body: any, app: App) => Shown>} */
 const SHOW = {
   client: showClient, signs: showSigns, reading: showReading, repair: showRepair, end: showEnding,

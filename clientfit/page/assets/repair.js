@@ -1,4 +1,7 @@
 // Repair: what to try, what was tried, and how it went.
+import { h, svg, unique } from "./dom.js";
+import { heading, stepButton } from "./forms.js";
+
 function options(name, choices, chosen) {
   const group = unique("option");
   return h("fieldset", { class: "cf-field cf-plain" }, h("legend", {}, name),
@@ -11,7 +14,7 @@ function chosenOf(fieldset) {
 }
 
 // A form that opens below its button, and closes again when it is kept.
-function unfolding(label, kind, form) {
+export function unfolding(label, kind, form) {
   form.hidden = true;
   const button = h("button", {
     type: "button", class: kind, "aria-expanded": "false",
@@ -112,7 +115,7 @@ function courseChart(course) {
 }
 
 /** @param {Wire.RepairBody} body @param {App} app */
-function showRepair(body, app) {
+export function showRepair(body, app) {
   const { words, due, proposals, others, tried, course } = body;
   return {
     nodes: [

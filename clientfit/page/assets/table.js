@@ -1,4 +1,12 @@
 // All clients as a table that sorts by any column.
+import { profilePlace, showNumbers, showWeek } from "./dashboard.js";
+import { h, unique } from "./dom.js";
+import { bringIn, fileControl, saveButton } from "./files.js";
+import { heading } from "./forms.js";
+import { offerNames, whoseForm } from "./name_matching.js";
+import { inventedLine, inventedMark } from "./sample.js";
+import { showWhatIf } from "./whatif.js";
+
 const MANY = 12; // rows that are still found with one look
 
 // Accents do not matter to whoever looks for a name.
@@ -22,7 +30,7 @@ function findClient(find, rows, made) {
 }
 
 /** @param {Wire.AllClientsBody} body @param {App} app */
-function showTable(body, app) {
+export function showTable(body, app) {
   const profile = profilePlace(body.profile, app);
   const onClient = app.has("reading") ? app.open : profile.open;
   let order = { column: "changed", down: true };

@@ -1,14 +1,17 @@
 // "Can I afford to let them go?": what is asked goes out with every change, and the newest answer is
 // shown. What is asked lasts as long as the window; what is assumed is kept in the workbook.
-const WHAT_IF_CLEAN = { leaves: true, told: null, percent: 0, on_time: false, replaced: false, which_day: false };
+import { makePlot, tableBehind } from "./charts.js";
+import { h, showText, unique } from "./dom.js";
+
+export const WHAT_IF_CLEAN = { leaves: true, told: null, percent: 0, on_time: false, replaced: false, which_day: false };
 
 // A change is meant for one client: with another one the question begins anew.
 /** @param {App} app @param {string | null} client */
-function askAbout(app, client) { Object.assign(app.asked, { client, ...WHAT_IF_CLEAN }); }
+export function askAbout(app, client) { Object.assign(app.asked, { client, ...WHAT_IF_CLEAN }); }
 
 // From a client's page: open the question with that client chosen.
 /** @param {string} label @param {App} app */
-function whatIfButton(label, app) {
+export function whatIfButton(label, app) {
   if (!app.has("all")) return "";
   const client = app.client();
   const ask = () => {
@@ -247,7 +250,7 @@ function whatIfAnswer(first, app, ask) {
 
 // The panel: {element, focus, about}. While it is on the page, it outlives what is drawn anew around it.
 /** @param {Wire.WhatIfPanel} body @param {App} app */
-function showWhatIf(body, app) {
+export function showWhatIf(body, app) {
   if (app.whatIf?.element.isConnected) app.whatIf.refresh();
   else app.whatIf = makeWhatIf(body, app);
   return app.whatIf;
