@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import re
 from dataclasses import fields
 from datetime import date
 from typing import Any
@@ -14,6 +16,7 @@ from clientfit.core.errors import ClientfitError
 from clientfit.core.model import Outcome
 from clientfit.page import events
 from clientfit.page.message import read
+from clientfit.page.script import asset
 from clientfit.page.wire.events import AboutFile, Asking, Go, Hello, Slice
 from clientfit.page.wire.kinds import KINDS
 from clientfit.page.wire.step_events import Myself, Review
@@ -105,3 +108,11 @@ def test_the_declarations_hold_every_event_and_tell_what_may_be_left_out() -> No
     assert "note: { client: string; field: string; value: string };" in made
     assert "answer: { client: string; field: string; value?: string | null };" in made
     assert "next?: boolean };" in made  # the bytes of a slice come beside its fields
+
+
+def test_what_the_page_only_asks_for_is_not_kept_to_be_said_again() -> None:
+    passing = re.search(r"passing = new Set\((\[.*\])\)", asset("outbox.js"))
+    assert passing is not None
+    told = set(json.loads(passing[1]))
+    assert {kind for kind, event in KINDS.items() if issubclass(event, Asking)} <= told
+    assert told <= set(KINDS)
