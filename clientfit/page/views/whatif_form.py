@@ -7,14 +7,13 @@ from datetime import timedelta
 from clientfit.app.whatif import FARTHEST, HIGHEST_RISE, WhatIf
 from clientfit.core.currencies import UNSTATED
 from clientfit.core.money import Money
+from clientfit.page.wire.whatif import AssumedField, SafeDay, WhatIfControls
 from clientfit.text.content.whatif import AssumptionEntry, AssumptionUnit
 from clientfit.text.i18n import Translator
 from clientfit.text.sentences import whatif as say
 
-View = dict[str, object]
 
-
-def controls(what: WhatIf, t: Translator) -> View:
+def controls(what: WhatIf, t: Translator) -> WhatIfControls:
     """What would change."""
     asked_, today = what.question, what.session.today()
     farthest = today + timedelta(days=FARTHEST)
@@ -68,7 +67,7 @@ def _notice(what: WhatIf, t: Translator) -> str:
     )
 
 
-def day(what: WhatIf, t: Translator) -> View:
+def day(what: WhatIf, t: Translator) -> SafeDay:
     """On which day they could be told; after abuse that is no question."""
     if what.ending and what.ending.abusive:
         return {
@@ -94,7 +93,7 @@ def day(what: WhatIf, t: Translator) -> View:
     }
 
 
-def field(what: WhatIf, assumption: AssumptionEntry, t: Translator) -> View:
+def field(what: WhatIf, assumption: AssumptionEntry, t: Translator) -> AssumedField:
     """A number that is assumed."""
     assuming = what.assuming
     value = assuming.values[assumption.id]

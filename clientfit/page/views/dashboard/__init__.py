@@ -9,7 +9,7 @@ from clientfit.app.session import Session
 from clientfit.core.currencies import UNSTATED
 from clientfit.figures.look import Look
 from clientfit.page.views.dashboard import burden, hourly, payments, profile, strain_map
-from clientfit.page.views.dashboard.spec import View
+from clientfit.page.wire.charts import Chart, CurrencyChoice, Finding, Numbers, NumbersSection
 from clientfit.text.i18n import Translator
 from clientfit.text.sentences import portfolio as findings
 
@@ -24,7 +24,7 @@ FIGURES: Mapping[str, Callable[[Portfolio, Look, str], object]] = {
 }
 
 
-def numbers(session: Session) -> View | None:
+def numbers(session: Session) -> Numbers | None:
     """What the records show of all clients; None while nobody is here."""
     if not session.dossiers:
         return None
@@ -56,7 +56,7 @@ def numbers(session: Session) -> View | None:
     }
 
 
-def _section(name: str, heading: str, chart: View | None) -> View | None:
+def _section(name: str, heading: str, chart: Chart | Finding | None) -> NumbersSection | None:
     return {"id": name, "heading": heading, "chart": chart} if chart else None
 
 
@@ -70,7 +70,7 @@ def _warning(portfolio: Portfolio, t: Translator) -> str:
     return findings.concentrated([row.name for row in large], words, t)
 
 
-def _currencies(portfolio: Portfolio, t: Translator) -> View | None:
+def _currencies(portfolio: Portfolio, t: Translator) -> CurrencyChoice | None:
     if len(portfolio.currencies) < 2:
         return None
     return {

@@ -13,7 +13,6 @@ from clientfit.figures.look import EPOCH, Look, major
 from clientfit.page.views.dashboard.spec import (
     DRAWN,
     Row,
-    View,
     chart,
     days,
     lateness,
@@ -23,6 +22,7 @@ from clientfit.page.views.dashboard.spec import (
     table,
     unit,
 )
+from clientfit.page.wire.charts import Chart, Finding
 from clientfit.text.content.records import record_norms
 from clientfit.text.i18n import Translator
 from clientfit.text.sentences import payments as paying
@@ -31,7 +31,7 @@ from clientfit.text.sentences import portfolio as findings
 LANES, AGES = "lanes", "ageing"
 
 
-def lanes_view(portfolio: Portfolio, t: Translator) -> View | None:
+def lanes_view(portfolio: Portfolio, t: Translator) -> Chart | None:
     """When each client pays; None where no invoice speaks about it."""
     judged = _judged(portfolio)
     if not judged:
@@ -64,7 +64,7 @@ def lanes_figure(portfolio: Portfolio, look: Look, _what: str) -> object:
     return lanes.lanes(rows, first, last, look)
 
 
-def ages_view(portfolio: Portfolio, t: Translator) -> View | None:
+def ages_view(portfolio: Portfolio, t: Translator) -> Chart | Finding | None:
     """What is open by its age; None where there are no invoices."""
     if not portfolio.paying:
         return None

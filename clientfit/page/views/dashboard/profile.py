@@ -12,7 +12,6 @@ from clientfit.figures.look import EPOCH, Look, major
 from clientfit.figures.profile import Panel, height, profile
 from clientfit.page.views.dashboard.spec import (
     Row,
-    View,
     chart,
     days,
     hours,
@@ -21,6 +20,7 @@ from clientfit.page.views.dashboard.spec import (
     table,
     unit,
 )
+from clientfit.page.wire.charts import Chart
 from clientfit.text.content.records import record_norms
 from clientfit.text.i18n import Translator
 from clientfit.text.sentences import payments as paying
@@ -30,7 +30,7 @@ NAME = "profile"
 MIDDLE = 15  # the day of a month that its bar stands on
 
 
-def view(row: ClientRow, portfolio: Portfolio, t: Translator) -> View | None:
+def view(row: ClientRow, portfolio: Portfolio, t: Translator) -> Chart | None:
     """The profile's words and table; None without records."""
     months = _months(row.months)
     if not months:
