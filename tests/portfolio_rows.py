@@ -9,14 +9,40 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from clientfit.core.model import Invoice, InvoiceState, Money
-from clientfit.core.portfolio import day_number, day_of
+from clientfit.core.model import Invoice, InvoiceState
+from clientfit.core.money import Money
+from clientfit.core.portfolio import Ageing, MoneyMeasures, day_number, day_of
 from clientfit.text.content.records import record_norms
 
 TODAY = date(2026, 11, 21)
 NOW = day_number(TODAY)
 NORMS = record_norms()
 YEAR = NORMS.window_days
+#: The measures of a client of whom nothing is known.
+PLAIN = MoneyMeasures(
+    client="",
+    currency="EUR",
+    invoices=1,
+    income=0,
+    income_before=0,
+    income_share=0.0,
+    paid=0,
+    written_off=0,
+    owed=0,
+    overdue=0,
+    overdue_of_year=0,
+    longest=0,
+    ageing=Ageing(0, 0, 0, 0, 0),
+    judged=0,
+    judged_paid=0,
+    late=0,
+    days_late=None,
+    days_late_before=None,
+    days_late_lately=None,
+    term=None,
+    dso=None,
+    trend=None,
+)
 
 
 @dataclass(frozen=True, slots=True)

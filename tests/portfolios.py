@@ -8,7 +8,8 @@ from datetime import UTC, date, datetime, timedelta
 
 from talking import SIGNS
 
-from clientfit.core.model import FREQUENCIES, Invoice, InvoiceState, Money
+from clientfit.core.model import FREQUENCIES, Invoice, InvoiceState
+from clientfit.core.money import Money
 from clientfit.core.records.activity import Direction, Message, TimeEntry
 from clientfit.files.store import Workbook
 

@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
+from real_files import RECEIVABLES
 from talking import COLUMNS
 
 SQL = Path(__file__).with_name("numbers.sql").read_text("utf-8")
-REAL = Path(__file__).parents[1].parent / "shared" / "data"
 #: Customer, days from the first day of all to issue, term, days to payment, cents, disputed.
 Line = tuple[str, int, int, int | None, int, bool]
 FIRST = date(2024, 1, 13)  # from here on a month can't be taken for a day in every row
@@ -101,7 +101,7 @@ def by_sql(text: str, today: date, folder: Path) -> list[dict[str, Any]]:
 
 def _raw() -> dict[str, str]:
     """The invented list, and the real one where it is there."""
-    found = {path.stem: path.read_text("utf-8") for path in sorted(REAL.glob("*/ibm_*.csv"))}
+    found = {path.stem: path.read_text("utf-8") for path in RECEIVABLES.files()}
     return {"invented": invented(), **found}
 
 

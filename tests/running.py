@@ -83,6 +83,20 @@ class Running:
                 found[named[1]] = child
         return found
 
+    def begin_anew(self) -> None:
+        """Take its workbook away, as soon as no page has it any more; the next one gets another."""
+
+        def in_use() -> bool:
+            return any(
+                file.path.startswith(str(self.folder / "mine.clientfit"))
+                for kernel in self.kernels().values()
+                for file in kernel.open_files()
+            )
+
+        wait_until(lambda: not in_use(), 30, "the end of the kernels of closed pages")
+        for path in self.folder.glob("mine.clientfit*"):
+            path.unlink()
+
     def stop(self) -> int:
         """End it as Ctrl-C does, and give its exit status."""
         if self.process.poll() is None:

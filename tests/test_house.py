@@ -184,6 +184,16 @@ def test_no_file_names_the_host_of_a_package_registry() -> None:
     assert named == []
 
 
+def test_what_checks_the_script_is_pinned_and_hashed_and_holds_no_address() -> None:
+    asked = json.loads((ROOT / "package.json").read_text("utf-8"))
+    lock = json.loads((ROOT / "package-lock.json").read_text("utf-8"))
+    pinned = {name: entry for name, entry in lock["packages"].items() if name}
+    assert set(asked["devDependencies"]) <= {name.rpartition("node_modules/")[2] for name in pinned}
+    assert "dependencies" not in asked  # nothing of it is shipped
+    assert [name for name, entry in pinned.items() if "integrity" not in entry] == []
+    assert "://" not in (ROOT / "package-lock.json").read_text("utf-8")
+
+
 def test_the_checks_on_every_change_are_those_a_person_runs() -> None:
     script = ROOT / ".ci" / "run"
     commands = [line for line in script.read_text("utf-8").splitlines() if "make" in line]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -12,6 +13,7 @@ import pytest
 import pythons
 
 ROOT = Path(__file__).parents[1]
+TESTS = ROOT / "tests"
 TEMPLATE = Path("clientfit/share/jupyter/voila/templates/clientfit/index.html.j2")
 OLDEST, OTHER, NEWEST = "3.11", "3.12", "3.14"
 
@@ -95,6 +97,43 @@ def test_a_changed_template_is_installed_anew_since_jupyter_reads_a_copy(
         (clone / ".venv" / name).touch()
     assert "--editable" not in _make(clone, "--dry-run", target).stdout
     assert "--editable" in _make(clone, "--dry-run", f"--what-if={TEMPLATE}", target).stdout
+
+
+def _chosen(clone: Path, target: str) -> list[str]:
+    """By which marks the runs of pytest that a target makes choose their tests."""
+    told = _make(clone, "--dry-run", target).stdout
+    return re.findall(r'pytest .*-m "([^"]+)"', told)
+
+
+@pytest.mark.parametrize("targets", [["test"], ["unit", "browser"]], ids="-".join)
+@pytest.mark.parametrize("marks", [set(), {"browser"}, {"browser", "alone"}], ids=str)
+def test_every_test_is_run_once_by_all_checks_together_and_once_by_its_part(
+    clone: Path, targets: list[str], marks: set[str]
+) -> None:
+    runs = [chosen for target in targets for chosen in _chosen(clone, target)]
+    names = {name: name in marks for name in ("browser", "alone", "spark")}
+    assert [eval(run, {}, names) for run in runs].count(True) == 1  # noqa: S307 - our own words
+
+
+def test_only_what_is_in_a_browser_is_run_alone() -> None:
+    marked = [path for path in TESTS.rglob("test_*.py") if "pytest.mark.alone" in path.read_text()]
+    here = Path(__file__)
+    assert marked
+    assert {path.parent.name for path in marked if path != here} == {"browser"}
+
+
+def test_the_quick_checks_are_the_floors_that_serve_nobody(clone: Path) -> None:
+    told = _make(clone, "--dry-run", "check").stdout
+    (folders,) = re.findall(r"-m pytest .*?((?: tests/\w+)+)$", told, re.MULTILINE)
+    assert folders.split() == ["tests/core", "tests/text", "tests/figures", "tests/app"]
+    for tool in ("ruff check", "ruff format --check", "mypy", "lint-imports"):
+        assert tool in told
+
+
+def test_nothing_that_measures_is_run_with_the_tests() -> None:
+    benchmarks = TESTS / "benchmarks"
+    assert list(benchmarks.rglob("*.py"))
+    assert [path for path in benchmarks.rglob("*.py") if path.match("test_*.py")] == []
 
 
 def test_every_supported_python_is_named_once_the_oldest_first() -> None:

@@ -21,7 +21,7 @@ from clientfit.core.records.activity import Direction, Message
 from clientfit.files.client_file import read_client
 from clientfit.files.store import Journal, Workbook
 from clientfit.files.store.document import check
-from clientfit.page.message import PageMessage
+from clientfit.page.message import read
 from clientfit.text.content.questions import catalog
 from clientfit.text.letter.write import Letter
 
@@ -132,7 +132,7 @@ def test_answers_with_notes_handed_to_the_rule_are_refused_by_the_question_and_n
         MESSAGE,
         Letter(PRIVATE, PRIVATE),
         Wishes(redact=(PRIVATE,)),
-        PageMessage({"value": PRIVATE}, []),
+        read({"kind": "note", "client": PRIVATE, "field": PRIVATE, "value": PRIVATE}, []),
     ],
     ids=lambda thing: type(thing).__name__,
 )

@@ -10,11 +10,11 @@ from clientfit.app.measures import measured
 from clientfit.app.portfolio import ClientRow, Measured, join
 from clientfit.app.session import Session
 from clientfit.app.settings import Settings
-from clientfit.core.money import exponent
+from clientfit.core.currencies import UNSTATED
+from clientfit.core.money import Money
 from clientfit.files.frames import Frames, frames
-from clientfit.files.sample.document import sample_document
+from clientfit.files.sample import sample_document
 from clientfit.files.store import Workbook, default_path
-from clientfit.text.content.sample import freelancer
 from clientfit.text.i18n import translator
 
 if TYPE_CHECKING:
@@ -26,10 +26,11 @@ def workbook(path: str | Path | None = None) -> Workbook:
     return Workbook.open(Path(path) if path else default_path())
 
 
-def sample() -> Workbook:
-    """A workbook in memory with the invented freelancer, her nine clients and two years."""
+def sample(today: date | None = None) -> Workbook:
+    """A workbook in memory with the invented freelancer, her nine clients and two years until
+    today, or until the day that is given."""
     book = Workbook.in_memory()
-    book.merge(sample_document(freelancer(), date.today()))  # noqa: DTZ011 - the person's own day
+    book.merge(sample_document(today or date.today()))  # noqa: DTZ011 - the person's own day
     return book
 
 
@@ -76,22 +77,25 @@ def _rows(session: Session, found: Measured, day: date) -> list[dict[str, object
 
 def _row(row: ClientRow, currency: str | None) -> dict[str, object]:
     money, hours, messages = row.money, row.hours, row.messages
-    unit = 10 ** exponent(currency) if currency else 1
+
+    def units(minor: int) -> float:
+        return float(Money(minor, currency or UNSTATED).units)
+
     return {
         "client": row.name,
         "reading": row.reading.value if row.reading else None,
         "strain": row.strain,
         "currency": currency,
-        "income": money.income / unit if money else None,
+        "income": units(money.income) if money else None,
         "income_share": money.income_share if money else None,
-        "owed": money.owed / unit if money else None,
-        "overdue": money.overdue / unit if money else None,
+        "owed": units(money.owed) if money else None,
+        "overdue": units(money.overdue) if money else None,
         "late_share": money.late_share if money else None,
         "days_late": money.days_late if money else None,
         "days_to_payment": money.term if money else None,
         "hours": row.worked,
         "unpaid_share": hours.unpaid_seconds / hours.seconds if hours and hours.seconds else None,
-        "hour_brings": row.rate.effective / unit if row.rate else None,
+        "hour_brings": units(row.rate.effective) if row.rate else None,
         "messages_a_week": messages.per_week if messages else None,
         "outside_share": messages.outside_share if messages else None,
     }

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from clientfit.app.session import Session
+from clientfit.core.currencies import UNSTATED
 from clientfit.core.errors import ClientfitError, Fault, choices
-from clientfit.core.money import LARGEST, UNSTATED, DecimalMark, minor_units
+from clientfit.core.money import LARGEST, Money
 from clientfit.core.phrases import Phrase, Words, say
 from clientfit.core.whatif import Assumptions, CashHistory, Payer
 from clientfit.text.content.whatif import (
@@ -150,7 +151,7 @@ class Assuming:
         """A number as people write it, within its bounds."""
         money = assumption.unit is AssumptionUnit.MONEY
         try:
-            value = minor_units(text, DecimalMark.OPEN, self.currency) if money else int(text)
+            value = Money.read(text, self.currency).minor if money else int(text)
         except ValueError:
             value = LARGEST * 10  # no bounds reach so far
         if not _fits(assumption, value):

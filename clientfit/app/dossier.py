@@ -13,19 +13,25 @@ from clientfit.core.model import (
     Attempt,
     Client,
     Invoice,
-    InvoiceState,
     LetterDraft,
-    Money,
     QuestionRole,
 )
+from clientfit.core.money import Money
 from clientfit.core.reading.answers import readable
 from clientfit.core.reading.judge import judge
-from clientfit.core.reading.levels import client_levels, crossed, level, number, value
-from clientfit.core.reading.shares import expected_entropies
+from clientfit.core.reading.levels import asked, client_levels, crossed, level, number, value
 from clientfit.core.reading.verdict import Verdict
+from clientfit.core.records import account
 from clientfit.core.records.activity import Direction, TimeEntry
 from clientfit.core.records.hours import evidence_hours
-from clientfit.core.records.invoices import NON_PAYMENT, Evidence, clash, evidence, owed
+from clientfit.core.records.invoices import (
+    NON_PAYMENT,
+    Evidence,
+    clash,
+    evidence,
+    judged_for_lateness,
+    owed,
+)
 from clientfit.core.records.messages import Incoming, RecordEvidence, evidence_messages
 from clientfit.core.repair import failed_attempts, refused
 from clientfit.files.store import Journal
@@ -87,6 +93,11 @@ class Dossier:
         return {shown.sign: shown for shown in found}
 
     @cached_property
+    def judged(self) -> tuple[Invoice, ...]:
+        """The invoices that are judged for lateness."""
+        return judged_for_lateness(self.invoices, record_norms(), self.today).judged
+
+    @cached_property
     def verdict(self) -> Verdict:
         """How the client reads."""
         shown = {id_: one.level for id_, one in self.evidence.items() if one.level is not None}
@@ -98,6 +109,7 @@ class Dossier:
             refused=value(self.answers, "refused") == "yes" or refused(self.attempts),
             absolute=bool(self.crossed),
             norms=norms,
+            asked=asked(self.answers, norms),
         )
 
     @cached_property
@@ -110,17 +122,6 @@ class Dossier:
         """Whether the person has said anything that is read; records alone are no reading."""
         asked = self.catalog.of_role(QuestionRole.SIGN, QuestionRole.RED_LINE)
         return any(value(self.answers, question.id) is not None for question in asked)
-
-    @cached_property
-    def next_question(self) -> str | None:
-        """The sign worth asking next; one answered "I don't know" is not asked again."""
-        worth = expected_entropies(list(self.verdict.levels.values()), self.catalog.norms)
-        left = {sign: round(one, 9) for sign, one in worth.items() if not self._unknown(sign)}
-        return min(left, key=lambda sign: left[sign]) if left else None
-
-    def _unknown(self, sign: str) -> bool:
-        said = self.answers.get(sign)
-        return said is not None and said.answered and said.value is None
 
     @cached_property
     def clashes(self) -> frozenset[str]:
@@ -139,16 +140,12 @@ class Dossier:
     @property
     def is_owed(self) -> bool:
         """Whether they owe money: the person's word first, else the records."""
-        said = value(self.answers, "owed")
-        if said is not None:
-            return any(digit in said for digit in "123456789")
-        return any(money.minor > 0 for money in self.owed.values())
+        return account.is_owed(value(self.answers, "owed"), self.invoices)
 
     @property
     def disputed(self) -> tuple[Invoice, ...]:
         """The open invoices that are in dispute."""
-        is_open = (invoice for invoice in self.invoices if invoice.state is InvoiceState.OPEN)
-        return tuple(invoice for invoice in is_open if invoice.disputed and invoice.owed.minor > 0)
+        return account.in_dispute(self.invoices)
 
     @property
     def long_open(self) -> tuple[Money, ...]:
@@ -158,17 +155,13 @@ class Dossier:
 
     @property
     def pays(self) -> bool:
-        """Whether all was paid so far: they say so, or something was and nothing was lost."""
-        if self.verdict.levels[NON_PAYMENT] == (0, 0):
-            return True
-        states = {invoice.state for invoice in self.invoices}
-        return InvoiceState.PAID in states and InvoiceState.WRITTEN_OFF not in states
+        """Whether all was paid so far, as far as is known."""
+        return account.pays(self.verdict.levels[NON_PAYMENT], self.invoices)
 
     @property
     def is_settled(self) -> bool:
-        """Whether it is known that nothing is owed; without records or a word it is not known."""
-        told = bool(self.invoices) or value(self.answers, "owed") is not None
-        return told and not self.is_owed
+        """Whether it is known that nothing is owed."""
+        return account.is_settled(value(self.answers, "owed"), self.invoices)
 
     @property
     def changed(self) -> datetime:

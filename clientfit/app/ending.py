@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 from functools import cached_property
 
 from clientfit.app.dossier import Dossier
 from clientfit.app.holidays import free_days
 from clientfit.app.session import Session
-from clientfit.core.ending.notice import USUAL_NOTICE_DAYS
+from clientfit.core.ending import cooling
+from clientfit.core.ending.notice import notice_days
 from clientfit.core.ending.plan import (
     Advice,
     Days,
@@ -22,18 +23,16 @@ from clientfit.core.ending.plan import (
     exit_plan,
     telling,
 )
-from clientfit.core.ending.working_days import FreeDays, Move, working_day
+from clientfit.core.ending.working_days import FreeDays
 from clientfit.core.errors import ClientfitError, Fault, choices
 from clientfit.core.model import Reading
-from clientfit.core.phrases import Phrase, say
+from clientfit.core.phrases import Phrase
 from clientfit.core.reading.levels import abusive, value
 from clientfit.core.records.invoices import last_due
 from clientfit.files.store import Journal, PlanDays
 from clientfit.text.content.ending import Exits, exits
 
 COOLING = "cooling_days"
-LONGEST_COOLING = 60
-FARTHEST = timedelta(days=730)  # a plan beyond is none
 YEARS = 5  # the farthest day of telling and the longest notice lie within
 
 
@@ -63,19 +62,17 @@ class Ending:
     def cooling_days(self) -> int:
         """How many days to wait before telling; theirs to set."""
         kept = self.session.workbook.setting(COOLING)
-        # A saved copy may hold what no field here would take.
-        fits = isinstance(kept, int) and 0 <= kept <= LONGEST_COOLING
-        return int(kept) if fits else self.content.norms.cooling_days
+        return cooling.cooling_days(kept, self.content.norms.cooling_days)
 
     @property
     def calm_on(self) -> date:
         """The day on which the cooling-off is over."""
-        return self.days.begun + timedelta(days=self.cooling_days)
+        return cooling.calm_on(self.days.begun, self.cooling_days)
 
     @property
     def waits(self) -> bool:
         """Whether a calmer look is advised first. After abuse nothing makes anybody wait."""
-        return not (self.abusive or self.days.cooled)
+        return cooling.waits(abusive=self.abusive, cooled=self.days.cooled)
 
     @property
     def abusive(self) -> bool:
@@ -90,10 +87,7 @@ class Ending:
     @property
     def notice_days(self) -> int:
         """The notice that was agreed, or the usual one; after abuse none that was not agreed."""
-        said = value(self.dossier.answers, "notice")
-        if said:
-            return int(Decimal(said))
-        return 0 if self.abusive else USUAL_NOTICE_DAYS
+        return notice_days(value(self.dossier.answers, "notice"), abusive=self.abusive)
 
     @property
     def notice_agreed(self) -> bool:
@@ -108,16 +102,15 @@ class Ending:
 
     @property
     def told(self) -> date:
-        """The day of telling: chosen, or the first working day with a calm head.
+        """The day of telling: chosen, or proposed by ``core.ending.cooling``."""
+        return cooling.day_of_telling(
+            self.days.told, self.session.today(), self.calm_on, self.free, abusive=self.abusive
+        )
 
-        After abuse it is today, whatever day that is.
-        """
-        if self.days.told:
-            return self.days.told
-        today = self.session.today()
-        if self.abusive:
-            return today
-        return working_day(max(today, self.calm_on), Move.AFTER, self.free)
+    @property
+    def calm_working_day(self) -> date:
+        """The first working day with a calm head."""
+        return cooling.calm_working_day(self.session.today(), self.calm_on, self.free)
 
     @cached_property
     def plan(self) -> ExitPlan:
@@ -159,19 +152,13 @@ class Ending:
     def cooled(self) -> None:
         """Read again with a calm head, or gone on without."""
         self.journal.keep_plan(replace(self.days, cooled=True))
-        self.session.noted()
+        self.session.changed()
 
     def tell_on(self, day: date) -> None:
         """Choose the day of telling."""
-        if day < self.session.today():
-            what = say("{day} is over", day=day)
-            raise ClientfitError(Fault(say("Day of telling"), what, "Choose a day to come"))
-        if day > self.session.today() + FARTHEST:
-            todo = "Choose one within two years"
-            what = say("{day} is too far away", day=day)
-            raise ClientfitError(Fault(say("Day of telling"), what, todo))
+        cooling.check_day_of_telling(day, self.session.today())
         self.journal.keep_plan(replace(self.days, told=day))
-        self.session.noted()
+        self.session.changed()
 
     def mark(self, item: str, state: State, reason: str) -> None:
         """Tick an item off, waive it with a reason, or open it again."""
@@ -183,16 +170,13 @@ class Ending:
             todo = "A few words are enough; they are only for you"
             raise ClientfitError(Fault(name, "is left out without a reason", todo))
         self.journal.keep_mark(ItemMark(item, state, reason.strip()))
-        self.session.noted()
+        self.session.changed()
 
     def set_cooling(self, days: int) -> None:
         """Choose how many days to wait."""
-        if not 0 <= days <= LONGEST_COOLING:
-            todo = say("Give a number from 0 to {most}", most=LONGEST_COOLING)
-            what = say("{days} does not fit", days=days)
-            raise ClientfitError(Fault(say("Days to wait"), what, todo))
+        cooling.check_cooling_days(days)
         self.session.workbook.set_setting(COOLING, days)
-        self.session.noted()
+        self.session.changed()
 
     @property
     def advised(self) -> bool:

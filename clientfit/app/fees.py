@@ -85,7 +85,7 @@ class Fees:
         if law and law not in known:
             raise ClientfitError(Fault(law, "is no law known here", choices(law, known)))
         self.session.workbook.set_setting(LAW, law)
-        self.session.noted()
+        self.session.changed()
 
     def set_rate(self, percent: str) -> None:
         """Set the yearly rate of the contract; empty: the law's."""
@@ -94,7 +94,7 @@ class Fees:
             what = say("{percent!r} is no yearly rate", percent=percent)
             raise ClientfitError(Fault(say("Own rate"), what, "Give a number such as 8.5"))
         self.session.workbook.set_setting(OWN_RATE, text)
-        self.session.noted()
+        self.session.changed()
 
 
 def _percent(text: str) -> Decimal | None:

@@ -82,7 +82,7 @@ class Importing:
         """Take nothing in of the file that asks something."""
         self._session.imported = None
         self._session.close_reports()
-        self._session.refresh()
+        self._session.records_changed()
 
     def merge_copy(self, name: str, text: bytes) -> None:
         """Merge a saved copy of a workbook into this one, and tell what came of it."""
@@ -92,10 +92,10 @@ class Importing:
             catalog_with(copy.setting("norms", {}))  # what could not be read here is refused
         merged = session.workbook.import_json(text)
         session.read_norms()
-        session.refresh()
+        session.records_changed()
         session.go(Step.ALL)
         session.imported = Copy(name, merged)
-        session.noted()
+        session.changed()
 
     def go_on(self) -> None:
         """Read on for a moment, if there is anything to read."""
@@ -161,7 +161,7 @@ class Importing:
         waiting = next((report for report in self._transit.together if report.asks), None)
         if done.asks or waiting is None or waiting.file is None:
             self._session.earlier, self._session.imported = self._transit.together, done
-            self._session.refresh()
+            self._session.records_changed()
             return
         others = (*(report for report in self._transit.together if report is not waiting), done)
         names = waiting.choices.me | self._session.myself.names
@@ -170,7 +170,7 @@ class Importing:
             self._begin(self._job(waiting.file, waiting.name, choices), others)
             return
         self._session.earlier, self._session.imported = others, waiting
-        self._session.refresh()
+        self._session.records_changed()
 
 
 def check_picks(subject: Subject, columns: Mapping[str, int], t: Translator) -> None:

@@ -114,22 +114,22 @@ class Writing:
         self._keep(self.draft.text, {**self.draft.facts, fact: value})
         if fact == MY_NAME:
             self.session.workbook.set_setting(MY_NAME, value)
-        self.session.noted()
+        self.session.changed()
 
     def keep_words(self, subject: str, body: str) -> None:
         """Keep the letter in the person's own words."""
         self._keep(as_text(Letter(subject, body)), self.draft.facts)
-        self.session.noted()
+        self.session.changed()
 
     def write_anew(self) -> None:
         """Let the letter follow from its facts again."""
         self._keep("", self.draft.facts)
-        self.session.noted()
+        self.session.changed()
 
     def dismiss(self, key: str, *, dismissed: bool) -> None:
         """Wave away a mark of the second reader, or let it speak again."""
         self.ending.journal.dismiss(self.form.id, key, dismissed=dismissed)
-        self.session.noted()
+        self.session.changed()
 
     def _keep(self, text: str, facts: Mapping[str, str]) -> None:
         # The form is looked up first: a draft of no known letter would never be seen again.

@@ -6,8 +6,9 @@ from datetime import date
 
 from clientfit.app.portfolio import Measured
 from clientfit.app.settings import Settings
+from clientfit.core.currencies import UNSTATED
 from clientfit.core.errors import ClientfitError, Fault, UnreadableError
-from clientfit.core.money import UNSTATED, decimal_mark, minor_units
+from clientfit.core.money import Money, decimal_mark
 from clientfit.core.phrases import phrase, say
 from clientfit.files.frames import frames
 from clientfit.files.store import Workbook
@@ -66,7 +67,7 @@ def _read_target(text: str, currency: str) -> int | None:
     code = currency or UNSTATED
     where = say("What an hour should bring")
     try:
-        minor = minor_units(text, decimal_mark([(text, code)]), code)
+        minor = Money.read(text, code, decimal_mark([(text, code)])).minor
     except UnreadableError as error:
         what = say("{given!r}: {reason}", given=text, reason=phrase(error.why))
         raise ClientfitError(Fault(where, what, "Type a sum such as 60")) from None

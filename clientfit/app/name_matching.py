@@ -1,4 +1,7 @@
-"""Names in the records that may be one client: proposed, and joined only if the person says so."""
+"""Names in the records: whom they stand for, and which of them may be one client.
+
+Names are joined only if the person says so.
+"""
 
 from __future__ import annotations
 
@@ -12,6 +15,7 @@ from clientfit.core.model import Client
 from clientfit.core.names import likely_same, name_key
 from clientfit.core.phrases import say
 from clientfit.files.store import Journal, RecordName
+from clientfit.text.content.legal_forms import legal_forms
 
 DISTINCT = "distinct"
 
@@ -31,7 +35,7 @@ class NameProposal:
 
 @dataclass(frozen=True)
 class NameMatching:
-    """The proposals for a workbook, and what the person says to them."""
+    """The names of a workbook, proposals to join some, and what the person says to them."""
 
     session: Session
 
@@ -45,6 +49,28 @@ class NameMatching:
         groups = _groups(tuple(sorted(name.name for name in self._names)))
         found = [self._proposal([known[name_key(name)] for name in group]) for group in groups]
         return tuple(proposal for proposal in found if proposal and not self._refused(proposal))
+
+    def add_clients(self, names: Sequence[str] = ()) -> None:
+        """Make a client of everybody worked for in the records who stands for none yet.
+
+        ``names``: only of these; without any, of all.
+        """
+        workbook = self.session.workbook
+        for name in workbook.record_names():
+            wanted = not names or name.name in names
+            if name.client is None and name.worked_for and wanted:
+                workbook.link(name.name, workbook.add_client(name.name).id)
+        self.session.records_changed()
+
+    def link(self, name: str, client: str) -> None:
+        """Say that a name in the records is this client."""
+        self.session.workbook.link(name, client)
+        self.session.records_changed()
+
+    def unlink(self, name: str) -> None:
+        """Say that a name in the records is not the client it was taken for."""
+        self.session.workbook.unlink(name)
+        self.session.records_changed()
 
     def join(self, names: Sequence[str]) -> None:
         """Take names of one proposal for one client, all of them or some.
@@ -71,14 +97,14 @@ class NameMatching:
                 workbook.link(name.name, into.id)
         for client in others:
             workbook.delete_client(client)
-        self.session.refresh()
+        self.session.records_changed()
 
     def keep_apart(self, names: Sequence[str]) -> None:
         """Never propose these together again."""
         proposal = self._asked(names)
         kept = [*self._distinct, sorted(proposal.keys)]
         self.session.workbook.set_setting(DISTINCT, kept)
-        self.session.refresh()
+        self.session.records_changed()
 
     @cached_property
     def _names(self) -> tuple[RecordName, ...]:
@@ -145,4 +171,4 @@ def _records(name: RecordName) -> int:
 
 @lru_cache(maxsize=4)  # the same names at every redraw
 def _groups(names: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
-    return likely_same(names)
+    return likely_same(names, legal_forms())

@@ -11,20 +11,22 @@ from statistics import median_low
 
 from clientfit.app.dossier import Dossier
 from clientfit.app.history import past_of
-from clientfit.core.model import Money, Reading
+from clientfit.core.model import Reading
+from clientfit.core.money import Money
 from clientfit.core.portfolio import (
     HourlyRate,
     HoursMeasures,
     MessageMeasures,
     MoneyMeasures,
     MonthMeasures,
+    habit,
 )
+from clientfit.core.portfolio.concentration import large_clients
 from clientfit.core.portfolio.pareto import Burden, Pareto, pareto
 from clientfit.core.whatif import CashHistory
 from clientfit.text.content.records import record_norms
+from clientfit.text.content.week import week
 from clientfit.text.i18n import Translator
-from clientfit.text.sentences import reading as sentences
-from clientfit.text.sentences.payments import Lag
 from clientfit.text.sentences.portfolio import currency_in
 
 HOUR = 3600  # seconds
@@ -76,34 +78,19 @@ class ClientRow:
         return self.hours.seconds / HOUR if self.hours else None
 
     @property
-    def not_paying(self) -> bool:
-        """Nothing that fell due was ever paid, and something is overdue."""
-        return bool(self.money and self.money.never_paid and self.money.longest)
-
-    @property
     def owing(self) -> bool:
         """Something is open for long, or more is overdue of the year than came in."""
-        money = self.money
-        if money is None or not money.longest:
-            return False
-        long = money.longest > record_norms().unpaid_after_days
-        return self.not_paying or long or money.overdue_of_year > money.paid
+        return bool(self.money and habit.owing(self.money, record_norms()))
 
     @property
-    def lag(self) -> tuple[Lag, int] | None:
+    def lag(self) -> tuple[habit.Lag, int] | None:
         """Days by which they pay late, in the median; of who leaves open, for how long so far."""
-        money = self.money
-        if money is not None and self.owing:
-            return (Lag.NEVER if self.not_paying else Lag.OPEN), money.longest
-        if money is None or money.days_late is None or money.never_paid:
-            return None
-        return Lag.LATE, money.days_late
+        return habit.lag(self.money, record_norms()) if self.money else None
 
     @property
     def punctual(self) -> bool:
-        """Whether they pay on time as a rule: nobody does who has never paid, or owes for long."""
-        lag, days = self.lag or (Lag.OPEN, 0)
-        return lag is Lag.LATE and days <= record_norms().grace_days
+        """Whether they pay on time as a rule."""
+        return bool(self.money and habit.punctual(self.money, record_norms()))
 
     @cached_property
     def strain(self) -> float | None:
@@ -132,7 +119,7 @@ class ClientRow:
     def reading(self) -> Reading | None:
         """The reading, where one can be put on the client."""
         verdict = self.dossier.verdict
-        return verdict.reading if self.dossier.spoken and not sentences.hazy(verdict) else None
+        return verdict.reading if self.dossier.spoken and not verdict.hazy else None
 
 
 @dataclass(frozen=True)
@@ -171,6 +158,16 @@ class Portfolio:
         """The clients with invoices in this currency, the largest income first."""
         found = [row for row in self.rows if row.money]
         return tuple(sorted(found, key=lambda row: (-row.income, row.name.casefold())))
+
+    @cached_property
+    def large(self) -> tuple[ClientRow, ...]:
+        """The clients that bring a large part of the income, the largest first."""
+        found = large_clients(
+            [row.money for row in self.paying if row.money],
+            week().large_share,
+            usual=self.most or not self.several,
+        )
+        return tuple(self.by_id[client] for client in found)
 
     @cached_property
     def rated(self) -> tuple[ClientRow, ...]:

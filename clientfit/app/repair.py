@@ -13,8 +13,8 @@ from clientfit.core.errors import ClientfitError, Fault, choices
 from clientfit.core.model import Attempt, Norms, Outcome, Response
 from clientfit.core.phrases import say
 from clientfit.core.reading.answers import LONGEST_TEXT
-from clientfit.core.reading.course import TrendPoint
 from clientfit.core.reading.shares import Interval
+from clientfit.core.reading.trend import TrendPoint
 from clientfit.core.repair import RepairStep, StepProposal, due, repair_plan
 from clientfit.files.store import Journal
 from clientfit.text.content.repair import repairs
@@ -85,12 +85,12 @@ class Repair:
         review = tried + timedelta(days=known[step].days)
         attempt = Attempt(uuid4().hex, step, tried, review, None, Outcome.OPEN, _short(note))
         self.journal.keep_attempt(attempt)
-        self.session.noted()
+        self.session.changed()
 
     def forget(self, id_: str) -> None:
         """Take an attempt back."""
         self.journal.forget_attempt(id_)
-        self.session.noted()
+        self.session.changed()
 
     def review(self, id_: str, response: Response | None, outcome: Outcome, note: str) -> None:
         """Note how they took it and what changed."""
@@ -99,7 +99,7 @@ class Repair:
             raise ClientfitError(Fault(say("attempt"), "is no longer here", "Load the page again"))
         told = replace(attempt, response=response, outcome=outcome, note=_short(note))
         self.journal.keep_attempt(told)
-        self.session.noted()
+        self.session.changed()
 
     def _point(self, day: date) -> TrendPoint:
         session, client, activity = self.session, self.dossier.client, self.dossier.activity

@@ -5,8 +5,7 @@ from __future__ import annotations
 from clientfit.app.place import Step
 from clientfit.app.session import Session
 from clientfit.core.names import name_key
-from clientfit.files.sample.document import sample_document
-from clientfit.text.content.sample import freelancer
+from clientfit.files.sample import sample_document
 
 
 def add_sample(session: Session) -> None:
@@ -18,15 +17,15 @@ def add_sample(session: Session) -> None:
             record_name.name for record_name in book.record_names()
         ]
         taken = {name_key(name) for name in names}
-        book.merge(sample_document(freelancer(), session.today(), taken))
-        session.refresh()
+        book.merge(sample_document(session.today(), taken))
+        session.records_changed()
     session.go(Step.ALL)
 
 
 def remove_sample(session: Session) -> None:
     """Take all that is invented away again; what is the person's own stays."""
     session.workbook.remove_sample()
-    session.refresh()
+    session.records_changed()
     if session.workbook.clients():
         session.go(Step.ALL)
     else:

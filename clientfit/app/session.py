@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
 from functools import cached_property
@@ -20,9 +20,9 @@ from clientfit.core.model import Client, Question
 from clientfit.core.phrases import Phrase, say
 from clientfit.core.reading.answers import checked
 from clientfit.files.store import Journal, Workbook
+from clientfit.text.content.letters import LetterForm, shipped
 from clientfit.text.content.questions import Catalog, catalog_with
 from clientfit.text.i18n import Translator
-from clientfit.text.letter.write import LetterForm, load
 from clientfit.text.sentences.reading import Words
 
 
@@ -69,7 +69,7 @@ class Session(HasTraits):  # type: ignore[misc]
     @cached_property
     def letters(self) -> Mapping[str, LetterForm]:
         """The letters that can be written."""
-        return load()
+        return shipped()
 
     # What is known
 
@@ -90,7 +90,7 @@ class Session(HasTraits):  # type: ignore[misc]
 
         What another window has kept is seen first: what is kept next must not undo it.
         """
-        self.look()
+        self.catch_up()
         found = next((known for known in self.workbook.clients() if known.id == client), None)
         if found is None:
             raise ClientfitError(Fault(say("client"), "is no longer here", "Choose another one"))
@@ -121,27 +121,35 @@ class Session(HasTraits):  # type: ignore[misc]
         self._portfolio = None
         self._redraw()
 
-    def refresh(self) -> None:
-        """Redraw after records, or how they are read, changed beside this session's own methods."""
-        self._changed()
+    def changed(self, client: str | None = None) -> None:
+        """Redraw after anything but records was kept: of one client, or, without one, of any.
 
-    def noted(self) -> None:
-        """Redraw after anything else was kept; records need not be read again."""
-        self._dossiers = {}
+        What was recorded, and all that is known of other clients, stays as it is.
+        """
+        if client:
+            self._dossiers.pop(client, None)
+        else:
+            self._dossiers = {}
         self._portfolio = None
         self._redraw()
 
-    def look(self) -> None:
+    def records_changed(self) -> None:
+        """Redraw after records changed, or how they are read: everything is read again."""
+        self._activities = {}
+        self._measured = None
+        self.changed()
+
+    def catch_up(self) -> None:
         """See what another window has changed."""
         if self.workbook.version() != self._seen:
-            self._changed()
+            self.records_changed()
 
-    def follow(self) -> bool:
-        """Go on with what is in the workbook's file now, if it was replaced from outside."""
+    def reopened(self) -> bool:
+        """Say, once, that the file was replaced from outside, and go on with what it holds now."""
         anew = self.workbook.opened_anew()
         if anew:
             self.read_norms()
-            self._changed()
+            self.records_changed()
         return anew
 
     def stand_in(self, zone: str) -> None:
@@ -149,13 +157,13 @@ class Session(HasTraits):  # type: ignore[misc]
         if zone and zone != self.zone:
             self.zone = zone
             if any(record_name.messages for record_name in self.workbook.record_names()):
-                self._changed()
+                self.records_changed()
 
     # Moving about
 
     def go(self, step: Step, client: str | None = None, letter: str | None = None) -> None:
         """Turn to a step, of this client or another one. A client that is gone leads to all."""
-        self.look()
+        self.catch_up()
         about = client or self.place.client
         if about and about not in [known.id for known in self.workbook.clients()]:
             self.place = self._start()
@@ -169,7 +177,7 @@ class Session(HasTraits):  # type: ignore[misc]
 
     def start_new(self) -> None:
         """Turn to an empty first step, to add a client."""
-        self.look()
+        self.catch_up()
         self.place = Place(Step.CLIENT)
         self.imported = None
         self._redraw()
@@ -178,44 +186,25 @@ class Session(HasTraits):  # type: ignore[misc]
 
     def add_client(self, name: str) -> None:
         """Add a client, claim its records and begin with the first step."""
-        self._open(self.workbook.add_client(name), Step.SIGNS)
+        client = self.workbook.add_client(name)
+        self.records_changed()
+        self.go(Step.SIGNS, client.id)
 
     def rename(self, client: str, name: str) -> None:
         """Give a client another name."""
         self.workbook.rename_client(client, name)
-        self._changed()
+        self.records_changed()
 
     def delete(self, client: str) -> None:
         """Delete a client and all that belongs to it."""
         self.workbook.delete_client(client)
-        self._changed()
+        self.records_changed()
         self.go(Step.ALL)
-
-    def add_clients_from_records(self, names: Sequence[str] = ()) -> None:
-        """Make a client of everybody worked for in the records who stands for none yet.
-
-        ``names``: only of these; without any, of all.
-        """
-        for name in self.workbook.record_names():
-            wanted = not names or name.name in names
-            if name.client is None and name.worked_for and wanted:
-                self.workbook.link(name.name, self.workbook.add_client(name.name).id)
-        self._changed()
-
-    def link(self, name: str, client: str) -> None:
-        """Say that a name in the records is this client."""
-        self.workbook.link(name, client)
-        self._changed()
 
     def currency_is(self, code: str) -> None:
         """Say in which currency invoices are that name none: those here, and those to come."""
         self.workbook.name_currency(code)
-        self._changed()
-
-    def unlink(self, name: str) -> None:
-        """Say that a name in the records is not the client it was taken for."""
-        self.workbook.unlink(name)
-        self._changed()
+        self.records_changed()
 
     # Answers
 
@@ -228,20 +217,20 @@ class Session(HasTraits):  # type: ignore[misc]
             where = say("“{question}”", question=Phrase(self.words.ask(question)))
             raise ClientfitError(replace(fault, where=where) for fault in error.faults) from error
         self.workbook.answer(client, question, kept)
-        self._said(client)
+        self.changed(client)
 
     def note(self, client: str, question: str, text: str) -> None:
         """Keep a note beside an answer."""
         self.workbook.note(client, self._question(question).id, text)
-        self._said(client)
+        self.changed(client)
 
     def clear(self, client: str, question: str) -> None:
         """Take an answer back."""
         self.workbook.clear(client, self._question(question).id)
-        self._said(client)
+        self.changed(client)
 
     def _question(self, id_: str) -> Question:
-        self.look()  # what another window has kept is seen before anything is kept here
+        self.catch_up()  # what another window has kept is seen before anything is kept here
         known = self.catalog.by_id
         if id_ not in known:
             raise ClientfitError(Fault(id_, "is no question", choices(id_, known)))
@@ -268,10 +257,6 @@ class Session(HasTraits):  # type: ignore[misc]
             if self.place.step is Step.END:
                 journal.begin_plan(self.today())
 
-    def _open(self, client: Client, step: Step) -> None:
-        self._changed()
-        self.go(step, client.id)
-
     def _start(self) -> Place:
         """An empty workbook begins with the first client, any other with the table."""
         return Place(Step.ALL) if self.workbook.clients() else Place(Step.CLIENT)
@@ -282,16 +267,6 @@ class Session(HasTraits):  # type: ignore[misc]
             activity = self._activities.setdefault(client.id, Activity(self.myself, client.id))
             self._dossiers[client.id] = dossier(activity, client, self.catalog, self.today())
         return self._dossiers[client.id]
-
-    def _changed(self) -> None:
-        self._activities = {}
-        self._measured = None
-        self.noted()
-
-    def _said(self, client: str) -> None:
-        self._dossiers.pop(client, None)  # all others, and what was recorded, stay as they are
-        self._portfolio = None
-        self._redraw()
 
     def _redraw(self) -> None:
         self._seen = self.workbook.version()

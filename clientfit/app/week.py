@@ -10,9 +10,9 @@ from itertools import chain, islice
 from clientfit.app.ending import Ending
 from clientfit.app.portfolio import ClientRow, Portfolio
 from clientfit.app.session import Session
-from clientfit.core.model import InvoiceState
 from clientfit.core.reading.levels import abusive
-from clientfit.core.records.invoices import arrears, days_overdue
+from clientfit.core.records.account import days_to_remind, overdue
+from clientfit.core.records.invoices import arrears
 from clientfit.core.repair import due
 from clientfit.files.store import Journal
 from clientfit.text.content.repair import repairs
@@ -20,8 +20,6 @@ from clientfit.text.content.week import WeekRule, week
 from clientfit.text.sentences import portfolio as findings
 
 MOST = 3
-LEAST = 2  # clients among whom income can be spread
-SPREAD = 3  # the same in a currency that is one of several and not the usual one
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,16 +125,10 @@ def _overdue(session: Session, portfolio: Portfolio) -> Iterator[tuple[ClientRow
     t, today = session.t, portfolio.today
     found = []
     for row in portfolio.rows:
-        late = [
-            invoice
-            for invoice in row.dossier.invoices
-            if invoice.state is InvoiceState.OPEN
-            and invoice.owed.minor > 0
-            and days_overdue(invoice, today)
-        ]
-        days = [days_overdue(invoice, today) for invoice in late if not invoice.disputed]
-        if days and max(days) >= week().remind_days:
-            found.append((max(days), row, late))
+        theirs = row.dossier.invoices
+        days = days_to_remind(theirs, today, week().remind_days)
+        if days is not None:
+            found.append((days, row, overdue(theirs, today)))
     for _, row, late in sorted(found, key=lambda entry: (-entry[0], entry[1].id)):
         oldest = min(invoice.due for invoice in late if invoice.due)
         money = findings.sums(arrears(late, today).values(), t)
@@ -158,33 +150,21 @@ def _ask(session: Session, portfolio: Portfolio) -> Iterator[_Found]:
 def _next_answer(_session: Session, portfolio: Portfolio) -> Iterator[_Found]:
     """The answer that would tell most, of a client whose reading is open."""
     for row in portfolio.rows:
-        asked = row.dossier.next_question if row.strain is not None and not row.reading else None
+        is_open = row.strain is not None and not row.reading
+        asked = row.dossier.verdict.next_question if is_open else None
         if asked:
             yield _Found(row.id, field=asked)
 
 
 def _spread(session: Session, portfolio: Portfolio) -> Iterator[_Found]:
     """One client is a large part of what is billed."""
-    for large in large_ones(portfolio):
+    for large in portfolio.large:
         yield _Found(large.id, {"share": _share(large, portfolio, session)})
 
 
 def _share(row: ClientRow, portfolio: Portfolio, session: Session) -> str:
     share = row.money.income_share if row.money else 0
     return findings.of_billed(share, portfolio.among(session.t), session.t)
-
-
-def large_ones(portfolio: Portfolio) -> tuple[ClientRow, ...]:
-    """The clients that are a large part of what is billed; with one client there is no spread.
-
-    Among several currencies one says something only with most of the invoices, or with several
-    clients: a single invoice from abroad is all of its currency, and nothing hangs on it.
-    """
-    billed = sum(row.income > 0 for row in portfolio.paying)
-    if billed < LEAST or (portfolio.several and not portfolio.most and billed < SPREAD):
-        return ()
-    least = week().large_share
-    return tuple(row for row in portfolio.paying if row.money and row.money.income_share >= least)
 
 
 _LOOK: Mapping[str, Callable[[Session, Portfolio], Iterator[_Found]]] = {

@@ -155,8 +155,7 @@ class WhatIf:
         today = self.session.today()
         if not self.ending or not self.ending.waits:
             return 0
-        calm = working_day(max(today, self.ending.calm_on), Move.AFTER, self.ending.free)
-        return (calm - today).days
+        return (self.ending.calm_working_day - today).days
 
     def date_of(self, day: int) -> date:
         """The working day on or after a day of the simulation."""

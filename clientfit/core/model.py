@@ -8,6 +8,8 @@ from datetime import date, datetime
 from enum import IntEnum, StrEnum
 from fractions import Fraction
 
+from clientfit.core.money import Money
+
 #: How often a sign shows, in order: the level is the index.
 FREQUENCIES = ("never", "rarely", "sometimes", "often", "always")
 TOP_LEVEL = len(FREQUENCIES) - 1
@@ -190,14 +192,6 @@ class Client:
     name: str
     created: datetime
     sample: bool = False  # invented, to play with
-
-
-@dataclass(frozen=True, slots=True)
-class Money:
-    """An amount in minor units (cents) of one currency. Never a float, never across currencies."""
-
-    minor: int
-    currency: str  # ISO 4217; "XXX" where a file does not say
 
 
 class InvoiceState(StrEnum):

@@ -1,44 +1,22 @@
-"""Amounts as people's programs write them, read into whole minor units. Never through a float.
+"""Money: whole minor units of a currency, and the ways from and to text. Never through a float.
 
-Where a mark may stand for thousands or for decimals ("1.230"), the whole column decides
-(`decimal_mark`), and only then is an amount read (`minor_units`).
+A sum of ours is written "1250.00 EUR" (`Money.parse`). In people's files a mark may stand for
+thousands or for decimals ("1.230"): the whole column decides (`decimal_mark`), and only then is an
+amount read (`Money.read`).
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
+from clientfit.core.currencies import UNSTATED, exponent, is_sign
 from clientfit.core.errors import UnreadableError
 from clientfit.core.phrases import say
 
-#: "No currency": a file that does not say which one it means.
-UNSTATED = "XXX"
-
-#: Currencies whose minor unit is not a hundredth (ISO 4217).
-_WITHOUT_DECIMALS = "BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF"
-_THREE_DECIMALS = "BHD IQD JOD KWD LYD OMR TND"
-_EXPONENTS = {
-    **dict.fromkeys(_WITHOUT_DECIMALS.split(), 0),
-    **dict.fromkeys(_THREE_DECIMALS.split(), 3),
-}
-
-_ALL_CODES = """
-    AED AFN ALL AMD ANG AOA ARS AUD AWG AZN BAM BBD BDT BGN BHD BIF BMD BND BOB BRL BSD BTN BWP
-    BYN BZD CAD CDF CHF CLP CNY COP CRC CUP CVE CZK DJF DKK DOP DZD EGP ERN ETB EUR FJD FKP GBP GEL
-    GHS GIP GMD GNF GTQ GYD HKD HNL HRK HTG HUF IDR ILS INR IQD IRR ISK JMD JOD JPY KES KGS KHR KMF
-    KPW KRW KWD KYD KZT LAK LBP LKR LRD LSL LYD MAD MDL MGA MKD MMK MNT MOP MRU MUR MVR MWK MXN MYR
-    MZN NAD NGN NIO NOK NPR NZD OMR PAB PEN PGK PHP PKR PLN PYG QAR RON RSD RUB RWF SAR SBD SCR SDG
-    SEK SGD SHP SLE SOS SRD SSP STN SVC SYP SZL THB TJS TMT TND TOP TRY TTD TWD TZS UAH UGX USD UYI
-    UYU UZS VES VND VUV WST XAF XCD XOF XPF YER ZAR ZMW ZWG"""
-_CODES = frozenset(_ALL_CODES.split())
-
-#: Signs that mean one currency only. "$", "¥" and "kr" mean several, so they say nothing.
-_SIGNS = {"€": "EUR", "£": "GBP", "zł": "PLN", "₹": "INR", "₪": "ILS", "₩": "KRW", "₺": "TRY"}
-
-_NAMES_SOMETHING = re.compile(r"[^\s\d.,()'+-]")
 _SPACES = re.compile(r"[\s\u00a0\u2007\u2009\u202f'’]")
 _MARKS = str.maketrans({"−": "-", "–": "-", "٫": ".", "٬": ","})
 _LETTERS = re.compile(r"[^\d.,()+-]+")
@@ -48,6 +26,7 @@ _DIGITS = re.compile(r"[0-9.,]*[0-9][0-9.,]*")
 LARGEST = 10**15
 #: A remainder below this share of a minor unit is noise left by a program that counts in floats.
 _FLOAT_NOISE = Decimal("0.0001")
+_SUM = re.compile(r"(-?[0-9]{1,16}(?:\.[0-9]{1,6})?)\s*([A-Za-z]{3})")
 
 
 class DecimalMark(StrEnum):
@@ -59,32 +38,71 @@ class DecimalMark(StrEnum):
     MIXED = "mixed"  # both are used: each amount must speak for itself
 
 
-def exponent(currency: str) -> int:
-    """How many decimals the currency has: 2 for most, 0 for JPY, 3 for KWD.
+@dataclass(frozen=True, slots=True)
+class Money:
+    """An amount in minor units (cents) of one currency. Never a float, never across currencies.
 
-    >>> exponent("EUR"), exponent("JPY"), exponent("KWD")
-    (2, 0, 3)
+    >>> str(Money(125000, "EUR")), Money.parse("1250 EUR") == Money(125000, "EUR")
+    ('1250.00 EUR', True)
     """
-    return _EXPONENTS.get(currency, 2)
 
+    minor: int
+    currency: str  # ISO 4217; "XXX" where a file does not say
 
-def currency_in(text: str) -> str | None:
-    """The currency that a cell, a header or an amount names, or None.
+    @property
+    def units(self) -> Decimal:
+        """The amount as people say it, with all decimals of its currency: 12.50 for 1250 cents."""
+        return Decimal(self.minor).scaleb(-exponent(self.currency))
 
-    >>> currency_in("United States Dollar - USD"), currency_in("Amount (EUR)"), currency_in("$ 5")
-    ('USD', 'EUR', None)
-    """
-    if not _NAMES_SOMETHING.search(text):
-        return None  # most amounts are bare
-    folded = text.casefold()
-    for sign, code in _SIGNS.items():
-        if sign in folded:
-            return code
-    words = re.findall(r"[A-Za-z]+", text)
-    known = [word.upper() for word in words if len(word) == 3 and word.upper() in _CODES]
-    whole = len(words) == 1
-    exact = [word for word in known if whole or word in words]  # in a sentence: capitals only
-    return exact[-1] if exact else None
+    def __str__(self) -> str:
+        """The sum as answers, facts and content hold it: 1250.00 EUR."""
+        return f"{self.units} {self.currency}"
+
+    @classmethod
+    def of_units(cls, units: Decimal | int, currency: str, *, rounding: str | None = None) -> Money:
+        """So many whole units and parts of one.
+
+        ``rounding``: one of `decimal`'s, for more decimals than the currency has; without it they
+        raise UnreadableError.
+        """
+        exact = Decimal(units).scaleb(exponent(currency))
+        minor = exact.to_integral_value(rounding)
+        if rounding is None and minor != exact:
+            raise UnreadableError(say("has more decimals than {currency} has", currency=currency))
+        return cls(int(minor), currency)
+
+    @classmethod
+    def parse(cls, text: str) -> Money:
+        """The sum that answers, facts and content hold: "1250.00 EUR".
+
+        Raises UnreadableError with the reason in plain words.
+        """
+        found = _SUM.fullmatch(text.strip())
+        if not found:
+            raise UnreadableError("is not a sum. Write it as in 1250.00 EUR")
+        return cls.of_units(Decimal(found[1]), found[2].upper())
+
+    @classmethod
+    def read(cls, text: str, currency: str, mark: DecimalMark = DecimalMark.OPEN) -> Money:
+        """One amount as people's programs write it; ``mark`` is what `decimal_mark` found.
+
+        >>> Money.read("1.230,00", "EUR", DecimalMark.COMMA).minor
+        123000
+        >>> Money.read("(12.00)", "USD", DecimalMark.POINT).minor
+        -1200
+
+        Raises UnreadableError with the reason in plain words.
+        """
+        exact = _exact(text, mark, currency).scaleb(exponent(currency))
+        nearest = exact.to_integral_value()
+        if abs(nearest) > LARGEST:
+            raise UnreadableError("the amount is too large")
+        if abs(exact - nearest) > _FLOAT_NOISE:
+            decimals = exponent(currency)
+            raise UnreadableError(
+                say("it has more decimals than the currency ({decimals})", decimals=decimals)
+            )
+        return cls(int(nearest), currency)
 
 
 def decimal_mark(amounts: Iterable[tuple[str, str]]) -> DecimalMark:
@@ -97,28 +115,6 @@ def decimal_mark(amounts: Iterable[tuple[str, str]]) -> DecimalMark:
     if len(seen) == 2:
         return DecimalMark.MIXED
     return seen.pop() if seen else DecimalMark.OPEN
-
-
-def minor_units(text: str, column: DecimalMark, currency: str) -> int:
-    """Read one amount into minor units; ``column`` is what `decimal_mark` said of its column.
-
-    >>> minor_units("1.230,00", DecimalMark.COMMA, "EUR")
-    123000
-    >>> minor_units("(12.00)", DecimalMark.POINT, "USD")
-    -1200
-
-    Raises UnreadableError with the reason in plain words.
-    """
-    exact = _exact(text, column, currency).scaleb(exponent(currency))
-    nearest = exact.to_integral_value()
-    if abs(nearest) > LARGEST:
-        raise UnreadableError("the amount is too large")
-    if abs(exact - nearest) > _FLOAT_NOISE:
-        decimals = exponent(currency)
-        raise UnreadableError(
-            say("it has more decimals than the currency ({decimals})", decimals=decimals)
-        )
-    return int(nearest)
 
 
 def quantity(text: str, mark: DecimalMark) -> Decimal:
@@ -175,7 +171,7 @@ def _bare(text: str) -> tuple[bool, str]:
     """Whether the amount is below zero, and its digits and marks alone."""
     plain = _SPACES.sub("", text.strip()).translate(_MARKS)
     letters = _LETTERS.findall(plain)
-    if any(not _is_currency(letter) for letter in letters):
+    if any(not is_sign(letter) for letter in letters):
         return False, ""
     plain = _LETTERS.sub("", plain)
     plain = _DASH_FOR_CENTS.sub("", plain)  # the Dutch "230,-" is 230 and not below zero
@@ -196,11 +192,6 @@ def _ascii_digits(text: str) -> str:
     return "".join(
         str(int(character)) if character.isdecimal() else character for character in text
     )
-
-
-def _is_currency(letters: str) -> bool:
-    dollars = letters.endswith("$") and len(letters) <= 3  # "$", "C$", "US$"
-    return dollars or letters.upper() in _CODES or letters.casefold() in {*_SIGNS, "¥", "kr"}
 
 
 def _own_mark(bare: str, currency: str) -> DecimalMark | None:

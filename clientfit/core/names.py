@@ -5,22 +5,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
-#: What a business may add to its name, as words without points; longer ones first.
-_FORMS: tuple[tuple[str, ...], ...] = tuple(
-    tuple(form.split())
-    for form in (
-        "spolka z ograniczona odpowiedzialnoscia", "spolka komandytowa", "spolka akcyjna",
-        "spolka jawna", "spolka z o o", "spolka z oo", "sp z o o", "sp z oo", "sp zoo", "sp k",
-        "sp j", "pty ltd", "s r o", "s r l", "l l c", "s a", "b v", "n v",
-        "ab", "ag", "aps", "as", "bv", "co", "company", "corp", "corporation", "cv", "eurl", "ev",
-        "fzco", "gbr", "gmbh", "inc", "incorporated", "kft", "kg", "limited", "llc", "llp", "ltd",
-        "mbh", "nv", "ohg", "oy", "oyj", "plc", "pte", "pty", "sa", "sarl", "sas", "sl", "spk",
-        "spj", "spzoo", "sro", "srl", "ug", "vof", "ذمم", "شمم",
-    )
-)  # fmt: skip
 _IN_FRONT = frozenset(("the", "firma", "شركة", "مؤسسة"))
 _AND = frozenset(("and", "en", "i", "und", "et", "y", "e", "و"))
 
@@ -34,6 +21,7 @@ _BRACKETS = re.compile(r"[(\[{]([^()\[\]{}]*)[)\]}]")
 _SHORTEST = 5  # letters of a word in which a slip is taken for one
 _SHORTEST_ALONE = 6  # the same, where the word is the whole name
 _LONGEST = 40
+_MOST_OF_FORM = 5  # words of a legal form, spaced as widely as people do: "s. p. z o. o."
 
 
 def tidy_name(name: str) -> str:
@@ -77,14 +65,15 @@ class _Bare:
         return tuple(sorted(self.words))
 
 
-def likely_same(names: Iterable[str]) -> tuple[tuple[str, ...], ...]:
+def likely_same(names: Iterable[str], legal_forms: Iterable[str]) -> tuple[tuple[str, ...], ...]:
     """Group the names that may be one client's; who has no likeness is in no group.
 
     Legal forms, accents, punctuation, "and", "The", the order of words, brackets and one slip in a
     longer word make no difference. Numbers and single letters do: "Shop 1" is never "Shop 2".
     Spellings that are one name anyway (`name_key`) are no proposal; the first stands for them.
 
-    >>> likely_same(["Blue Kiln B.V.", "Dune", "The Blue Kiln", "Blue Klin", "Shop 1", "Shop 2"])
+    >>> names = ["Blue Kiln B.V.", "Dune", "The Blue Kiln", "Blue Klin", "Shop 1", "Shop 2"]
+    >>> likely_same(names, ["b.v.", "ltd"])
     (('Blue Kiln B.V.', 'The Blue Kiln'),)
 
     The groups stand in the order of their first names. About 50 ms for 1,000 names.
@@ -92,36 +81,42 @@ def likely_same(names: Iterable[str]) -> tuple[tuple[str, ...], ...]:
     first: dict[str, str] = {}
     for name in names:
         first.setdefault(name_key(name), name)
-    bare = {name: each for name in first.values() if (each := _bare(name)).words}
+    forms = frozenset("".join(_WORD.findall(_plain(form))) for form in legal_forms)
+    bare = {name: each for name in first.values() if (each := _bare(name, forms)).words}
     groups = _Groups(bare)
     for alike in _alike(bare):
         groups.join(alike)
     return groups.several()
 
 
-def _bare(name: str) -> _Bare:
-    folded = _ACCENTS.sub("", unicodedata.normalize("NFKD", name_key(name))).translate(_PLAIN)
-    folded = _WITHIN.sub("", folded)
+def _plain(text: str) -> str:
+    """A text without accents and the points within its words."""
+    folded = _ACCENTS.sub("", unicodedata.normalize("NFKD", name_key(text))).translate(_PLAIN)
+    return _WITHIN.sub("", folded)
+
+
+def _bare(name: str, forms: Collection[str]) -> _Bare:
+    folded = _plain(name)
     inside = " ".join(_BRACKETS.findall(folded))
-    outside = _words(_BRACKETS.sub(" ", folded))
+    outside = _words(_BRACKETS.sub(" ", folded), forms)
     if not outside:  # all of it is in brackets
-        return _Bare(_words(folded), ())
-    return _Bare(outside, _words(inside))
+        return _Bare(_words(folded, forms), ())
+    return _Bare(outside, _words(inside, forms))
 
 
-def _words(text: str) -> tuple[str, ...]:
+def _words(text: str, forms: Collection[str]) -> tuple[str, ...]:
     words = _WORD.findall(text)
-    while (shorter := _without_form(words)) != words:
+    while (shorter := _without_form(words, forms)) != words:
         words = shorter
     inner = [word for word in words[1:-1] if word not in _AND]
     return (*words[:1], *inner, *words[-1:]) if len(words) > 1 else tuple(words)
 
 
-def _without_form(words: list[str]) -> list[str]:
+def _without_form(words: list[str], forms: Collection[str]) -> list[str]:
     """The words without one legal form behind them or one such word in front."""
-    for form in _FORMS:
-        if len(words) > len(form) and tuple(words[-len(form) :]) == form:
-            rest = words[: -len(form)]
+    for start in range(max(1, len(words) - _MOST_OF_FORM), len(words)):
+        if "".join(words[start:]) in forms:
+            rest = words[:start]
             joined = len(rest) > 1 and len(rest[-1]) > 1 and rest[-1] in _AND  # "Smith and Co"
             return rest[:-1] if joined else rest
     return words[1:] if len(words) > 1 and words[0] in _IN_FRONT else words

@@ -15,6 +15,10 @@ MOST_STEPS = 3
 LEAST_GAIN = 0.01
 #: What easing everything from always to never is worth beside the shares.
 EASE = 0.5
+#: A last chance is one named repair, looked at again within so many days.
+LAST_CHANCE_DAYS = 90
+#: On so many days of a year a thought that keeps coming back is worth listening to (B9).
+LEAST_VISITS = 3
 
 Levels = Mapping[str, Interval]
 
@@ -119,6 +123,14 @@ def due(tried: Iterable[Attempt], today: date) -> tuple[Attempt, ...]:
         attempt for attempt in tried if attempt.outcome is Outcome.OPEN and attempt.review <= today
     ]
     return tuple(sorted(waiting, key=lambda attempt: attempt.review))
+
+
+def keeps_coming_back(visits: int) -> bool:
+    """Whether they come back to the same worry again and again; once or twice is nothing.
+
+    ``visits``: the days of this year on which they looked at the reading, a repair or an end.
+    """
+    return visits >= LEAST_VISITS
 
 
 def _goodness(levels: Levels, norms: Norms) -> float:

@@ -1,5 +1,6 @@
-"""Figures in plotly, made of results: pure functions that give a `plotly` figure.
+"""Figures in plotly: pure functions from results to a `plotly` figure.
 
-They are drawn by the page's own script, and as well by a notebook: ``ageing(rows, look).show()``.
-Plotly takes 0.2 s to import, so it is imported where a figure is made.
+The page draws them with its own script; a notebook can show them as well:
+``ageing(rows, look).show()``. Plotly takes 0.2 s to import, so it is imported inside the functions
+that use it.
 """

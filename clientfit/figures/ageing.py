@@ -1,4 +1,4 @@
-"""What is open, by client and by how long ago it was due."""
+"""Ageing chart: open amounts by client and by days since the due date."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from clientfit.text.i18n import Translator
 if TYPE_CHECKING:
     from plotly.graph_objects import Figure
 
-#: From what is not due to what is oldest: colour and pattern.
+#: Colour and pattern of each age class, from not due to oldest.
 STYLES = (
     ("keep", ""),
     ("repair", ""),
@@ -24,7 +24,10 @@ STYLES = (
 
 @dataclass(frozen=True, slots=True)
 class Aged:
-    """One client's open sums in whole units, in the order of ``age_names``, with their words."""
+    """One client's open amounts by age class, in the order of ``age_names``.
+
+    ``sums``: major units of the currency (euros, not cents). ``words``: the same amounts formatted.
+    """
 
     client: str
     name: str
@@ -33,7 +36,7 @@ class Aged:
 
 
 def age_names(t: Translator) -> tuple[str, ...]:
-    """The ages in words, the youngest first."""
+    """The names of the age classes, the youngest first."""
     return (
         t("Not due yet"),
         t("1 to 30 days late"),
@@ -44,12 +47,15 @@ def age_names(t: Translator) -> tuple[str, ...]:
 
 
 def height(rows: int) -> int:
-    """Px that so many rows take."""
+    """Height of the figure in pixels for so many rows."""
     return 34 * rows + 130
 
 
 def ageing(rows: Sequence[Aged], money: str, look: Look) -> Figure:
-    """Draw one bar a client, the first on top. ``money`` names the axis with its currency."""
+    """Draw one stacked bar for each client, the first on top.
+
+    ``money``: title of the amount axis, with the currency.
+    """
     from plotly import graph_objects as go
 
     palette = look.palette

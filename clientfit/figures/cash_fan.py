@@ -1,4 +1,4 @@
-"""Cash at each month's end: the fan of the futures with a change, and the middle without it."""
+"""Fan chart of cash at the end of each month: percentiles with a change, the median without it."""
 
 from __future__ import annotations
 
@@ -15,24 +15,24 @@ if TYPE_CHECKING:
     from plotly.graph_objects import Figure
 
 HEIGHT = 340
-_WIDER = 1.02  # so that a line along the edge is seen whole
+_WIDER = 1.02  # so that a line along the edge is not clipped
 
 
 @dataclass(frozen=True, slots=True)
 class Fan:
-    """What is drawn: a value a month, in whole units of the currency."""
+    """The values drawn, one for each month, in major units of the currency (euros, not cents)."""
 
-    days: Sequence[date]  # the months' ends
+    days: Sequence[date]  # last day of each month
     low: Sequence[float]
     middle: Sequence[float]
     high: Sequence[float]
-    as_is: Sequence[float]  # the middle without a change
+    as_is: Sequence[float]  # the median without a change
     reserve: float
-    hover: Sequence[str]  # one a month, already worded
+    hover: Sequence[str]  # tooltip of each month, already worded
 
 
 def cash_fan(fan: Fan, money: str, look: Look) -> Figure:
-    """Draw the fan. ``money`` says what the upright axis measures, with its unit."""
+    """Draw the fan chart. ``money``: title of the vertical axis, with the unit."""
     from plotly import graph_objects as go
 
     t, palette = look.t, look.palette
@@ -80,7 +80,7 @@ def cash_fan(fan: Fan, money: str, look: Look) -> Figure:
 
 
 def _around_nought(title: str, low: float, high: float, look: Look) -> Axis:
-    """Round numbers from the lowest to the highest value, and nought among them."""
+    """An axis of round numbers from the lowest to the highest value, always including zero."""
     step = nice_steps(max(high, -low, 1.0), WIDE_TICKS)[1]
     first, last = math.floor(min(low, 0) / step), math.ceil(max(high, 0) / step)
     places = tuple(step * number for number in range(first, last + 1))

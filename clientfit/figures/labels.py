@@ -1,13 +1,13 @@
-"""Which names fit beside their points without lying over each other."""
+"""Label placement: which names fit beside their points without overlapping."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-LETTER, LINE = 7.8, 16.0  # px that a letter and a line of the page's small text take, about
+LETTER, LINE = 7.8, 16.0  # approximate px of a letter and a line of the page's small text
 GAP = 3.0
-#: Where a name may stand, the first that is free: as plotly says it, and as steps from the point.
+#: Label positions in order of preference: plotly's name, and the direction from the point.
 SIDES = (
     ("top center", 0.0, -1.0),
     ("bottom center", 0.0, 1.0),
@@ -18,7 +18,7 @@ SIDES = (
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """A point in pixels from the top left of the plot, with what is written beside it."""
+    """A point in pixels from the top left of the plot, with its radius and its label."""
 
     x: float
     y: float
@@ -42,7 +42,11 @@ class _Box:
 
 
 def placed(spots: Sequence[Spot], width: float, height: float, most: int) -> list[tuple[str, str]]:
-    """For each spot its text and side, first come first; an empty text where there is no room."""
+    """For each spot its label and plotly text position; the label is empty where it does not fit.
+
+    Greedy in the given order: earlier spots get their labels first. ``width`` and ``height`` of the
+    plot are in pixels; at most ``most`` labels are placed.
+    """
     points = [
         _Box(spot.x - spot.radius, spot.y - spot.radius, spot.x + spot.radius, spot.y + spot.radius)
         for spot in spots

@@ -1,4 +1,4 @@
-"""Who pays when: a lane for each client, and on it each invoice from the day it was due."""
+"""Payment lanes: one row for each client, with each invoice from its due date to its payment."""
 
 from __future__ import annotations
 
@@ -12,12 +12,16 @@ if TYPE_CHECKING:
     from plotly.graph_objects import Figure
 
 
-_EDGE = 6  # days beside the year, so that no sign lies on a name
+_EDGE = 6  # margin in days, so that no marker covers a name
 
 
 @dataclass(frozen=True, slots=True)
 class Paid:
-    """An invoice on its lane, in whole days since 1970: due, and paid or waited for until then."""
+    """An invoice on its lane. ``due`` and ``until`` are days since 1970-01-01.
+
+    ``until``: the day of payment, or the last day of the chart while it is open. ``words``:
+    tooltip.
+    """
 
     due: int
     until: int
@@ -28,7 +32,7 @@ class Paid:
 
 @dataclass(frozen=True, slots=True)
 class Lane:
-    """One client's invoices."""
+    """One client's invoices, drawn on one row."""
 
     client: str
     name: str
@@ -36,12 +40,15 @@ class Lane:
 
 
 def height(lanes: int) -> int:
-    """Px that so many lanes take."""
+    """Height of the figure in pixels for so many lanes."""
     return 34 * lanes + 100
 
 
 def lanes(rows: Sequence[Lane], first: int, last: int, look: Look) -> Figure:
-    """Draw the lanes, the first on top, from day ``first`` to day ``last``."""
+    """Draw the lanes, the first on top.
+
+    ``first`` and ``last``: the range of the time axis, in days since 1970-01-01.
+    """
     t, palette = look.t, look.palette
     kinds = (
         (t("Paid on time"), palette.keep, "circle", "solid", _on_time),
@@ -77,7 +84,7 @@ def _open(paid: Paid) -> bool:
 def _trace(
     rows: Sequence[Lane], style: tuple[str, str, str, str], belongs: Any, last: int
 ) -> Any | None:
-    """One line through all invoices of a kind, broken between them; its sign stands at the end."""
+    """One line trace for all invoices of a kind, with gaps between them and a marker at the end."""
     from plotly import graph_objects as go
 
     name, colour, symbol, dash = style

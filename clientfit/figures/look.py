@@ -1,4 +1,4 @@
-"""How every figure looks: colours, axes and the side that reading starts from."""
+"""The common look of all figures: colours, axes and reading direction."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from dataclasses import dataclass, field, fields, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
-from clientfit.core.money import exponent
+from clientfit.core.model import Reading
+from clientfit.core.money import Money
 from clientfit.figures.ticks import nice_steps
 from clientfit.text.i18n import Translator
 
@@ -16,12 +17,20 @@ if TYPE_CHECKING:
 
 EPOCH = date(1970, 1, 1)
 NARROW_TICKS, WIDE_TICKS = 3, 5
-LETTER = 6.6  # px that a letter beside an axis takes, about
+LETTER = 6.6  # approximate px of a letter beside an axis
+#: A marker for each reading, the same in every figure, so that colour is not the only cue.
+SYMBOLS = {
+    Reading.KEEP: "circle",
+    Reading.REPAIR: "triangle-up",
+    Reading.LAST_CHANCE: "diamond",
+    Reading.END: "square",
+    None: "circle-open",
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Palette:
-    """The page's colours by what they are for. These are the light ones, as in page.css."""
+    """The page's colours by purpose. The defaults are the light theme, as in page.css."""
 
     card: str = "#ffffff"
     ink: str = "#2b2a27"
@@ -35,7 +44,7 @@ class Palette:
     end: str = "#7b3b63"
 
 
-#: For the page: its script puts in what the variables are in the light or in the dark.
+#: For the page: CSS variables, which its script resolves for the light or the dark theme.
 PAGE = Palette(
     **{field_.name: f"var(--{field_.name.replace('_', '-')})" for field_ in fields(Palette)}
 )
@@ -43,7 +52,7 @@ PAGE = Palette(
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """Where a figure is shown: its language, its colours, and whether it has little room."""
+    """How a figure is shown: its language, its colours, and whether the page is narrow."""
 
     t: Translator
     palette: Palette = field(default_factory=Palette)
@@ -51,22 +60,22 @@ class Look:
 
     @property
     def rtl(self) -> bool:
-        """Whether reading starts on the right."""
+        """Whether the language is read from right to left."""
         return self.t.direction == "rtl"
 
     def pattern(self, shape: str, colour: str) -> dict[str, Any]:
-        """A pattern upon a colour, told apart without it; an empty shape is plain."""
+        """A plotly fill pattern on a colour, as a second cue; an empty ``shape`` is a plain one."""
         return {"shape": shape, "bgcolor": colour, "fgcolor": self.palette.card, "size": 7}
 
     @property
     def ticks(self) -> int:
-        """About so many numbers fit along an axis from side to side."""
+        """About how many ticks fit on a horizontal axis."""
         return NARROW_TICKS if self.narrow else WIDE_TICKS
 
 
 @dataclass(frozen=True, slots=True)
 class Axis:
-    """An axis: what it measures, from where to where, and the places that have a word."""
+    """An axis: title, range, and the tick positions with their labels."""
 
     title: str
     low: float
@@ -74,31 +83,31 @@ class Axis:
     places: tuple[float, ...]
     words: tuple[str, ...]
     grid: bool = True
-    down: bool = False  # counted from the top, as lists are
+    down: bool = False  # counted from the top, as in a list
 
 
 def isolated(name: str) -> str:
-    """A name set apart, so that it keeps its direction in a line of the other one.
+    """A name in Unicode isolates (FSI … PDI), so that it keeps its own direction within a sentence.
 
-    Names are text: what would be markup to plotly is taken out of it.
+    Plotly would read markup in it, so that is escaped.
     """
     plain = name.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     return f"\u2068{plain}\u2069"
 
 
 def short(name: str, look: Look) -> str:
-    """A name for the side of a list, where there may be little room."""
+    """A name cut to the room beside a list, with an ellipsis."""
     longest = 14 if look.narrow else 26
     return isolated(name if len(name) <= longest else f"{name[: longest - 1].rstrip()}…")
 
 
 def major(minor: int, currency: str) -> float:
-    """A sum in whole units, for a place on an axis only."""
-    return float(minor / 10 ** exponent(currency))
+    """An amount in major units (euros, not cents) as a float, for positions on an axis only."""
+    return float(Money(minor, currency).units)
 
 
 def number_axis(title: str, top: float, look: Look, *, ticks: int = WIDE_TICKS) -> Axis:
-    """From nought to a little above ``top``, with round numbers in the language's digits."""
+    """An axis from zero to a little above ``top``, with round ticks in the language's format."""
     places = nice_steps(top, ticks)
     return Axis(
         title,
@@ -110,19 +119,19 @@ def number_axis(title: str, top: float, look: Look, *, ticks: int = WIDE_TICKS) 
 
 
 def share_axis(title: str, look: Look, *, ticks: int = WIDE_TICKS) -> Axis:
-    """From nothing to all of it."""
+    """An axis from 0 to 100 percent."""
     places = nice_steps(100, ticks)
     return Axis(title, 0, 103, places, tuple(look.t.percent(place / 100) for place in places))
 
 
 def list_axis(words: Sequence[str]) -> Axis:
-    """One place for each word, from the top down."""
+    """An axis with one position for each word, from the top down."""
     places = tuple(float(place) for place in range(len(words)))
     return Axis("", -0.6, len(words) - 0.4, places, tuple(words), grid=False, down=True)
 
 
 def month_axis(first: int, last: int, look: Look) -> Axis:
-    """Days since 1970, with the names of some months at their first day."""
+    """An axis of days since 1970-01-01, with ticks at the first day of some months."""
     begin, end = EPOCH + timedelta(first), EPOCH + timedelta(last)
     months = (end.year - begin.year) * 12 + end.month - begin.month + 1
     step = max(1, -(-months // (2 if look.narrow else WIDE_TICKS)))
@@ -144,7 +153,12 @@ def month_axis(first: int, last: int, look: Look) -> Axis:
 def figure(
     traces: Sequence[Any], x: Axis, y: Axis, look: Look, *, legend: bool = False, **layout: Any
 ) -> Figure:
-    """Put traces on two axes. Nothing can be dragged or zoomed: a finger scrolls the page."""
+    """Put traces on two axes.
+
+    Dragging and zooming are off, so that a finger scrolls the page.
+
+    ``layout``: further plotly layout settings, which take precedence.
+    """
     from plotly import graph_objects as go
 
     palette = look.palette
@@ -187,14 +201,14 @@ def figure(
 
 
 def _beside(y: Axis, look: Look) -> int:
-    """Px on the right: plotly finds the room for an axis on the left by itself, not for this."""
+    """The right margin in pixels: plotly makes room for an axis on the left only."""
     if not look.rtl:
         return 8
     return 16 + round(LETTER * max((len(word) for word in y.words), default=0))
 
 
 def _upright(title: str, look: Look) -> dict[str, Any]:
-    """What the upright axis measures, above it: turned on its side it is hard to read."""
+    """The title of the vertical axis, placed above it, where it can be read without turning."""
     side = "right" if look.rtl else "left"
     return {
         "text": title,

@@ -1,4 +1,4 @@
-"""Who takes how much: clients from the heaviest on, and what they have together of each measure."""
+"""Pareto chart: clients from the heaviest on, and their cumulative share of each measure."""
 
 from __future__ import annotations
 
@@ -12,18 +12,18 @@ if TYPE_CHECKING:
     from plotly.graph_objects import Figure
 
 HEIGHT = 400
-#: Colour, line and sign of each measure: the last two tell them apart without the first.
+#: Colour, line and marker of each measure; line and marker also tell them apart without colour.
 STYLES = {
     "income": ("accent", "solid", "circle"),
     "hours": ("repair", "dash", "triangle-up"),
     "strain": ("end", "dot", "square"),
     "arrears": ("last_chance", "dashdot", "diamond"),
 }
-_POINTS = 30  # with more clients than this the line alone is clearer
+_POINTS = 30  # with more clients, markers would only clutter the line
 
 
 def pareto_curves(found: Pareto, names: Mapping[str, str], look: Look) -> Figure:
-    """Draw a curve for each measure that is known. ``names`` are those of the clients by id."""
+    """Draw a curve for each known measure. ``names``: client id -> name."""
     from plotly import graph_objects as go
 
     t, palette = look.t, look.palette

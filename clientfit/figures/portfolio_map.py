@@ -1,4 +1,4 @@
-"""The map of all clients: money against strain, hours as size, the reading as colour and sign."""
+"""Map of all clients: money against strain, hours as size, the reading as colour and marker."""
 
 from __future__ import annotations
 
@@ -9,54 +9,46 @@ from typing import TYPE_CHECKING, Any
 
 from clientfit.core.model import Reading
 from clientfit.figures.labels import Spot, placed
-from clientfit.figures.look import Axis, Look, figure, isolated, number_axis
+from clientfit.figures.look import SYMBOLS, Axis, Look, figure, isolated, number_axis
 from clientfit.text.sentences.reading import reading_name
 
 if TYPE_CHECKING:
     from plotly.graph_objects import Figure
 
 HEIGHT = 440
-#: What is left of a wide and of a narrow page for the points themselves: across and down, in px.
+#: Size of the plot area itself on a wide and on a narrow page: width and height in pixels.
 _WIDE, _NARROW = (800.0, 330.0), (235.0, 270.0)
-#: A strip under the strain of nobody, for clients that nobody has been asked about.
+#: A band below zero strain for clients about whom nothing was answered yet.
 _UNASKED, _FLOOR = -12.0, -20.0
-#: A strip above the most there can be, for a crossed line: no strain is weighed there.
+#: A band above the highest strain for clients that crossed a line: their strain is not weighed.
 ABOVE, _CEILING = 112.0, 120.0
-_LEAST, _EVEN = 7.0, 14.0  # px across a point
+_LEAST, _EVEN = 7.0, 14.0  # diameter of a point in px
 _MOST_WIDE, _MOST_NARROW = 46.0, 30.0
-_MANY = 40  # from so many points on they get smaller, so that they do not hide each other
-NAMES = 6  # so many names at most on a narrow page
+_MANY = 40  # with more points they get smaller, so that they do not hide each other
+NAMES = 6  # maximum number of names on a narrow page
 _NAMES_WIDE = 14
-#: A sign for each reading, as in the course of one client: colour is never all that tells.
-SYMBOLS = {
-    Reading.KEEP: "circle",
-    Reading.REPAIR: "triangle-up",
-    Reading.LAST_CHANCE: "diamond",
-    Reading.END: "square",
-    None: "circle-open",
-}
 
 
 @dataclass(frozen=True, slots=True)
 class MapPoint:
-    """One client on the map; ``strain`` and ``hours`` None where they are not known."""
+    """One client on the map; ``strain`` and ``hours`` are None where they are not known."""
 
     client: str
     name: str
-    money: float  # whole units of the currency
+    money: float  # major units of the currency (euros, not cents)
     strain: float | None  # 0..100, or ABOVE
     hours: float | None
     reading: Reading | None  # None: too open to say, or nobody asked
-    hover: Sequence[str]  # lines, already worded
+    hover: Sequence[str]  # lines of the tooltip, already worded
 
 
 def portfolio_map(points: Sequence[MapPoint], money: str, look: Look) -> Figure:
-    """Draw the map. ``money`` says what lies along the lower edge, with its unit."""
+    """Draw the map. ``money``: title of the horizontal axis, with the unit."""
     x = number_axis(
         money, max((point.money for point in points), default=0), look, ticks=look.ticks
     )
     y = _strain_axis(points, look)
-    # The heavy and the large are named first where there is not room for all.
+    # The heaviest and largest get their names first where not all fit.
     order = sorted(points, key=lambda point: (-(point.strain or -1), -point.money))
     scale = _scale(points, look)
     placed_names = _names(order, x, y, scale, look)
@@ -105,7 +97,7 @@ def _trace(
 
 
 def _scale(points: Sequence[MapPoint], look: Look) -> float:
-    """Px across for the root of an hour; nought where no hours are known."""
+    """Pixels of diameter per square root of an hour; 0 where no hours are known."""
     largest = max((point.hours or 0 for point in points), default=0)
     most = _MOST_NARROW if look.narrow else _MOST_WIDE
     crowd = min(1.0, math.sqrt(_MANY / max(len(points), 1)))
@@ -113,7 +105,7 @@ def _scale(points: Sequence[MapPoint], look: Look) -> float:
 
 
 def _size(point: MapPoint, scale: float) -> float:
-    """Across, in px, so that the area grows with the hours."""
+    """Diameter in pixels; the area grows with the hours."""
     return max(_LEAST, scale * math.sqrt(point.hours or 0)) if scale else _EVEN
 
 

@@ -1,4 +1,4 @@
-"""One client month by month: income, days late, hours and messages, one above the other."""
+"""One client by month: income, days late, hours and messages, in panels below each other."""
 
 from __future__ import annotations
 
@@ -11,28 +11,34 @@ from clientfit.figures.look import Look, figure, month_axis, number_axis
 if TYPE_CHECKING:
     from plotly.graph_objects import Figure
 
-PANEL = 130  # px a panel takes
-_GAP = 0.3  # of a panel, for the title of the next
+PANEL = 130  # height of a panel in px
+_GAP = 0.3  # share of a panel left for the title of the next one
 
 
 @dataclass(frozen=True, slots=True)
 class Panel:
-    """One measure by month: its title with its unit, and a value where there is one."""
+    """One measure by month: its title with its unit, and a value (or None) for each month.
+
+    ``words``: the tooltips.
+    """
 
     title: str
     values: Sequence[float | None]
     words: Sequence[str]
     style: tuple[str, str]  # colour of the palette, pattern
-    points: bool = False  # drawn as points: a median is no sum
+    points: bool = False  # points instead of bars, for example for a median
 
 
 def height(panels: int) -> int:
-    """Px that so many panels take."""
+    """Height of the figure in pixels for so many panels."""
     return PANEL * panels + 50
 
 
 def profile(months: Sequence[int], panels: Sequence[Panel], look: Look) -> Figure:
-    """Draw the panels over the same months, given by the day number of their middle."""
+    """Draw the panels over the same months.
+
+    ``months``: the middle of each month, in days since 1970-01-01.
+    """
     x = month_axis(min(months) - 16, max(months) + 16, look)
     each = 1 / len(panels)
     axes: dict[str, Any] = {}

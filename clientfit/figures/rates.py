@@ -1,4 +1,4 @@
-"""What an hour brings with each client, beside what it should bring."""
+"""Effective hourly rate of each client, beside the target rate."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Rated:
-    """One client's hour, in whole units of the currency."""
+    """One client's hourly rate, in major units of the currency (euros, not cents)."""
 
     client: str
     name: str
@@ -24,12 +24,15 @@ class Rated:
 
 
 def height(rows: int) -> int:
-    """Px that so many rows take."""
+    """Height of the figure in pixels for so many rows."""
     return 34 * rows + 130
 
 
 def rates(rows: Sequence[Rated], target: float | None, money: str, look: Look) -> Figure:
-    """Draw one bar a client, the first on top, and a line where the target is."""
+    """Draw one bar for each client, the first on top, and a line at the target if there is one.
+
+    ``money``: title of the rate axis, with the currency.
+    """
     from plotly import graph_objects as go
 
     t, palette = look.t, look.palette

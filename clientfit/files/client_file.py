@@ -28,7 +28,7 @@ from clientfit.core.names import tidy_name
 from clientfit.core.phrases import Words, phrase, say
 from clientfit.core.reading.answers import YES_NO, checked
 from clientfit.core.reading.judge import Level, judge
-from clientfit.core.reading.levels import client_levels, crossed, level, number, value
+from clientfit.core.reading.levels import asked, client_levels, crossed, level, number, value
 from clientfit.core.reading.verdict import Verdict
 from clientfit.files.store.checks import name_fault
 from clientfit.text.content.questions import Catalog
@@ -61,14 +61,15 @@ class ClientFile:
     def verdict(self) -> Verdict:
         """How the client reads."""
         norms = self.catalog.norms
-        asked: dict[str, Level] = {}
-        asked |= client_levels(self.answers, {}, self.catalog.questions, norms)
+        answered: dict[str, Level] = {}
+        answered |= client_levels(self.answers, {}, self.catalog.questions, norms)
         return judge(
-            {**asked, **self.levels},
+            {**answered, **self.levels},
             attempts=number(self.answers, "attempts"),
             refused=value(self.answers, "refused") == "yes",
             absolute=self.absolute or bool(self.crossed),
             norms=norms,
+            asked=asked(self.answers, norms),
         )
 
 
@@ -236,10 +237,10 @@ def _said_twice(
     answers: Mapping[str, Answer], levels: Mapping[str, Level], file: str, catalog: Catalog
 ) -> list[Fault]:
     """The signs with a level of their own and answers that give one too."""
-    asked = {catalog.by_id[id_].sign for id_ in answers}
+    spoken = {catalog.by_id[id_].sign for id_ in answers}
     what = "has a level, and answers that give one too"
     return [
-        Fault(f"{file}, {sign}", what, "Leave one of them out") for sign in levels if sign in asked
+        Fault(f"{file}, {sign}", what, "Leave one of them out") for sign in levels if sign in spoken
     ]
 
 

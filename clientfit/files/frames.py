@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from clientfit.files.store import Workbook
+from clientfit.files.store.record_tables import HOURS, INVOICES
+from clientfit.files.store.tables import RecordTable
 
 if TYPE_CHECKING:
     from pandas import DataFrame
+
+    from clientfit.core.portfolio.table import TableColumns
 
 _EPOCH = date(1970, 1, 1).toordinal()
 _DAY = "CAST(julianday({0}) - 2440587.5 AS INTEGER)"  # midnights: whole, so nothing is cut off
@@ -36,55 +40,47 @@ def frames(
     length. ``outside`` says whether a moment lies outside the person's working hours, ``local`` on
     which of their days it was.
     """
-    days = ", ".join(_DAY.format(name) for name in ("issued", "due", "settled"))
-    invoices = workbook.columns("invoices", f"{days}, total, owed, currency, state, disputed")
-    hours = workbook.columns("hours", f"{_DAY.format('day')}, seconds, billable, billed")
+    # Imported late: their library takes half a second, and few pages need it.
+    from clientfit.core.portfolio.activity import HOURS as WORKED
+    from clientfit.core.portfolio.activity import MESSAGES as SAID
+    from clientfit.core.portfolio.money import INVOICES as BILLED
+
     said = workbook.columns("messages", "moment, direction = 'in', length")
-    messages = [_message(row, outside, local) for row in said]
     return Frames(
-        _frame(invoices, _INVOICES),
-        _frame(hours, _HOURS),
-        _frame(messages, _MESSAGES),
+        _records(workbook, INVOICES, BILLED),
+        _records(workbook, HOURS, WORKED),
+        _frame([_message(row, outside, local) for row in said], _SAID, SAID),
     )
 
 
-_WHOLE = "Int64"  # pandas' whole numbers that may be missing
-_INVOICES = {
-    "client": "str",
-    "issued": "int64",
-    "due": _WHOLE,
-    "settled": _WHOLE,
-    "total": "int64",
-    "owed": "int64",
-    "currency": "str",
-    "state": "str",
-    "disputed": "int64",
-}
-_HOURS = {
-    "client": "str",
-    "day": "int64",
-    "seconds": "int64",
-    "billable": _WHOLE,
-    "billed": _WHOLE,
-}
-_MESSAGES = {
-    "client": "str",
-    "day": "int64",
-    "incoming": "int64",
-    "outside": "int64",
-    "length": "int64",
-}
+_SAID = ("client", "day", "incoming", "outside", "length")
 
 
-def _frame(rows: Sequence[tuple[object, ...]], types: dict[str, str]) -> DataFrame:
+def _records(workbook: Workbook, kind: RecordTable[Any], wanted: TableColumns) -> DataFrame:
+    """Those columns of a kind of records that the measures want, as they lie in the file."""
+    asked = {*wanted.text, *wanted.whole, *wanted.maybe}
+    columns = [column for column in kind.columns[1:] if column.name in asked]
+    cells = (_DAY.format(column.name) if column.kind.is_day else column.name for column in columns)
+    rows = workbook.columns(kind.table, ", ".join(cells))
+    return _frame(rows, ("client", *(column.name for column in columns)), wanted)
+
+
+def _frame(
+    rows: Sequence[tuple[object, ...]], names: Sequence[str], wanted: TableColumns
+) -> DataFrame:
     # Imported late: half a second that a page without tables need not wait for.
     import pandas as pd
 
-    columns = list(zip(*rows, strict=True)) or [()] * len(types)
+    kinds = {
+        **dict.fromkeys(wanted.text, "str"),
+        **dict.fromkeys(wanted.whole, "int64"),
+        **dict.fromkeys(wanted.maybe, "Int64"),  # pandas' whole numbers that may be missing
+    }
+    columns = list(zip(*rows, strict=True)) or [()] * len(names)
     return pd.DataFrame(
         {
-            name: pd.array(column, dtype=kind)
-            for (name, kind), column in zip(types.items(), columns, strict=True)
+            name: pd.array(column, dtype=kinds[name])
+            for name, column in zip(names, columns, strict=True)
         }
     )
 

@@ -16,8 +16,7 @@ from clientfit.files.importers.row_accounting import TOLD, bounded
 from clientfit.files.importers.steps import reading
 from clientfit.files.importers.tables.invoices import clash
 from clientfit.files.store import Doubles, ImportCount, Stage, Workbook
-from clientfit.files.store.activity import HOURS, MESSAGES
-from clientfit.files.store.records import INVOICES
+from clientfit.files.store.record_tables import HOURS, INVOICES, MESSAGES
 from clientfit.files.store.tables import RecordTable
 
 _KINDS: dict[type, RecordTable[Any]] = {Invoice: INVOICES, TimeEntry: HOURS, Message: MESSAGES}

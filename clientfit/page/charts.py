@@ -14,11 +14,13 @@ from clientfit.app.portfolio import Portfolio
 from clientfit.app.session import Session
 from clientfit.core.errors import ClientfitError, Fault, choices
 from clientfit.figures.look import PAGE, Look
-from clientfit.page.message import PageMessage
-from clientfit.page.views import dashboard, whatif
+from clientfit.page import preload
+from clientfit.page.views import dashboard, trend, whatif
 from clientfit.page.views.dashboard import profile
+from clientfit.page.wire import charts as wire
+from clientfit.page.wire.step_events import Figure, Profile
 
-Draw = Callable[[Session, Look, PageMessage], object]
+Draw = Callable[[Session, Look, Figure], object]
 
 LIBRARY = ("assets", "plotly", "plotly-basic.min.js.gz")
 
@@ -28,17 +30,18 @@ def library() -> bytes:
     return files("clientfit.page").joinpath(*LIBRARY).read_bytes()
 
 
-def figure(session: Session, said: PageMessage) -> dict[str, Any]:
+def figure(session: Session, event: Figure) -> dict[str, Any]:
     """The figure of a chart as plain values.
 
     Raises ClientfitError for a chart that there is not, or that there is nothing to draw of.
     """
-    name = said.text("chart")
+    name = event.chart
     if name not in FIGURES:
         raise ClientfitError(Fault(name, "is no chart", choices(name, FIGURES)))
-    look = Look(session.t, PAGE, narrow=said.flag("narrow"))
+    look = Look(session.t, PAGE, narrow=event.narrow)
+    preload.finish()
     try:
-        made: Any = FIGURES[name](session, look, said)
+        made: Any = FIGURES[name](session, look, event)
     except LookupError:
         raise ClientfitError(Fault(name, "has nothing to draw", "Load the page again")) from None
     plain: dict[str, Any] = made.to_plotly_json()
@@ -46,25 +49,30 @@ def figure(session: Session, said: PageMessage) -> dict[str, Any]:
 
 
 def _of_all(draw: Callable[[Portfolio, Look, str], object]) -> Draw:
-    return lambda session, look, said: draw(session.portfolio, look, said.maybe("what") or "")
+    return lambda session, look, event: draw(session.portfolio, look, event.what or "")
 
 
-def _cash_fan(session: Session, look: Look, said: PageMessage) -> object:
+def _cash_fan(session: Session, look: Look, event: Figure) -> object:
     from clientfit.figures.cash_fan import cash_fan
 
-    return cash_fan(*whatif.fan(whatif.asked(session, said)), look)
+    return cash_fan(*whatif.fan(whatif.asked(session, event)), look)
 
 
-def profile_of(session: Session, said: PageMessage) -> dict[str, Any]:
+def _trend(session: Session, look: Look, event: Figure) -> object:
+    return trend.figure(session, event.client or "", look)
+
+
+def profile_of(session: Session, event: Profile) -> wire.Profile:
     """One client in numbers, to be shown in place. Raises ClientfitError for one that is gone."""
-    dossier = session.about(said.text("client"))
+    dossier = session.about(event.client)
     portfolio = session.portfolio
     shown = profile.view(portfolio.by_id[dossier.client.id], portfolio, session.t)
     return {"name": dossier.client.name, "chart": shown}
 
 
-#: Every figure by its name; what is said tells what was chosen to be drawn.
+#: Every figure by its name; the event tells what was chosen to be drawn.
 FIGURES: Mapping[str, Draw] = {
     **{name: _of_all(draw) for name, draw in dashboard.FIGURES.items()},
     whatif.CHART: _cash_fan,
+    trend.NAME: _trend,
 }

@@ -1,8 +1,9 @@
-"""What the page may say, and what the session does about it."""
+"""What the session does about each event of the page."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from typing import Any, TypeVar
 
 from clientfit.app.assumptions import Assuming
 from clientfit.app.ending import Ending
@@ -17,205 +18,222 @@ from clientfit.app.sample import add_sample, remove_sample
 from clientfit.app.session import Session
 from clientfit.app.settings import Settings, SettingsForm
 from clientfit.app.upload import OWN_MOST, SHARED_MOST, Progress, Upload
-from clientfit.core.ending.plan import State
 from clientfit.core.errors import ClientfitError, Fault
-from clientfit.core.model import Outcome, Response
 from clientfit.core.phrases import say
-from clientfit.files.importers import Subject
-from clientfit.page.message import PageMessage
+from clientfit.page.message import unusable
+from clientfit.page.wire import events as said
+from clientfit.page.wire import step_events as step
+from clientfit.page.wire.events import Event
+
+Done = TypeVar("Done", bound=Event)
+Act = Callable[[Session, Any], object]
 
 
-def handle(session: Session, kind: str, said: PageMessage) -> Progress | None:
+def handle(session: Session, event: Event) -> Progress | None:
     """Do what the page asks; of a file, tell how far it is.
 
     Raises ClientfitError for what the page may not say.
     """
-    act = _ACTS.get(kind)
-    if act is None:
-        raise ClientfitError(
-            Fault(say("page"), say("said {kind!r}, which nobody understands", kind=kind))
-        )
-    answer = act(session, said)
+    answer = _ACTS[type(event)](session, event)
     return answer if isinstance(answer, Progress) else None
 
 
-def _hello(session: Session, said: PageMessage) -> None:
-    session.look()
-    session.stand_in(said.maybe("zone") or "")
-    if "step" in said.fields:
-        _go(session, said)
+def _hello(session: Session, event: said.Hello) -> None:
+    session.catch_up()
+    session.stand_in(event.zone or "")
+    if event.step is not None:
+        _go(session, said.Go(event.step, event.client, event.letter))
 
 
-def _go(session: Session, said: PageMessage) -> None:
+def _go(session: Session, event: said.Go) -> None:
     """Turn to a step. An address that names no client is the empty first step, or the table."""
-    if said.step() is Step.CLIENT and "client" in said.fields and said.maybe("client") is None:
+    if event.step is Step.CLIENT and event.client is None:
         session.start_new()
     else:
-        session.go(said.step(), said.maybe("client"), said.maybe("letter"))
+        session.go(event.step, event.client or None, event.letter)
 
 
-def _slice(session: Session, said: PageMessage) -> Progress:
+def _slice(session: Session, event: said.Slice) -> Progress:
     """Take a slice of a file; the last one starts the reading."""
-    offset, transit = said.number("offset"), session.transit
-    upload = _begun(session, said) if offset == 0 else transit.upload
+    transit = session.transit
+    upload = _begun(session, event) if event.offset == 0 else transit.upload
     transit.upload = None
-    if upload is None or not said.buffers:
+    if upload is None or event.data is None:
         raise ClientfitError(Fault(say("file"), "arrived incomplete", "Choose the file again"))
-    if not upload.add(offset, bytes(said.buffers[0])):
+    if not upload.add(event.offset, event.data):
         transit.upload = upload
         return Progress(0, upload.size, "reading")
-    if said.text("purpose") == "workbook":
+    if event.purpose == "workbook":
         upload.file.seek(0)
         Importing(session).merge_copy(upload.name, upload.file.read())
     else:
-        Importing(session).read(upload.name, upload.file, follows=said.flag("next"))
+        Importing(session).read(upload.name, upload.file, follows=event.next)
     return Importing(session).progress
 
 
-def _begun(session: Session, said: PageMessage) -> Upload:
+def _begun(session: Session, event: said.Slice) -> Upload:
     """A file of which the first slice is there. Whatever was on its way before is dropped."""
     Importing(session).stop()
     in_memory = session.workbook.path is None
-    bounded = in_memory or said.text("purpose") == "workbook"
-    most = SHARED_MOST if bounded else OWN_MOST
-    return Upload(said.text("name"), said.number("size"), in_memory, most)
+    most = SHARED_MOST if in_memory or event.purpose == "workbook" else OWN_MOST
+    return Upload(event.name, event.size, in_memory, most)
 
 
-def _work(session: Session, _said: PageMessage) -> Progress:
+def _work(session: Session, _event: said.Work) -> Progress:
     """Read on for a moment, so that the page can show how far it is, and say something else."""
     Importing(session).go_on()
     return Importing(session).progress
 
 
-def _about_file(session: Session, said: PageMessage) -> Progress:
+def _about_file(session: Session, event: said.AboutFile) -> Progress:
     """What only the person knows about the file that was read last."""
     answers: dict[str, object] = {}
-    if "day_first" in said.fields:
-        answers["day_first"] = said.flag("day_first")
-    if "me" in said.fields:
-        answers["me"] = frozenset(said.texts("me"))
-    if "subject" in said.fields:
-        answers["subject"] = said.one_of("subject", Subject)
-        answers["columns"] = said.numbers("columns")
+    if event.day_first is not None:
+        answers["day_first"] = event.day_first
+    if event.me is not None:
+        answers["me"] = frozenset(event.me)
+    if event.subject is not None:
+        if event.columns is None:
+            raise unusable("columns")
+        answers["subject"] = event.subject
+        answers["columns"] = event.columns
     Importing(session).answer(**answers)
     return Importing(session).progress
 
 
-def _pick_anew(session: Session, _said: PageMessage) -> Progress:
+def _pick_anew(session: Session, _event: said.PickAnew) -> Progress:
     Importing(session).pick_anew()
     return Importing(session).progress
 
 
-def _mending(session: Session, said: PageMessage) -> Repair:
-    return Repair(session, session.about(said.text("client")))
+def _mending(session: Session, event: said.OfClient) -> Repair:
+    return Repair(session, session.about(event.client))
 
 
-def _ending(session: Session, said: PageMessage) -> Ending:
-    return Ending(session, session.about(said.text("client")))
+def _ending(session: Session, event: said.OfClient) -> Ending:
+    return Ending(session, session.about(event.client))
 
 
-def _fees(session: Session, said: PageMessage) -> Fees:
-    return Fees(session, session.about(said.text("client")))
+def _fees(session: Session, event: said.OfClient) -> Fees:
+    return Fees(session, session.about(event.client))
 
 
-def _writing(session: Session, said: PageMessage) -> Writing:
-    return Writing(session, session.about(said.text("client")), said.text("letter"))
+def _writing(session: Session, event: said.OfLetter) -> Writing:
+    return Writing(session, session.about(event.client), event.letter)
 
 
-def _sayings(said: PageMessage) -> SettingsForm:
+def _sayings(event: step.Myself) -> SettingsForm:
     return SettingsForm(
-        start=said.text("from"),
-        end=said.text("to"),
-        days=said.texts("days"),
-        zone=said.text("zone"),
-        country=said.text("country"),
-        names=said.texts("names"),
-        keep_text=said.flag("keep_text"),
+        start=event.from_,
+        end=event.to,
+        days=event.days,
+        zone=event.zone,
+        country=event.country,
+        names=event.names,
+        keep_text=event.keep_text,
     )
 
 
-def _of_me(tell: Callable[[Settings, PageMessage], None]) -> Callable[[Session, PageMessage], None]:
+def _of_me(tell: Callable[[Settings, Done], None]) -> Callable[[Session, Done], None]:
     """What the person says about themselves; everything may look different after it."""
 
-    def act(session: Session, said: PageMessage) -> None:
-        tell(session.myself, said)
-        session.refresh()
+    def act(session: Session, event: Done) -> None:
+        tell(session.myself, event)
+        session.records_changed()
 
     return act
 
 
-def _review(session: Session, said: PageMessage) -> None:
-    response = said.maybe("response")
-    _mending(session, said).review(
-        said.text("attempt"),
-        said.one_of("response", Response) if response else None,
-        said.one_of("outcome", Outcome),
-        said.text("note"),
-    )
+def _set_country(me: Settings, event: step.Country) -> None:
+    me.set_country(event.country)
 
 
-def _target(session: Session, said: PageMessage) -> None:
+def _keep_myself(me: Settings, event: step.Myself) -> None:
+    me.keep(_sayings(event))
+
+
+def _target(session: Session, event: step.Target) -> None:
     """What an hour should bring; an empty field goes back to the middle of what hours do bring."""
-    keep_target(session.workbook, session.portfolio.currency, said.text("rate"))
-    session.noted()
+    keep_target(session.workbook, session.portfolio.currency, event.rate)
+    session.changed()
 
 
-_ACTS: Mapping[str, Callable[[Session, PageMessage], object]] = {
-    "hello": _hello,
-    "look": lambda session, _: session.look(),
-    "go": _go,
-    "new": lambda session, _: session.start_new(),
-    "add": lambda session, said: session.add_client(said.text("name")),
-    "sample": lambda session, _: add_sample(session),
-    "remove_sample": lambda session, _: remove_sample(session),
-    "rename": lambda session, said: session.rename(said.text("client"), said.text("name")),
-    "delete": lambda session, said: session.delete(said.text("client")),
-    "add_names": lambda session, said: session.add_clients_from_records(said.texts("names")),
-    "link": lambda session, said: session.link(said.text("name"), said.text("client")),
-    "unlink": lambda session, said: session.unlink(said.text("name")),
-    "currency_is": lambda session, said: session.currency_is(said.text("currency")),
-    "answer": lambda session, said: session.answer(
-        said.text("client"), said.text("field"), said.maybe("value")
-    ),
-    "note": lambda session, said: session.note(
-        said.text("client"), said.text("field"), said.text("value")
-    ),
-    "clear": lambda session, said: session.clear(said.text("client"), said.text("field")),
-    "slice": _slice,
-    "work": _work,
-    "stop": lambda session, _: Importing(session).stop(),
-    "about_file": _about_file,
-    "pick_anew": _pick_anew,
-    "leave_file": lambda session, _: Importing(session).leave_file(),
-    "join": lambda session, said: NameMatching(session).join(said.texts("names")),
-    "keep_apart": lambda session, said: NameMatching(session).keep_apart(said.texts("names")),
-    "fact": lambda session, said: _writing(session, said).keep_fact(
-        said.text("field"), said.text("value")
-    ),
-    "words": lambda session, said: _writing(session, said).keep_words(
-        said.text("subject"), said.text("body")
-    ),
-    "anew": lambda session, said: _writing(session, said).write_anew(),
-    "dismiss": lambda session, said: _writing(session, said).dismiss(
-        said.text("key"), dismissed=said.flag("on")
-    ),
-    "try": lambda session, said: _mending(session, said).try_step(
-        said.text("step"), said.day("day"), said.text("note")
-    ),
-    "review": _review,
-    "forget": lambda session, said: _mending(session, said).forget(said.text("attempt")),
-    "cooled": lambda session, said: _ending(session, said).cooled(),
-    "cooling": lambda session, said: _ending(session, said).set_cooling(said.number("days")),
-    "tell_on": lambda session, said: _ending(session, said).tell_on(said.day("day")),
-    "country": _of_me(lambda me, said: me.set_country(said.text("country"))),
-    "myself": _of_me(lambda me, said: me.keep(_sayings(said))),
-    "assume": lambda session, said: Assuming(session).assume(said.text("name"), said.text("value")),
-    "assume_ours": lambda session, _: Assuming(session).reset(),
-    "law": lambda session, said: _fees(session, said).choose(said.text("law")),
-    "own_rate": lambda session, said: _fees(session, said).set_rate(said.text("rate")),
-    "currency": lambda session, said: session.look_in(said.text("currency")),
-    "target": _target,
-    "mark": lambda session, said: _ending(session, said).mark(
-        said.text("item"), said.one_of("state", State), said.text("reason")
-    ),
-}
+def _on(kind: type[Done], act: Callable[[Session, Done], object]) -> tuple[type[Event], Act]:
+    """An event with what is done about it; the types of both must fit."""
+    return kind, act
+
+
+_ACTS: Mapping[type[Event], Act] = dict(
+    (
+        _on(said.Hello, _hello),
+        _on(said.Look, lambda session, _: session.catch_up()),
+        _on(said.Go, _go),
+        _on(said.New, lambda session, _: session.start_new()),
+        _on(said.Add, lambda session, event: session.add_client(event.name)),
+        _on(said.Sample, lambda session, _: add_sample(session)),
+        _on(said.RemoveSample, lambda session, _: remove_sample(session)),
+        _on(said.Rename, lambda session, event: session.rename(event.client, event.name)),
+        _on(said.Delete, lambda session, event: session.delete(event.client)),
+        _on(said.AddNames, lambda session, event: NameMatching(session).add_clients(event.names)),
+        _on(said.Link, lambda session, event: NameMatching(session).link(event.name, event.client)),
+        _on(said.Unlink, lambda session, event: NameMatching(session).unlink(event.name)),
+        _on(said.CurrencyIs, lambda session, event: session.currency_is(event.currency)),
+        _on(
+            said.Answer,
+            lambda session, event: session.answer(event.client, event.field, event.value),
+        ),
+        _on(said.Note, lambda session, event: session.note(event.client, event.field, event.value)),
+        _on(said.Clear, lambda session, event: session.clear(event.client, event.field)),
+        _on(said.Slice, _slice),
+        _on(said.Work, _work),
+        _on(said.Stop, lambda session, _: Importing(session).stop()),
+        _on(said.AboutFile, _about_file),
+        _on(said.PickAnew, _pick_anew),
+        _on(said.LeaveFile, lambda session, _: Importing(session).leave_file()),
+        _on(said.Join, lambda session, event: NameMatching(session).join(event.names)),
+        _on(said.KeepApart, lambda session, event: NameMatching(session).keep_apart(event.names)),
+        _on(said.Currency, lambda session, event: session.look_in(event.currency)),
+        _on(
+            step.Fact,
+            lambda session, event: _writing(session, event).keep_fact(event.field, event.value),
+        ),
+        _on(
+            step.Words,
+            lambda session, event: _writing(session, event).keep_words(event.subject, event.body),
+        ),
+        _on(step.Anew, lambda session, event: _writing(session, event).write_anew()),
+        _on(
+            step.Dismiss,
+            lambda session, event: _writing(session, event).dismiss(event.key, dismissed=event.on),
+        ),
+        _on(
+            step.Try,
+            lambda session, event: _mending(session, event).try_step(
+                event.step, event.day, event.note
+            ),
+        ),
+        _on(
+            step.Review,
+            lambda session, event: _mending(session, event).review(
+                event.attempt, event.response, event.outcome, event.note
+            ),
+        ),
+        _on(step.Forget, lambda session, event: _mending(session, event).forget(event.attempt)),
+        _on(step.Cooled, lambda session, event: _ending(session, event).cooled()),
+        _on(step.Cooling, lambda session, event: _ending(session, event).set_cooling(event.days)),
+        _on(step.TellOn, lambda session, event: _ending(session, event).tell_on(event.day)),
+        _on(
+            step.Mark,
+            lambda session, event: _ending(session, event).mark(
+                event.item, event.state, event.reason
+            ),
+        ),
+        _on(step.ChooseLaw, lambda session, event: _fees(session, event).choose(event.law)),
+        _on(step.OwnRate, lambda session, event: _fees(session, event).set_rate(event.rate)),
+        _on(step.Country, _of_me(_set_country)),
+        _on(step.Myself, _of_me(_keep_myself)),
+        _on(step.Target, _target),
+        _on(step.Assume, lambda session, event: Assuming(session).assume(event.name, event.value)),
+        _on(step.AssumeOurs, lambda session, _: Assuming(session).reset()),
+    )
+)

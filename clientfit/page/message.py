@@ -1,97 +1,128 @@
-"""One message of the page, read field by field. Every value is checked here.
+"""A message of the page becomes an event. Every value is checked here, by the event's own fields.
 
 A page's messages come from outside: whoever can reach the socket can send anything.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import MISSING, fields
 from datetime import date
 from enum import StrEnum
-from typing import TypeVar
+from functools import cache
+from types import NoneType
+from typing import Any, get_args, get_origin, get_type_hints
 
 from clientfit.app.place import Step
 from clientfit.core.errors import ClientfitError, Fault
 from clientfit.core.phrases import say
-
-Choice = TypeVar("Choice", bound=StrEnum)
+from clientfit.page.wire.events import Event
+from clientfit.page.wire.kinds import KINDS
 
 LONGEST = 100_000  # characters of a text; a letter has some thousand
 
 Buffers = list[memoryview]
 
 
-@dataclass(frozen=True, slots=True)
-class PageMessage:
-    """One message of the page, read field by field."""
+def read(content: Mapping[str, object], buffers: Sequence[memoryview]) -> Event:
+    """The event that a message holds.
 
-    fields: Mapping[str, object] = field(repr=False)  # may hold anything private
-    buffers: Buffers
-
-    @property
-    def name(self) -> str:
-        """The event's own name, the same when it is said again; empty where it has none."""
-        return str(self.fields.get("id") or "")
-
-    def text(self, name: str) -> str:
-        """A text that must be there."""
-        value = self.fields.get(name)
-        if not isinstance(value, str) or len(value) > LONGEST:
-            raise ClientfitError(_unusable(name))
-        return value
-
-    def maybe(self, name: str) -> str | None:
-        """A text, or nothing."""
-        return None if self.fields.get(name) is None else self.text(name)
-
-    def texts(self, name: str) -> tuple[str, ...]:
-        """A list of texts; absent, it is empty."""
-        values = self.fields.get(name, [])
-        if not isinstance(values, list) or not all(isinstance(value, str) for value in values):
-            raise ClientfitError(_unusable(name))
-        return tuple(values)
-
-    def flag(self, name: str) -> bool:
-        """Yes or no."""
-        return self.fields.get(name) is True
-
-    def number(self, name: str) -> int:
-        """A whole number."""
-        value = self.fields.get(name)
-        if not isinstance(value, int) or isinstance(value, bool):
-            raise ClientfitError(_unusable(name))
-        return value
-
-    def numbers(self, name: str) -> dict[str, int]:
-        """Whole numbers by name."""
-        found = self.fields.get(name)
-        numbers = found if isinstance(found, Mapping) else {}
-        if not numbers or not all(type(number) is int for number in numbers.values()):
-            raise ClientfitError(_unusable(name))
-        return {str(key): one for key, one in numbers.items()}
-
-    def day(self, name: str) -> date:
-        """A day, as date fields give it."""
-        try:
-            return date.fromisoformat(self.text(name))
-        except ValueError:
-            what = say("{text!r} is no day", text=self.text(name))
-            raise ClientfitError(Fault(say("date"), what, "Choose one in the calendar")) from None
-
-    def one_of(self, name: str, kinds: type[Choice]) -> Choice:
-        """A member of an enumeration, by its value."""
-        value = self.text(name)
-        found = next((kind for kind in kinds if kind.value == value), None)
-        if found is None:
-            raise ClientfitError(_unusable(name))
-        return found
-
-    def step(self) -> Step:
-        """A step of the page; an unknown one, as from an old bookmark, is the table."""
-        name = self.fields.get("step")
-        return next((step for step in Step if step == name), Step.ALL)
+    Raises ClientfitError for a kind that nobody knows, and for a field that is not what it must be.
+    """
+    kind = str(content.get("kind"))
+    if kind not in KINDS:
+        what = say("said {kind!r}, which nobody understands", kind=kind)
+        raise ClientfitError(Fault(say("page"), what))
+    values: dict[str, object] = {}
+    for name, wanted, needed in _fields(kind):
+        said = name.removesuffix("_")
+        if bytes in get_args(wanted):
+            values[name] = bytes(buffers[0]) if buffers else None
+        elif needed or said in content:
+            values[name] = _value(said, content.get(said), wanted)
+    return KINDS[kind](**values)
 
 
-def _unusable(name: str) -> Fault:
-    return Fault(say("page"), say("sent no usable {name!r}", name=name), "Load the page again")
+def unusable(name: str) -> ClientfitError:
+    """The fault of a field that is not what it must be."""
+    what = say("sent no usable {name!r}", name=name)
+    return ClientfitError(Fault(say("page"), what, "Load the page again"))
+
+
+@cache
+def _fields(kind: str) -> tuple[tuple[str, Any, bool], ...]:
+    """Of each field of an event its name, its type, and whether it must be there."""
+    shape = KINDS[kind]
+    hints = get_type_hints(shape)
+    return tuple(
+        (field.name, hints[field.name], field.default is MISSING) for field in fields(shape)
+    )
+
+
+def _value(name: str, given: object, wanted: Any) -> object:
+    kinds = get_args(wanted)
+    if NoneType in kinds and get_origin(wanted) is not tuple:
+        (wanted,) = (kind for kind in kinds if kind is not NoneType)
+        if given is None or (given == "" and wanted is not str):
+            return None
+    reading = READERS.get(get_origin(wanted) or wanted)
+    return reading(name, given) if reading else _member(name, given, wanted)
+
+
+def _flag(_name: str, given: object) -> bool:
+    return given is True
+
+
+def _text(name: str, given: object) -> str:
+    if not isinstance(given, str) or len(given) > LONGEST:
+        raise unusable(name)
+    return given
+
+
+def _texts(name: str, given: object) -> tuple[str, ...]:
+    if not isinstance(given, list) or not all(isinstance(text, str) for text in given):
+        raise unusable(name)
+    return tuple(given)
+
+
+def _number(name: str, given: object) -> int:
+    if not isinstance(given, int) or isinstance(given, bool):
+        raise unusable(name)
+    return given
+
+
+def _numbers(name: str, given: object) -> dict[str, int]:
+    numbers = given if isinstance(given, Mapping) else {}
+    if not numbers or not all(type(number) is int for number in numbers.values()):
+        raise unusable(name)
+    return {str(key): number for key, number in numbers.items()}
+
+
+def _day(name: str, given: object) -> date:
+    text = _text(name, given)
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        what = say("{text!r} is no day", text=text)
+        raise ClientfitError(Fault(say("date"), what, "Choose one in the calendar")) from None
+
+
+def _member(name: str, given: object, kinds: type[StrEnum]) -> StrEnum:
+    """A member of an enumeration by its value; an unknown step of the page is the table."""
+    found = next((kind for kind in kinds if kind.value == given), None)
+    if found is None and kinds is Step:
+        return Step.ALL
+    if found is None:
+        raise unusable(name)
+    return found
+
+
+#: How the types of fields are read; all others are enumerations.
+READERS: Mapping[Any, Callable[[str, object], object]] = {
+    bool: _flag,
+    str: _text,
+    int: _number,
+    date: _day,
+    tuple: _texts,
+    Mapping: _numbers,
+}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from threading import Timer
 
 #: The page is drawn by then, and most people still look for where to begin.
@@ -13,6 +14,15 @@ def preload() -> None:
     timer = Timer(AFTER_S, _load)
     timer.daemon = True
     timer.start()
+
+
+def finish() -> None:
+    """Wait until pandas is whole, where another thread has begun to load it.
+
+    Plotly takes what is half loaded for the whole, and fails on what it lacks yet.
+    """
+    if "pandas" in sys.modules:
+        import pandas  # noqa: F401  # an import waits for one that is under way
 
 
 def _load() -> None:

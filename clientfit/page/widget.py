@@ -3,23 +3,25 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from hashlib import sha256
-from importlib.resources import files
 
 import anywidget
 import traitlets
 
-from clientfit.app.downloads import Wishes, download
 from clientfit.app.place import Step
 from clientfit.app.session import Session
 from clientfit.core.errors import ClientfitError, Fault
 from clientfit.files.store import Workbook
-from clientfit.page import charts, views
+from clientfit.page import views
+from clientfit.page.asking import Answer, asked
 from clientfit.page.events import handle
-from clientfit.page.message import Buffers, PageMessage
-from clientfit.page.views import whatif
+from clientfit.page.message import Buffers, read
+from clientfit.page.script import asset, script
+from clientfit.page.wire.events import Asking, Event
+from clientfit.page.wire.kinds import KINDS
+from clientfit.page.wire.page import Body, Frame, Live, Views
 from clientfit.text.faults import told
 from clientfit.text.i18n import Translator
 
@@ -27,39 +29,6 @@ from clientfit.text.i18n import Translator
 REMEMBERED = 1000
 
 logger = logging.getLogger(__name__)
-
-#: An answer to the page, and the bytes that go with it.
-Answer = tuple[dict[str, object], list[bytes]]
-
-#: The page's script, in the order in which one part needs another; together they are one module.
-SCRIPTS = (
-    "dom.js",
-    "views.js",
-    "outbox.js",
-    "fields.js",
-    "forms.js",
-    "files.js",
-    "import_questions.js",
-    "charts.js",
-    "whatif.js",
-    "dashboard.js",
-    "client.js",
-    "reading.js",
-    "repair.js",
-    "settings.js",
-    "name_matching.js",
-    "ending.js",
-    "letter.js",
-    "sample.js",
-    "table.js",
-    "page.js",
-)
-
-
-def asset(*names: str) -> str:
-    """The text of files of the page, joined."""
-    folder = files("clientfit.page").joinpath("assets")
-    return "\n".join(folder.joinpath(name).read_text(encoding="utf-8") for name in names)
 
 
 class Page(anywidget.AnyWidget):  # type: ignore[misc]
@@ -71,7 +40,7 @@ class Page(anywidget.AnyWidget):  # type: ignore[misc]
     clients. ``steps`` are those that this page shows.
     """
 
-    _esm = asset(*SCRIPTS)
+    _esm = script("page.js")
     _css = asset("page.css")
 
     #: Tells workbooks apart, without a word about them; empty for one in memory.
@@ -90,17 +59,17 @@ class Page(anywidget.AnyWidget):  # type: ignore[misc]
         self.on_msg(self._heard)
 
     @property
-    def frame(self) -> views.View:
+    def frame(self) -> Frame:
         """What stands around every step."""
         return self._shown["frame"]
 
     @property
-    def body(self) -> views.View:
+    def body(self) -> Body:
         """The step that is shown."""
         return self._shown["body"]
 
     @property
-    def live(self) -> views.View:
+    def live(self) -> Live:
         """What changes while the person answers."""
         return self._shown["live"]
 
@@ -108,7 +77,7 @@ class Page(anywidget.AnyWidget):  # type: ignore[misc]
         """The widget's state, and of what is shown no more than the number of the newest."""
         return {**super().get_state(key, drop_defaults), "newest": self._number}
 
-    def _views(self) -> dict[str, views.View]:
+    def _views(self) -> Views:
         session = self.session
         if session.place.step not in self.steps:
             session.go(self.steps[0])
@@ -120,7 +89,7 @@ class Page(anywidget.AnyWidget):  # type: ignore[misc]
 
     def _draw(self, _change: object) -> None:
         drawn, before = self._views(), self._shown
-        news = {name: view for name, view in drawn.items() if view != before[name]}
+        news = {name: view for name, view in drawn.items() if (name, view) not in before.items()}
         self._shown = drawn
         if not news:
             return
@@ -141,25 +110,26 @@ class Page(anywidget.AnyWidget):  # type: ignore[misc]
         gets the answer that it got.
         """
         content: Mapping[str, object] = said if isinstance(said, Mapping) else {}
-        kind, heard = str(content.get("kind")), PageMessage(content, buffers)
-        if heard.name in self._answered:
-            self.send(self._answered[heard.name])
+        name = str(content.get("id") or "")  # the same when it is said again
+        if name in self._answered:
+            self.send(self._answered[name])
             return
-        answer, given = self._answer(kind, heard)
+        answer, given = self._answer(content, buffers)
         answer = {"ack": content.get("id"), **answer}
-        if heard.name and kind not in _ASKING:
-            self._answered[heard.name] = answer
+        if name and not issubclass(KINDS.get(str(content.get("kind")), Event), Asking):
+            self._answered[name] = answer
             if len(self._answered) > REMEMBERED:
                 del self._answered[next(iter(self._answered))]
         self.send(answer, buffers=given)
 
-    def _answer(self, kind: str, said: PageMessage) -> Answer:
+    def _answer(self, content: Mapping[str, object], buffers: Buffers) -> Answer:
         """The answer to an event, and its bytes. The one place that catches what goes wrong."""
         try:
-            if kind in _ASKING:
-                return _ASKING[kind](self.session, said)
-            progress = handle(self.session, kind, said)
-            anew = self.session.follow()
+            event = read(content, buffers)
+            if isinstance(event, Asking):
+                return asked(self.session, event)
+            progress = handle(self.session, event)
+            anew = self.session.reopened()
         except ClientfitError as error:
             return {"faults": told(error.faults, self.session.t)}, []
         except Exception as error:
@@ -181,28 +151,10 @@ class Page(anywidget.AnyWidget):  # type: ignore[misc]
         return answer, []
 
 
-def _download(session: Session, said: PageMessage) -> Answer:
-    wishes = Wishes(
-        said.maybe("client"), said.maybe("letter"), said.texts("notes"), said.texts("redact")
-    )
-    file = download(session, said.text("what"), wishes)
-    return {"file": {"name": file.name, "kind": file.kind}}, [file.data]
-
-
-#: What the page asks for; nothing is changed by it, so it is answered as often as it is asked.
-_ASKING: Mapping[str, Callable[[Session, PageMessage], Answer]] = {
-    "download": _download,
-    "library": lambda _session, _said: ({}, [charts.library()]),
-    "whatif": lambda session, said: ({"whatif": whatif.answer(session, said)}, []),
-    "figure": lambda session, said: ({"figure": charts.figure(session, said)}, []),
-    "profile": lambda session, said: ({"profile": charts.profile_of(session, said)}, []),
-}
-
-
 class Stopped(anywidget.AnyWidget):  # type: ignore[misc]
     """A page that can only say why there is no workbook."""
 
-    _esm = asset("dom.js", "stopped.js")
+    _esm = script("stopped.js")
     _css = asset("page.css")
 
     lines = traitlets.List(traitlets.Unicode()).tag(sync=True)

@@ -1,4 +1,4 @@
-"""The server: the workbook's pages on one's own machine, or for many visitors."""
+"""The server: the workbook's pages for one person on their own machine, or for many visitors."""
 
 from __future__ import annotations
 
@@ -23,7 +23,10 @@ PACKAGE = Path(__file__).resolve().parent.parent
 USUAL_PORT = 8866
 TRIES = 20
 UNUSED_GRAMMAR = "rfc3987_syntax"
-"""Compiled when imported, for checks that no server of ours makes: half of the time to start."""
+"""A grammar that takes half of the start-up time to compile on import.
+
+It is only needed for checks that this server never makes, so its import is blocked.
+"""
 
 LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
 
@@ -35,7 +38,10 @@ def notebooks_dir() -> Path:
 
 
 def find_notebook(name: str) -> Path:
-    """The notebook of that name, among those that come with clientfit."""
+    """The path of a notebook that comes with clientfit.
+
+    Raises ClientfitError if there is no such one.
+    """
     folder = notebooks_dir()
     path = folder / f"{name}.ipynb"
     if Path(name).name != name or not path.is_file():
@@ -51,9 +57,12 @@ def find_notebook(name: str) -> Path:
 
 
 def bind(host: str, port: int | None) -> list[socket.socket]:
-    """Take the port asked for, or the first free one from the usual port on."""
+    """Bind the given port, or the first free one from the usual port on.
+
+    Raises ClientfitError if the port cannot be used.
+    """
     asked = [port] if port is not None else [*range(USUAL_PORT, USUAL_PORT + TRIES), 0]
-    # One address only: "localhost" may stand for two, and port 0 would then give two ports.
+    # One address only: "localhost" can resolve to two, and port 0 would then bind two ports.
     one = "127.0.0.1" if host == "localhost" else host
     for number in asked:
         try:
@@ -72,24 +81,25 @@ def bind(host: str, port: int | None) -> list[socket.socket]:
 
 
 def address(host: str, sockets: list[socket.socket]) -> str:
-    """Where a browser on this machine finds the workbook."""
+    """The URL at which a browser on this machine opens the workbook."""
     port = sockets[0].getsockname()[1]
     name = "127.0.0.1" if host in {"", "0.0.0.0", "localhost"} else host  # noqa: S104
     return f"http://[{name}]:{port}/" if ":" in name else f"http://{name}:{port}/"
 
 
 def kernel_env(workbook: Path | None, *, shared: bool, host: str) -> dict[str, str]:
-    """What the kernels are told: which workbook, and whether visitors share the machine."""
+    """Environment variables for the kernels: the workbook file, or that the server is shared."""
     env = {}
     if shared:
-        # A visitor's words must never touch the shared disk, so no workbook is named.
+        # What visitors type must never reach the shared disk, so no workbook file is named.
         env["CLIENTFIT_SHARED"] = "1"
     elif workbook is not None:
         env["CLIENTFIT_WORKBOOK"] = str(workbook.expanduser().resolve())
     if host not in LOOPBACK and host not in {"", "0.0.0.0"}:  # noqa: S104
         env["VOILA_APP_IP"] = host
     if (PACKAGE.parent / "pyproject.toml").is_file():
-        # Run from the source: the kernel stands in another folder and must find it too.
+        # Run from a source tree: the kernel has another working directory and must find the
+        # package.
         known = os.environ.get("PYTHONPATH")
         env["PYTHONPATH"] = os.pathsep.join(filter(None, [str(PACKAGE.parent), known]))
     return env
@@ -97,7 +107,7 @@ def kernel_env(workbook: Path | None, *, shared: bool, host: str) -> dict[str, s
 
 @contextmanager
 def without(module: str) -> Iterator[None]:
-    """Let others find, while they are imported, that an optional module is not there."""
+    """While active, importing ``module`` fails as if it were not installed."""
     absent = module not in sys.modules
     if absent:
         sys.modules[module] = None  # type: ignore[assignment]
@@ -120,14 +130,15 @@ def serve(  # noqa: PLR0913 - by keyword only, each with its usual value
 ) -> None:
     """Serve the workbook until Ctrl-C or SIGTERM, then end every kernel.
 
-    ``notebook`` names one that comes with clientfit, or is the path of any other. The other
-    notebooks of its folder are pages too, at ``/<name>``.
+    ``notebook``: the name of one that comes with clientfit, or the path of any other. The other
+    notebooks in its folder are served as well, at ``/<name>``. ``shared``: many visitors, nothing
+    is stored on disk. Raises ClientfitError for a missing notebook or a port that cannot be used.
     """
     path = notebook.resolve() if isinstance(notebook, Path) else find_notebook(notebook)
     if not path.is_file():
         raise ClientfitError(Fault(str(path), "there is no such notebook"))
     sockets = bind(host, port)
-    # Voila takes more than a second to import; a wrong port is told before that.
+    # Importing Voila takes more than a second; a wrong port is reported before that.
     with without(UNUSED_GRAMMAR):
         from clientfit.serve.app import Server, Setup
     from clientfit.serve.private_logging import quieten
@@ -152,7 +163,8 @@ def serve(  # noqa: PLR0913 - by keyword only, each with its usual value
         )
     )
     server.initialize([])
-    # Voila fills its pool of kernels before the loop runs, and newer Pythons make none unasked.
+    # Voila fills its kernel pool before the loop runs; newer Pythons no longer create a loop
+    # implicitly.
     asyncio.set_event_loop(asyncio.new_event_loop())
     signal.signal(signal.SIGINT, server._handle_signal_stop)
     server.start()

@@ -1,4 +1,4 @@
-"""Voila, set up for one workbook on one machine."""
+"""Voila, configured for one workbook on one machine."""
 
 from __future__ import annotations
 
@@ -27,22 +27,24 @@ from clientfit.serve.private_logging import LINE, SUFFICIENT, QuietFormatter, lo
 from clientfit.serve.sockets import LARGEST, KernelState, PageSocket, RequestSocket
 
 SHARE = Path(__file__).resolve().parent.parent / "share" / "jupyter"
-"""The folder that holds our Voila template. The wheel has it a second time, where plain Voila
-looks; this one is of this version whatever else the account has installed, and needs no install.
+"""The folder that holds our Voila template.
+
+The wheel also installs a copy where plain Voila looks. This one always has the version of the
+running package and needs no installation.
 """
 
 UNANSWERED = 3
-"""So many times a page may leave the server's question unanswered before its line is closed."""
+"""A page's connection is closed after so many unanswered pings."""
 
 LARGEST_BODY = 64 * 1024
-"""Bytes of a request that is no message; the one kind there is has a hundred."""
+"""Largest body in bytes of an HTTP request; the only kind the pages send has about a hundred."""
 
 KERNEL_ID = r"(?P<kernel_id>\w+-\w+-\w+-\w+-\w+)"
 
 
 @dataclass(frozen=True, slots=True)
 class Setup:
-    """Everything a server is told when it starts."""
+    """Everything a server needs to know at start."""
 
     notebook: Path
     sockets: list[socket.socket]
@@ -53,14 +55,14 @@ class Setup:
 
 
 def make_tmp_dir() -> Path:
-    """A folder only this account can read, with a name short enough for socket paths."""
+    """A temporary folder only this account can read, with a path short enough for Unix sockets."""
     short = Path("/tmp")  # noqa: S108 - mkdtemp makes a folder of its own there, mode 0700
     parent = short if short.is_dir() and os.access(short, os.W_OK) else None
     return Path(tempfile.mkdtemp(prefix="cf-", dir=parent))
 
 
 def config_for(setup: Setup, tmp_dir: Path) -> Config:
-    """Every setting of Voila and its kernels, in one place."""
+    """All settings of Voila and its kernels, in one place."""
     config = Config()
     config.Voila.update(
         notebook_path=str(setup.notebook),
@@ -69,7 +71,7 @@ def config_for(setup: Setup, tmp_dir: Path) -> Config:
         open_browser=False,
         ip=setup.sockets[0].getsockname()[0],
         port=setup.sockets[0].getsockname()[1],
-        # A person's own Voila settings must not open doors here.
+        # The account's own Voila settings must not weaken this configuration.
         config_file_paths=[],
         log_level=SUFFICIENT,
         log_format=LINE,
@@ -78,7 +80,7 @@ def config_for(setup: Setup, tmp_dir: Path) -> Config:
         template="clientfit",
         allow_template_override="NO",
         allow_theme_override="NO",
-        # The pages load no JupyterLab extension at all; an empty list would mean every one.
+        # The pages load no JupyterLab extension; an empty allowlist would mean all of them.
         extension_allowlist=["none"],
         file_allowlist=[],
         show_tracebacks=False,
@@ -95,17 +97,17 @@ def config_for(setup: Setup, tmp_dir: Path) -> Config:
         cull_connected_after=setup.limits.open_page,
         cull_interval=setup.limits.look_every,
     )
-    # Sockets in a private folder: no ports to race for, and no other account can knock.
+    # Unix sockets in a private folder: no races for ports, and other accounts cannot connect.
     config.KernelManager.transport = "tcp" if os.name == "nt" else "ipc"
     config.KernelManager.shutdown_wait_time = 2.0
-    # A dead kernel has lost the page's state: say so within a second rather than start it anew.
+    # A dead kernel has lost the page's state: report it within a second instead of restarting it.
     config.KernelRestarter.restart_limit = 0
     config.KernelRestarter.time_to_dead = 0.5
     return config
 
 
 class Server(Voila):  # type: ignore[misc]
-    """Voila with our template only, our doors only, and no file given away."""
+    """Voila with our template, only the request handlers our pages use, and no file serving."""
 
     _log_formatter_cls = QuietFormatter
 
@@ -115,14 +117,17 @@ class Server(Voila):  # type: ignore[misc]
         super().__init__(config=config_for(setup, self.tmp_dir), **kwargs)
 
     def setup_template_dirs(self) -> None:
-        """Take our own template from inside the package, wherever that is installed."""
+        """Use the template inside the package, wherever that is installed."""
         roots = [str(SHARE), *jupyter_path()]
         names = ["voila", "nbconvert"]
         template = self.voila_configuration.template
         self.template_paths = collect_template_paths(names, template, prune=True, root_dirs=roots)
 
     def init_settings(self) -> dict[str, Any]:
-        """Answer unknown addresses calmly; on one's own machine only to that machine's names."""
+        """Tornado settings: a calm page for unknown addresses, compression, pings and size limits.
+
+        When serving this machine only, requests for other host names are refused (DNS rebinding).
+        """
         settings: dict[str, Any] = super().init_settings()
         ping = self.setup.limits.ping_ms
         return {
@@ -133,14 +138,15 @@ class Server(Voila):  # type: ignore[misc]
             "websocket_compression_options": None if self.setup.local else {},
             "log_function": log_failures,
             "ws_ping_interval": ping,
-            # Jupyter looks when it asks; by then, the last answer is one interval old.
+            # Jupyter checks for an answer when it sends the next ping, so the last one is an
+            # interval old.
             "ws_ping_timeout": UNANSWERED * ping,
             "websocket_max_message_size": LARGEST,
             "xsrf_cookie_kwargs": {"samesite": "Strict"},
         }
 
     def init_handlers(self) -> list[Any]:
-        """Only the doors our pages use."""
+        """Only the routes our pages use, instead of Voila's own list."""
         api = rf"/api/kernels/{KERNEL_ID}"
         doors: list[tuple[Any, ...]] = [
             (api, KernelState),
@@ -154,7 +160,7 @@ class Server(Voila):  # type: ignore[misc]
         return [(url_path_join(self.server_url, path), *rest) for path, *rest in doors]
 
     def page(self, notebook: Path) -> dict[str, Any]:
-        """What Voila wants to know of one notebook."""
+        """Voila's handler arguments for one notebook."""
         return {
             "notebook_path": notebook.name,
             "template_paths": self.template_paths,
@@ -163,7 +169,7 @@ class Server(Voila):  # type: ignore[misc]
         }
 
     def listen(self) -> None:
-        """Serve on the sockets that were bound before any kernel was told the port."""
+        """Serve on the sockets that were bound before the kernels were told the port."""
         self.ioloop = IOLoop.current()
         try:
             HTTPServer(self.app, max_body_size=LARGEST_BODY).add_sockets(self.setup.sockets)
@@ -173,9 +179,9 @@ class Server(Voila):  # type: ignore[misc]
             self.stop()
 
     def stop(self) -> None:
-        """End every kernel while its socket still stands, then clear the private folder."""
+        """End every kernel while its socket still exists, then delete the private folder."""
         try:
-            # On the loop that the kernels were begun on: one may still be starting there.
+            # On the loop that started the kernels: one may still be starting there.
             IOLoop.current().run_sync(self.kernel_manager.shutdown_all)
         finally:
             shutil.rmtree(self.tmp_dir, ignore_errors=True)

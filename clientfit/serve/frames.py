@@ -1,4 +1,4 @@
-"""One frame that a page sends, looked at before anything reads it."""
+"""Validation of one WebSocket frame from a page, before anything else parses it."""
 
 from __future__ import annotations
 
@@ -6,29 +6,29 @@ import json
 import struct
 
 PROTOCOL = "v1.kernel.websocket.jupyter.org"
-"""The only way of packing messages that is spoken here."""
+"""The only WebSocket subprotocol accepted: Jupyter's binary kernel messages, version 1."""
 
 MOST_PARTS = 64
-"""The channel, four parts of JSON, and the rest buffers; our page sends one of these at most."""
+"""Maximum number of parts: channel, four JSON parts, and buffers, of which our page sends one."""
 
 CHANNELS = (b"shell", b"control", b"stdin")
-"""The channels on which a kernel takes messages."""
+"""The channels on which a kernel accepts messages."""
 
 _NUMBER = 8  # bytes
 
 
 def is_message(frame: object) -> bool:
-    """Whether a frame is one whole message, as the protocol packs it.
+    """Whether a frame is one complete message of the protocol.
 
-    First stands how many offsets there are, then the offsets: where each part begins, and where
-    the last one ends. Every number has eight bytes, the lowest first. The first part is the
-    channel, the second the header; what is in the others is the kernel's affair.
+    Layout: the number of offsets, then the offsets (the start of each part, and the end of the
+    last), all as 8-byte little-endian integers, then the parts. The first part is the channel, the
+    second the header; the kernel itself checks the others.
     """
     if not isinstance(frame, bytes):
         return False
     count = int.from_bytes(frame[:_NUMBER], "little")
     start = _NUMBER * (count + 1)
-    # A part ends where the next one begins, so there is one offset more than there are parts.
+    # A part ends where the next one begins, so there is one more offset than there are parts.
     if not 5 < count <= MOST_PARTS + 1 or len(frame) < start:
         return False
     offsets = struct.unpack_from(f"<{count}Q", frame, _NUMBER)
@@ -39,7 +39,7 @@ def is_message(frame: object) -> bool:
 
 
 def _is_header(part: bytes) -> bool:
-    """Whether a part is the JSON of a header that names its kind of message."""
+    """Whether a part is a JSON header that names its message type."""
     try:
         header = json.loads(part.decode())
     except (ValueError, RecursionError):

@@ -1,4 +1,4 @@
-"""How long kernels live, how many wait, and how often an open page is asked after."""
+"""How long kernels live, how many are kept ready, and how often an open page is pinged."""
 
 from __future__ import annotations
 
@@ -7,18 +7,18 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """Seconds a kernel may be unused before it ends, and how many wait for the next page."""
+    """Idle limits of kernels in seconds, the size of the pool, and the ping interval."""
 
     unseen: int = 600
-    """When no page shows it: the page was closed without a word, or never connected."""
+    """Idle limit without an open page: it was closed without notice, or never connected."""
     open_page: int = 86_400
-    """When a page shows it, but nobody does anything there."""
+    """Idle limit with an open page where nobody does anything."""
     look_every: int = 30
-    """How often that is checked."""
+    """Seconds between two checks of these limits."""
     waiting: int = 1
-    """Kernels started ahead, so that a page need not wait for Python."""
+    """Kernels started ahead of time, so that a page need not wait for Python to start."""
     ping_ms: int = 20_000
-    """Milliseconds after which an open page is asked again whether it is still there."""
+    """Milliseconds between two pings of an open page."""
 
 
 ALONE = Limits()

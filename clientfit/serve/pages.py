@@ -1,4 +1,4 @@
-"""What answers a browser: the workbook's pages, and one calm page for all that goes wrong."""
+"""HTTP handlers: the workbook's pages, and one calm page for every error."""
 
 from __future__ import annotations
 
@@ -22,12 +22,12 @@ SORRY = (
 )
 
 ATTEMPTS = 3
-"""So many kernels may die while a page waits for one."""
+"""How many kernels are tried for one page before the request fails."""
 
 POLICY = "; ".join(
     (
         "default-src 'self'",
-        # The page's scripts stand in the page; a widget's module is loaded from a blob.
+        # The scripts are inline in the page; a widget's module is loaded from a blob.
         "script-src 'self' 'unsafe-inline' blob:",
         "style-src 'self' 'unsafe-inline'",
         "img-src 'self' data: blob:",
@@ -42,17 +42,17 @@ POLICY = "; ".join(
 
 
 class CalmMixin:
-    """The one place where a failed request is caught, logged without data, and answered."""
+    """Error handling of all pages: a failed request is logged without data and answered calmly."""
 
     settings: dict[str, Any]
 
     @property
     def content_security_policy(self) -> str:
-        """Let the page load from and talk to this server only."""
+        """Let the page load from and connect to this server only (Content-Security-Policy)."""
         return POLICY
 
     def write_error(self, status_code: int, **_: Any) -> None:
-        """Show a calm page; the number on it is the one in the log."""
+        """Answer with a calm page; its error number is also in the log."""
         number = secrets.token_hex(3)
         if status_code >= 500:
             self.log.error("request failed with status %d, number %s", status_code, number)  # type: ignore[attr-defined]
@@ -70,7 +70,7 @@ class CalmMixin:
 
 
 class NothingHere(CalmMixin, JupyterHandler):  # type: ignore[misc]
-    """Every address that is none of ours."""
+    """The handler for unknown addresses: 404."""
 
     async def prepare(self) -> None:
         """Answer before anything is looked up."""
@@ -81,16 +81,16 @@ class Page(CalmMixin, TornadoVoilaHandler):  # type: ignore[misc]
     """One notebook as a page."""
 
     async def prepare(self) -> None:
-        """Give the page the token with which it may free its kernel when it is closed."""
+        """Set the XSRF cookie, whose token the page needs to shut down its kernel on closing."""
         await super().prepare()
         if not self._finished:
             _ = self.xsrf_token
 
     async def get_generator(self, path: str | None = None) -> AsyncGenerator[str, None]:
-        """Give the page piece by piece, with a kernel that lives.
+        """Yield the page piece by piece, with a kernel that is alive.
 
-        One may die while it starts and the page waits for it; then another takes its place. Up to
-        there every page is the same, so the other goes on where the first one stopped.
+        If the kernel dies while it starts, another one takes over. Up to that point the output is
+        the same for every kernel, so what has been sent already is skipped.
         """
         sent = 0  # characters
         for left in reversed(range(ATTEMPTS)):
@@ -102,16 +102,16 @@ class Page(CalmMixin, TornadoVoilaHandler):  # type: ignore[misc]
                     if made > sent:
                         yield piece[sent - made :]
                         sent = made
-            except RuntimeError:  # how a kernel that ended before it answered is told
+            except RuntimeError:  # raised when a kernel ended before it answered
                 if not left:
                     raise
             else:
                 return
 
     def should_use_rendered_notebook(self, _data: dict[str, Any], pool_size: int, *_: Any) -> bool:
-        """Take a waiting kernel whenever there is one, also one that is still starting.
+        """Take a pooled kernel whenever there is one, even if it is still starting.
 
-        Voila would start a second one beside it, and also when the address says ``?theme=``,
-        which is the page's own affair.
+        Voila itself would start a second one in that case, and also when the URL has ``?theme=``,
+        which only concerns the page.
         """
         return pool_size > 0

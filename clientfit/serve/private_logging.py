@@ -1,4 +1,4 @@
-"""Log lines that hold nobody's data."""
+"""Logging without personal data."""
 
 from __future__ import annotations
 
@@ -11,17 +11,17 @@ LINE = "%(asctime)s %(levelname)s %(name)s: %(message)s"
 
 
 class QuietFormatter(logging.Formatter):
-    """Of an error, say only its kind and the steps that led to it.
+    """Format errors with their type and stack only.
 
-    Messages and values stay out: they may hold what somebody typed, or a page's address.
+    Messages and values are left out: they may contain what somebody typed, or a page's address.
     """
 
     def format(self, record: logging.LogRecord) -> str:
-        """Write one line, and below it the steps if there was an error."""
+        """One line, followed by the stack frames if there was an error."""
         if not record.exc_info or record.exc_info[1] is None:
             return super().format(record)
         error = record.exc_info[1]
-        # An error in a cell arrives wrapped; its own kind says more.
+        # An error in a cell arrives wrapped; the original type is more useful.
         kind = getattr(error, "ename", "") or type(error).__name__
         steps = traceback.extract_tb(error.__traceback__)
         lines = [f"  {step.filename}:{step.lineno} in {step.name}" for step in steps]
@@ -30,7 +30,7 @@ class QuietFormatter(logging.Formatter):
 
 
 def quieten(name: str) -> None:
-    """Let a library's logger speak through the quiet formatter only."""
+    """Make a library's logger use the quiet formatter only, from level ERROR on."""
     handler = logging.StreamHandler()
     handler.setFormatter(QuietFormatter(LINE))
     logger = logging.getLogger(name)
@@ -40,7 +40,7 @@ def quieten(name: str) -> None:
 
 
 def log_failures(handler: Any) -> None:
-    """Of requests, log only those that failed here, without their query."""
+    """Tornado's ``log_function``: log only requests that failed here (5xx), without their query."""
     status = handler.get_status()
     if status >= 500:
         logging.getLogger("tornado.access").error(

@@ -1,4 +1,7 @@
-"""The doors to a kernel. What comes in is looked at first; what is not ours is refused quietly."""
+"""The HTTP and WebSocket endpoints of a kernel.
+
+Input is validated first; anything else is refused.
+"""
 
 from __future__ import annotations
 
@@ -16,39 +19,39 @@ from voila.tornado.kernel_websocket_handler import VoilaKernelWebsocketHandler
 from clientfit.serve.frames import PROTOCOL, is_message
 
 KERNEL_GONE = 4404
-"""The close code that tells a page at once that its kernel will not come back."""
+"""WebSocket close code that tells a page that its kernel will not come back."""
 
 REFUSED = 1008
-"""The close code for what nobody may send here."""
+"""WebSocket close code for messages that are not allowed (RFC 6455: policy violation)."""
 
 LARGEST = 4 * 2**20
-"""Bytes of a message: a file comes in slices of half a mebibyte, and no text is as long."""
+"""Largest message in bytes: files are sent in slices of half a mebibyte, texts are shorter."""
 
 SESSION = re.compile(r"[\w-]{0,100}", re.ASCII)
 
 
 class KernelState(KernelHandler):  # type: ignore[misc]
-    """Tells a page whether its kernel is there, and nothing else."""
+    """Tells a page whether its kernel exists, and nothing else."""
 
     SUPPORTED_METHODS = ("GET",)
 
     async def get(self, kernel_id: str) -> None:
-        """Describe a kernel; one whose process is gone is as unknown as one that never was."""
+        """Describe a kernel; 404 if it is unknown or its process has died."""
         if not await self.kernel_manager.lives(kernel_id):
             raise HTTPError(404)
         await super().get(kernel_id)
 
 
 class PageSocket(VoilaKernelWebsocketHandler):  # type: ignore[misc]
-    """A page's line to its kernel, known to the kernels so that it can be told of their end."""
+    """A page's WebSocket to its kernel, registered so that the page hears when the kernel ends."""
 
-    # A script asks here; the answer of a page would be made of templates that we do not have.
+    # Errors are read by a script; the HTML error page would need templates that do not exist here.
     write_error = APIHandler.write_error
 
     connected = False
 
     async def get(self, kernel_id: str) -> None:
-        """Hold the line until it ends; whoever knocks and runs leaves no name behind either."""
+        """Keep the connection until it ends, then remove its session, even if it never opened."""
         try:
             await super().get(kernel_id)
         finally:
@@ -57,7 +60,10 @@ class PageSocket(VoilaKernelWebsocketHandler):  # type: ignore[misc]
                 del names[name]
 
     async def pre_get(self) -> None:
-        """Take only a page that speaks our protocol, to a kernel that lives."""
+        """Accept only a page that speaks our protocol, and only for a kernel that is alive.
+
+        Answers 400 or 404 otherwise.
+        """
         headers = self.request.headers
         spoken = headers.get("Sec-WebSocket-Protocol", "").split(",")
         named = SESSION.fullmatch(self.get_argument("session_id", ""))
@@ -69,27 +75,27 @@ class PageSocket(VoilaKernelWebsocketHandler):  # type: ignore[misc]
         await super().pre_get()
 
     async def open(self, kernel_id: str) -> None:
-        """Note the page, then connect it."""
-        # Either may have gone while the page was knocking.
+        """Register the page, then connect it to its kernel."""
+        # Page or kernel may have gone during the handshake.
         if self.closing or kernel_id not in self.kernel_manager:
             self.close(KERNEL_GONE, "kernel gone")
             return
         self.connected = True
-        # Answers are small; unless told so, the system holds each back to fill a packet.
+        # Answers are small; without TCP_NODELAY the system would delay each one to fill a packet.
         self.set_nodelay(True)
         self.kernel_manager.pages[kernel_id].add(self)
         await super().open(kernel_id)
 
     @property
     def closing(self) -> bool:
-        """Whether either side has begun to close this line, or lost it."""
+        """Whether the connection is lost, or either side has begun to close it."""
         return self.ws_connection is None or self.ws_connection.is_closing()
 
     def on_message(self, frame: object) -> None:
-        """Hand on a message; close on what is none.
+        """Forward a valid message to the kernel; close the connection on anything else.
 
-        What still comes once the line is closing is dropped. The server has forgotten by then
-        which protocol is spoken, and would read it as another one's; the page says it again.
+        Messages that arrive while the connection is closing are dropped: the server has then
+        forgotten the subprotocol and would misread them. The page sends them again.
         """
         if self.closing:
             return
@@ -99,29 +105,32 @@ class PageSocket(VoilaKernelWebsocketHandler):  # type: ignore[misc]
             self.close(REFUSED)
 
     def write_message(self, message: Any, binary: bool = False) -> asyncio.Future[None] | None:
-        """Tell the page something while it listens; after a gap it asks for what it missed."""
+        """Send to the page while it is connected; after a gap it asks for what it missed."""
         if self.closing:
             return None
         sent: asyncio.Future[None] | None = super().write_message(message, binary)
         if sent is not None:
-            # Nobody waits for it: a page that went away meanwhile is no error.
+            # Nobody awaits the result: a page that has gone meanwhile is not an error.
             sent.add_done_callback(lambda done: done.cancelled() or done.exception())
         return sent
 
     def on_close(self) -> None:
-        """Forget the page."""
+        """Unregister the page."""
         self.kernel_manager.pages.get(self.kernel_id, set()).discard(self)
         if self.connected:
             super().on_close()
 
 
 class RequestSocket(RequestInfoSocketHandler):  # type: ignore[misc]
-    """Where a waiting kernel hears of the page that it was given to. It has nothing to say."""
+    """Where a pooled kernel receives the request info of its page.
+
+    It never sends anything itself.
+    """
 
     kernel_id = ""
 
     def open(self, kernel_id: str) -> None:
-        """Note who waits; the kernels that there are do, and nobody else."""
+        """Register the waiting kernel; refuse unknown kernels."""
         if kernel_id not in self.settings["kernel_manager"]:
             self.close(REFUSED)
             return
@@ -129,10 +138,10 @@ class RequestSocket(RequestInfoSocketHandler):  # type: ignore[misc]
         super().open(kernel_id)
 
     def on_message(self, _: object) -> None:
-        """Close on whatever comes."""
+        """Close the connection on any message."""
         self.close(REFUSED)
 
     def on_close(self) -> None:
-        """Forget who waited, unless another line has taken its place."""
+        """Unregister, unless a newer connection of the same kernel has taken its place."""
         if self._waiters.get(self.kernel_id) is self:
             del self._waiters[self.kernel_id]

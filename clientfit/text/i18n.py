@@ -5,17 +5,18 @@ Messages are the English words themselves; a language without a translation show
 
 from __future__ import annotations
 
-import datetime as moments
 import gettext
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
+from decimal import Decimal
 
 from babel import Locale
 from babel.dates import format_date, format_skeleton, format_time
 from babel.numbers import format_decimal, format_percent
 
-from clientfit.core.model import Money
+from clientfit.core.currencies import UNSTATED
+from clientfit.core.money import Money
 from clientfit.text.wording import Wording
 
 
@@ -64,27 +65,23 @@ class Translator:
         names = self.locale.days["stand-alone"]["wide"]
         return tuple(str(names[day]) for day in range(7))
 
-    def time(self, value: datetime) -> str:
-        """The time of day, in the zone of ``value``."""
-        return format_time(value, "short", locale=self.locale)
-
-    def clock(self, value: moments.time) -> str:
-        """A time of day by itself."""
+    def clock(self, value: datetime | time) -> str:
+        """The time of day, in the zone of ``value`` where it has one."""
         return format_time(value, "short", locale=self.locale)
 
     def money(self, value: Money) -> str:
         """A sum with its currency; where a file named none, the bare number."""
-        if value.currency == "XXX":
-            return self.number(value.minor / 100, "#,##0.00")
+        if value.currency == UNSTATED:
+            return self.number(value.units, "#,##0.00")
         return self.wording.money(value)
 
     def rough(self, value: Money) -> str:
         """A sum in whole units of its currency, where cents would only be noise."""
-        if value.currency == "XXX":
-            return self.number(round(value.minor / 100))
+        if value.currency == UNSTATED:
+            return self.number(round(value.units))
         return self.wording.rough(value)
 
-    def number(self, value: float, pattern: str | None = None) -> str:
+    def number(self, value: float | Decimal, pattern: str | None = None) -> str:
         """A number with the language's separators."""
         return format_decimal(value, format=pattern, locale=self.locale)
 

@@ -8,14 +8,13 @@ from collections.abc import Sequence
 from copy import copy
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 
 from babel import Locale
 from babel.dates import format_date
 from babel.lists import format_list
 
-from clientfit.core.model import Money
-from clientfit.core.money import exponent
+from clientfit.core.currencies import exponent
+from clientfit.core.money import Money
 
 #: Which conventions a language is written with. English that is read anywhere: day before month,
 #: and "US$" where a bare dollar sign could be any of twenty currencies.
@@ -87,8 +86,9 @@ class Wording:
         # Babel would round away the cents of currencies that are mostly used without them.
         pattern = copy(self.locale.currency_formats["standard"])
         pattern.frac_prec = (decimals, decimals)
-        amount = Decimal(value.minor).scaleb(-exponent(value.currency))
-        shown = pattern.apply(amount, self.locale, currency=value.currency, currency_digits=False)
+        shown = pattern.apply(
+            value.units, self.locale, currency=value.currency, currency_digits=False
+        )
         # Babel leaves out the space that CLDR puts between a code and its number: CHF 5.
         return _CODE_MEETS_NUMBER.sub("\u00a0", shown)
 

@@ -25,6 +25,7 @@ from talking import SIGNS
 from web_sites import APPS, OTHERS, serving, version
 from web_visit import calm_down
 
+from clientfit.app.name_matching import NameMatching
 from clientfit.app.sample import add_sample
 from clientfit.app.session import Session
 from clientfit.core.model import FREQUENCIES, InvoiceState
@@ -170,7 +171,7 @@ def _filled(path: Path, clients: int) -> list[dict[str, object]]:
         elif REAL.exists():
             read = read_invoices(REAL.read_bytes(), REAL.name)
             workbook.save_invoices(read.invoices, source_file=REAL.name)
-            session.add_clients_from_records()
+            NameMatching(session).add_clients()
         else:
             fill(workbook, MANY, date.today())  # noqa: DTZ011
         if clients == MANY:

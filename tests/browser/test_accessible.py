@@ -63,10 +63,10 @@ def test_every_step_of_a_client(
 
 @LOOKS
 def test_all_that_can_be_opened(
-    server: Server, new_page: NewPage, tmp_path: Path, scheme: str
+    fresh_server: Running, new_page: NewPage, tmp_path: Path, scheme: str
 ) -> None:
     page = new_page(color_scheme=scheme)
-    page.goto(server().url)
+    page.goto(fresh_server.url)
     begin(page, "Anna Bakery")
     go(page, "reading")
     assert_accessible(page, "nothing to read")

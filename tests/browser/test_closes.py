@@ -13,7 +13,7 @@ from running import Running, wait_until
 from walking import begin, choose, go
 
 from clientfit.files.store import Workbook
-from clientfit.page.widget import asset
+from clientfit.page.script import script
 from clientfit.serve.frames import is_message
 
 pytestmark = pytest.mark.browser
@@ -127,10 +127,10 @@ def test_the_server_takes_every_message_that_the_page_packs(browser_page: Page) 
 
 
 def test_a_text_that_no_line_would_take_is_told_and_not_sent(browser_page: Page) -> None:
-    script = asset("dom.js", "outbox.js")
+    outbox = script("outbox.js")
     browser_page.goto("about:blank")
     answer, told, sent = browser_page.evaluate(
-        f"""async () => {{ {script}
+        f"""async () => {{ {outbox}
         const told = [], sent = [];
         const get = () => "a mark of the workbook";
         const model = {{ on() {{}}, get, send(event) {{ sent.push(event.kind); }} }};

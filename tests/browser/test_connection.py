@@ -29,6 +29,7 @@ def opened(page: Page, running: Running, query: str = "") -> str:
     return kernel_of(page)
 
 
+@pytest.mark.alone
 def test_a_closed_page_frees_its_kernel(counter_server: Running, browser_page: Page) -> None:
     kernel = opened(browser_page, counter_server)
     assert kernel in counter_server.kernels()
@@ -36,6 +37,7 @@ def test_a_closed_page_frees_its_kernel(counter_server: Running, browser_page: P
     wait_until(lambda: kernel not in counter_server.kernels(), 5, "the end of the kernel")
 
 
+@pytest.mark.alone
 def test_a_reload_frees_the_old_kernel_and_gets_another(
     counter_server: Running, browser_page: Page
 ) -> None:
@@ -68,6 +70,7 @@ def test_a_download_or_a_mail_link_leaves_the_kernel_alone(
     assert kernel in counter_server.kernels()
 
 
+@pytest.mark.alone
 def test_a_killed_kernel_is_told_within_two_seconds_and_going_on_works(
     counter_server: Running, browser_page: Page
 ) -> None:
@@ -101,6 +104,7 @@ def test_going_on_works_though_every_kernel_that_waited_was_killed_too(
     expect(browser_page.get_by_role("alert")).to_be_hidden()
 
 
+@pytest.mark.alone
 def test_a_kernel_ended_for_being_unused_is_told(
     server: Server, counter_notebook: Path, browser_page: Page
 ) -> None:
@@ -111,6 +115,7 @@ def test_a_kernel_ended_for_being_unused_is_told(
     wait_until(lambda: kernel not in running.kernels(), 5, "the end of the kernel")
 
 
+@pytest.mark.alone
 def test_a_kernel_whose_page_is_open_outlives_one_nobody_looks_at(
     server: Server, counter_notebook: Path, browser_page: Page
 ) -> None:
@@ -125,6 +130,7 @@ def test_a_kernel_whose_page_is_open_outlives_one_nobody_looks_at(
     expect(browser_page.get_by_role("alert")).to_be_hidden()
 
 
+@pytest.mark.alone
 def test_being_offline_is_told_at_once_and_taken_back_when_it_ends(
     counter_server: Running, browser_page: Page
 ) -> None:
@@ -140,6 +146,7 @@ def test_being_offline_is_told_at_once_and_taken_back_when_it_ends(
     assert kernel_of(browser_page) == kernel
 
 
+@pytest.mark.alone
 def test_a_server_that_stops_is_told_and_going_on_waits_for_it(
     server: Server, counter_notebook: Path, browser_page: Page
 ) -> None:

@@ -16,7 +16,8 @@ from running import Running, write_notebook
 from talking import SIGNS
 from walking import arrived
 
-from clientfit.core.model import Invoice, InvoiceState, Money
+from clientfit.core.model import Invoice, InvoiceState
+from clientfit.core.money import Money
 from clientfit.files.store import Workbook
 
 pytestmark = pytest.mark.browser

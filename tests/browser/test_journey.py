@@ -32,13 +32,12 @@ from walking import (
 
 pytestmark = pytest.mark.browser
 
-Server = Callable[..., Running]
 NewPage = Callable[..., Page]
 
 
 @pytest.fixture
-def running(server: Server) -> Running:
-    return server()
+def running(fresh_server: Running) -> Running:
+    return fresh_server
 
 
 def _saved(page: Page, button: str) -> tuple[str, bytes]:

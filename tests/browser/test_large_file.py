@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import sqlite3
-from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
@@ -26,13 +25,13 @@ def large(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def workbook(tmp_path: Path) -> Path:
-    return tmp_path / "mine.sqlite3"
+def workbook(fresh_server: Running) -> Path:
+    return fresh_server.folder / "mine.clientfit"
 
 
 @pytest.fixture
-def page(server: Callable[..., Running], browser_page: Page, workbook: Path) -> Page:
-    browser_page.goto(server(workbook=str(workbook)).url)
+def page(fresh_server: Running, browser_page: Page) -> Page:
+    browser_page.goto(fresh_server.url)
     begin(browser_page, "Anna Bakery")
     go(browser_page, "client")
     return browser_page

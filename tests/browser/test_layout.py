@@ -17,8 +17,8 @@ PHONE = {"width": 390, "height": 844}
 
 
 @pytest.fixture
-def running(server: Callable[..., Running]) -> Running:
-    return server()
+def running(fresh_server: Running) -> Running:
+    return fresh_server
 
 
 def _sample(page: Page, running: Running) -> None:
@@ -42,6 +42,7 @@ def test_on_a_phone_the_steps_are_one_row_and_the_current_one_is_in_sight(
         assert page.evaluate("document.documentElement.scrollWidth") == PHONE["width"]
 
 
+@pytest.mark.alone
 def test_where_the_link_to_a_question_leads_is_shown_for_a_moment(
     running: Running, browser_page: Page
 ) -> None:

@@ -14,10 +14,14 @@ from walking import arrived, go
 
 pytestmark = pytest.mark.browser
 
-Server = Callable[..., Running]
 NewPage = Callable[..., Page]
 NARROW = {"width": 390, "height": 844}
 CLIENT = "Fennimere Foods"
+
+
+@pytest.fixture
+def running(fresh_server: Running) -> Running:
+    return fresh_server
 
 
 def opened(page: Page, running: Running) -> Locator:
@@ -35,8 +39,8 @@ def finding(panel: Locator) -> Locator:
     return panel.locator("> div > .cf-lead")
 
 
-def test_a_question_is_asked_and_answered(server: Server, browser_page: Page) -> None:
-    panel = opened(browser_page, server())
+def test_a_question_is_asked_and_answered(running: Running, browser_page: Page) -> None:
+    panel = opened(browser_page, running)
     panel.get_by_label("Client", exact=True).select_option(label=CLIENT)
     expect(finding(panel)).to_contain_text(f"Without {CLIENT} your reserve holds in")
     panel.get_by_label("Find somebody new afterwards").check()
@@ -55,9 +59,9 @@ def test_a_question_is_asked_and_answered(server: Server, browser_page: Page) ->
     expect(finding(panel)).to_contain_text(f"With 5% more from {CLIENT}")
 
 
-def test_changes_belong_to_one_client_and_go_with_it(server: Server, browser_page: Page) -> None:
+def test_changes_belong_to_one_client_and_go_with_it(running: Running, browser_page: Page) -> None:
     page = browser_page
-    panel = opened(page, server())
+    panel = opened(page, running)
 
     def change_everything() -> None:
         panel.get_by_label("Find somebody new afterwards").check()
@@ -96,9 +100,9 @@ def test_changes_belong_to_one_client_and_go_with_it(server: Server, browser_pag
 
 
 def test_a_day_that_can_not_be_asked_for_is_told_beside_it_and_changes_nothing_else(
-    server: Server, browser_page: Page
+    running: Running, browser_page: Page
 ) -> None:
-    panel = opened(browser_page, server())
+    panel = opened(browser_page, running)
     told, fault = panel.get_by_label("Tell them on"), panel.locator("[id$='whatif-told-fault']")
     for day, said in (("2019-05-01", "Only days from"), ("", "There is no day here")):
         told.fill(day)
@@ -119,8 +123,10 @@ def test_a_day_that_can_not_be_asked_for_is_told_beside_it_and_changes_nothing_e
     expect(browser_page.locator(".cf > .cf-notice")).to_be_hidden()
 
 
-def test_the_chart_is_drawn_and_its_months_are_a_table(server: Server, browser_page: Page) -> None:
-    panel = opened(browser_page, server())
+def test_the_chart_is_drawn_and_its_months_are_a_table(
+    running: Running, browser_page: Page
+) -> None:
+    panel = opened(browser_page, running)
     panel.locator("[data-chart=cash_fan]").scroll_into_view_if_needed()
     expect(panel.locator("[data-chart=cash_fan][data-drawn]")).to_be_visible()
     panel.get_by_text("The months in numbers").click()
@@ -131,10 +137,10 @@ def test_the_chart_is_drawn_and_its_months_are_a_table(server: Server, browser_p
 
 
 def test_own_numbers_are_kept_and_what_does_not_fit_is_said_beside_them(
-    server: Server, browser_page: Page
+    running: Running, browser_page: Page
 ) -> None:
     page = browser_page
-    panel = opened(page, server())
+    panel = opened(page, running)
     costs = panel.get_by_label("What a month costs you")
     costs.fill("a lot")
     costs.press("Tab")
@@ -160,10 +166,10 @@ def test_own_numbers_are_kept_and_what_does_not_fit_is_said_beside_them(
 
 
 def test_from_an_ending_to_its_question_and_the_day_back_into_the_plan(
-    server: Server, browser_page: Page
+    running: Running, browser_page: Page
 ) -> None:
     page = browser_page
-    panel = opened(page, server())
+    panel = opened(page, running)
     page.locator(".cf-clients").get_by_role("button", name="Pellbrook Books").click()
     arrived(page, "reading")
     go(page, "end")
@@ -192,10 +198,10 @@ def test_from_an_ending_to_its_question_and_the_day_back_into_the_plan(
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_the_panel_is_accessible_and_fits_a_telephone(
-    server: Server, new_page: NewPage, scheme: str
+    running: Running, new_page: NewPage, scheme: str
 ) -> None:
     page = new_page(viewport=NARROW, color_scheme=scheme)
-    panel = opened(page, server())
+    panel = opened(page, running)
     panel.get_by_label("Client", exact=True).select_option(label=CLIENT)
     for name in ("The months in numbers", "What is assumed", "What it rests on"):
         panel.get_by_text(name).click()

@@ -7,10 +7,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from playwright.sync_api import Locator, Page, expect
-from running import ROOT
+from real_files import RECEIVABLES
 from talking import COLUMNS, SIGNS
 
-REAL = ROOT.parent / "shared" / "data" / "invoices" / "ibm_accounts_receivable.csv"
 #: A customer of the real file; the invented one has it, too.
 NAMED = "0379-NEVHP"
 STEPS = ("client", "signs", "reading", "repair", "end", "letter", "all")
@@ -18,8 +17,9 @@ STEPS = ("client", "signs", "reading", "repair", "end", "letter", "all")
 
 def invoice_file(folder: Path) -> Path:
     """The real receivables file where it is there, else an invented one of its format."""
-    if REAL.exists():
-        return REAL
+    real = RECEIVABLES.files()
+    if real:
+        return real[0]
     lines = [
         f"391,{client},4/6/2013,{number:010},1/{13 + n}/2013,2/{13 + n}/2013,{50 + n}.94,No,"
         f"{3 if n % 3 == 1 else 2}/{12 + n}/2013,Paper,30,0"

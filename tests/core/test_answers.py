@@ -56,7 +56,10 @@ def test_a_sum_is_kept_with_a_point_and_its_currency(given: str, kept: str) -> N
     assert checked(_asks(Asks.MONEY), given) == kept
 
 
-@pytest.mark.parametrize("given", ["", "12", "EUR 12", "-1 EUR", "1e3 EUR", "1 EURO", "1.2.3 EUR"])
+@pytest.mark.parametrize(
+    "given",
+    ["", "12", "EUR 12", "-1 EUR", "1e3 EUR", "1 EURO", "1.2.3 EUR", "1.005 EUR", "1.5 JPY"],
+)
 def test_what_is_no_sum_is_told_how_to_write_one(given: str) -> None:
     with pytest.raises(ClientfitError, match=r"1250\.00 EUR"):
         checked(_asks(Asks.MONEY), given)

@@ -51,6 +51,21 @@ def test_of_equal_shares_the_worse_category_is_taken() -> None:
 
 
 @settings(max_examples=60)
+@given(anything, st.booleans())
+def test_one_word_is_put_on_a_client_where_enough_is_known_and_it_is_firm(
+    row: list[Any], absolute: bool
+) -> None:
+    verdict = judge(named(row), absolute=absolute)
+    known = sum(low == high for low, high in verdict.levels.values())
+    if verdict.absolute or verdict.certain:
+        assert not verdict.hazy
+        assert not verdict.early
+    else:
+        assert verdict.early == (known < NORMS.enough_signs)
+        assert verdict.hazy == (verdict.early or verdict.firmness != "firm")
+
+
+@settings(max_examples=60)
 @given(holed, st.data())
 def test_no_answer_leads_out_of_worst_and_best(row: list[int | None], data: st.DataObject) -> None:
     before = judge(named(row))

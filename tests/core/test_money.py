@@ -2,20 +2,14 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from clientfit.core.money import (
-    DecimalMark,
-    currency_in,
-    decimal_mark,
-    exponent,
-    minor_units,
-    quantity,
-)
+from clientfit.core.currencies import currency_in, exponent
+from clientfit.core.money import LARGEST, DecimalMark, Money, decimal_mark, quantity
 
 CURRENCIES = ["EUR", "USD", "PLN", "JPY", "KWD", "BHD", "XXX"]
 #: Group and decimal marks that are used together somewhere.
@@ -56,7 +50,7 @@ def test_any_amount_in_any_style_reads_back_exactly(
     text = around.format(sign.format(written(minor, currency, *marks)))
     column = decimal_mark([(text, currency)])
 
-    assert minor_units(text, column, currency) == (minor if sign == "{}" else -minor)
+    assert Money.read(text, currency, column).minor == (minor if sign == "{}" else -minor)
 
 
 @given(
@@ -71,7 +65,7 @@ def test_a_whole_column_in_one_style_reads_back_exactly(
     column = decimal_mark((text, currency) for text in texts)
 
     assert column is not DecimalMark.MIXED
-    assert [minor_units(text, column, currency) for text in texts] == minors
+    assert [Money.read(text, currency, column).minor for text in texts] == minors
 
 
 @pytest.mark.parametrize(
@@ -96,9 +90,9 @@ def test_the_decimal_mark_is_decided_on_the_whole_column(
 
 
 def test_the_column_decides_what_one_amount_leaves_open() -> None:
-    assert minor_units("1.230", DecimalMark.COMMA, "EUR") == 123000
-    assert minor_units("1.230", DecimalMark.POINT, "EUR") == 123
-    assert minor_units("1.230", DecimalMark.OPEN, "KWD") == 1230
+    assert Money.read("1.230", "EUR", DecimalMark.COMMA).minor == 123000
+    assert Money.read("1.230", "EUR", DecimalMark.POINT).minor == 123
+    assert Money.read("1.230", "KWD", DecimalMark.OPEN).minor == 1230
 
 
 @pytest.mark.parametrize(
@@ -117,7 +111,7 @@ def test_the_column_decides_what_one_amount_leaves_open() -> None:
     ],
 )
 def test_odd_but_real_ways_of_writing_are_read(text: str, minor: int) -> None:
-    assert minor_units(text, decimal_mark([(text, "EUR")]), "EUR") == minor
+    assert Money.read(text, "EUR", decimal_mark([(text, "EUR")])).minor == minor
 
 
 @pytest.mark.parametrize(
@@ -141,7 +135,7 @@ def test_what_is_no_amount_is_refused_with_the_reason(
     text: str, column: DecimalMark, reason: str
 ) -> None:
     with pytest.raises(ValueError, match=reason):
-        minor_units(text, column, "EUR")
+        Money.read(text, "EUR", column)
 
 
 @pytest.mark.parametrize(
@@ -186,3 +180,46 @@ def test_a_number_that_is_no_money_keeps_all_its_decimals(
 def test_what_is_no_number_is_told(text: str) -> None:
     with pytest.raises(ValueError, match=r"not an amount|do not fit"):
         quantity(text, DecimalMark.OPEN)
+
+
+ANY_MONEY = st.builds(Money, st.integers(-LARGEST, LARGEST), st.sampled_from(CURRENCIES))
+
+
+@given(money=ANY_MONEY)
+def test_a_sum_that_is_written_down_reads_back_as_the_same_sum(money: Money) -> None:
+    assert Money.parse(str(money)) == money
+
+
+@given(money=ANY_MONEY)
+def test_units_are_exact_and_have_all_decimals_of_their_currency(money: Money) -> None:
+    assert Money.of_units(money.units, money.currency) == money
+    assert money.units.as_tuple().exponent == -exponent(money.currency)
+    assert money.units * 10 ** exponent(money.currency) == money.minor
+
+
+@given(
+    parts=st.integers(-(10**12), 10**12),
+    more=st.integers(1, 4),
+    currency=st.sampled_from(CURRENCIES),
+)
+def test_more_decimals_than_the_currency_has_are_refused_or_rounded_as_asked(
+    parts: int, more: int, currency: str
+) -> None:
+    exact = Decimal(parts).scaleb(-exponent(currency) - more)
+    whole, part = divmod(abs(parts), 10**more)
+    up = whole + (2 * part >= 10**more)
+
+    rounded = Money.of_units(exact, currency, rounding=ROUND_HALF_UP)
+    assert rounded.minor == (up if parts >= 0 else -up)
+    if part:
+        with pytest.raises(ValueError, match=f"more decimals than {currency} has"):
+            Money.of_units(exact, currency)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "12", "EUR", "EUR 12", "1,5 EUR", "1 EURO", "nan EUR", "١ EUR", ".5 EUR"],
+)
+def test_what_is_no_sum_as_it_is_kept_is_refused(text: str) -> None:
+    with pytest.raises(ValueError, match=r"is not a sum. Write it as in 1250\.00 EUR"):
+        Money.parse(text)

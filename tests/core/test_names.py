@@ -5,6 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from clientfit.core.names import likely_same, name_key, tidy_name
+from clientfit.text.content.legal_forms import legal_forms
+
+FORMS = legal_forms()
 
 
 @pytest.mark.parametrize(
@@ -80,21 +83,41 @@ APART = [
 
 @pytest.mark.parametrize("names", ALIKE, ids=lambda names: names[0])
 def test_names_that_differ_a_little_are_proposed_as_one(names):
-    assert likely_same(names) == (names,)
+    assert likely_same(names, FORMS) == (names,)
 
 
 @pytest.mark.parametrize("names", APART, ids=lambda names: names[0])
 def test_names_that_are_there_to_tell_clients_apart_are_never_one(names):
-    assert likely_same(names) == ()
+    assert likely_same(names, FORMS) == ()
+
+
+@pytest.mark.parametrize(
+    "form",
+    ["SpA", "S.p.A.", "S. r. l.", "SRLS", "d.o.o.", "Lda.", "Ltda", "A/S", "ApS", "OÜ", "SIA",
+     "UAB", "S.L.U.", "S.A. de C.V.", "KGaA", "e. K.", "UG (haftungsbeschränkt)",
+     "Sdn. Bhd.", "Pvt. Ltd.", "Private Limited", "FZ-LLC", "W.L.L.", "Zrt.", "S. p. z o. o.",
+     "P.S.A.", "A.Ş.", "Ltd. Şti.", "K.K.", "a.s.", "spol. s r.o.", "PLLC", "SASU"],
+)  # fmt: skip
+def test_a_legal_form_of_any_country_makes_no_other_client(form):
+    assert likely_same([f"Acme {form}", "Acme"], FORMS) == ((f"Acme {form}", "Acme"),)
+
+
+@pytest.mark.parametrize(
+    "name", ["Acme UK", "Acme NL", "Acme Private", "Acme Studio", "Acme Group"]
+)
+def test_a_place_or_a_word_is_no_legal_form(name):
+    assert likely_same([name, "Acme"], FORMS) == ()
 
 
 def test_an_exact_duplicate_is_no_proposal():
-    assert likely_same(["Acme Ltd", " acme ltd", "ACME LTD", "Moss"]) == ()
+    assert likely_same(["Acme Ltd", " acme ltd", "ACME LTD", "Moss"], FORMS) == ()
 
 
 def test_all_that_is_known_stands_in_the_groups_once_and_in_order():
     names = [name for group in ALIKE[1:5] for name in group]
-    assert likely_same([*names[::-1], *names]) == tuple(group[::-1] for group in ALIKE[4:0:-1])
+    assert likely_same([*names[::-1], *names], FORMS) == tuple(
+        group[::-1] for group in ALIKE[4:0:-1]
+    )
 
 
 WORDS = st.sampled_from(
@@ -105,7 +128,7 @@ NAMES = st.lists(st.lists(WORDS, min_size=1, max_size=5).map(" ".join) | st.text
 
 
 def _groups(names):
-    return {frozenset(map(name_key, group)) for group in likely_same(names)}
+    return {frozenset(map(name_key, group)) for group in likely_same(names, FORMS)}
 
 
 @given(NAMES.flatmap(lambda names: st.tuples(st.just(names), st.permutations(names))))
@@ -116,10 +139,10 @@ def test_the_order_of_the_names_changes_no_group(both):
 
 @given(NAMES)
 def test_no_name_is_in_two_groups_and_none_alone_in_one(names):
-    grouped = [name_key(name) for group in likely_same(names) for name in group]
+    grouped = [name_key(name) for group in likely_same(names, FORMS) for name in group]
     assert len(grouped) == len(set(grouped))
-    assert {name for group in likely_same(names) for name in group} <= set(names)
-    assert all(len(group) > 1 for group in likely_same(names))
+    assert {name for group in likely_same(names, FORMS) for name in group} <= set(names)
+    assert all(len(group) > 1 for group in likely_same(names, FORMS))
 
 
 @given(NAMES, st.integers(0, 99), st.integers(0, 99), st.sampled_from(["Shop", "Moss Studio", "4"]))

@@ -27,7 +27,8 @@ from portfolio_rows import (
 )
 
 from clientfit.core.errors import ClientfitError
-from clientfit.core.model import Invoice, InvoiceState, Money
+from clientfit.core.model import Invoice, InvoiceState
+from clientfit.core.money import Money
 from clientfit.core.portfolio import (
     DaySpan,
     HoursMeasures,
@@ -49,7 +50,11 @@ from clientfit.core.portfolio import (
 )
 from clientfit.core.records.invoices import arrears, days_overdue, evidence, owed
 
-SLOW = settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
+SLOW = settings(
+    max_examples=min(15, settings().max_examples),
+    deadline=None,
+    suppress_health_check=list(HealthCheck),
+)
 
 
 @pytest.fixture(params=list(ENGINES))

@@ -7,7 +7,8 @@ from datetime import date
 import pytest
 from portfolio_rows import ENGINES, NORMS, Engine, Hour, hour_columns, invoice_columns
 
-from clientfit.core.model import Invoice, InvoiceState, Money
+from clientfit.core.model import Invoice, InvoiceState
+from clientfit.core.money import Money
 from clientfit.core.portfolio import (
     Ageing,
     HourlyRate,

@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 
 from clientfit.core.records.activity import TimeEntry
 from clientfit.core.records.hours import HoursEvidence, evidence_hours, names_rework
-from clientfit.core.records.invoices import RecordNorms
 from clientfit.core.records.messages import Incoming, MessageEvidence, evidence_messages
+from clientfit.core.records.norms import RecordNorms
 from clientfit.text.content.records import record_norms
 
 TODAY = date(2026, 11, 21)

@@ -8,21 +8,19 @@ from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from itertools import pairwise
-from pathlib import Path
 
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
+from real_files import RATES
 
 from clientfit.core.errors import ClientfitError
-from clientfit.core.model import Money
+from clientfit.core.money import Money
 from clientfit.core.records.fees import Fee, Law, Rate, RateBasis, Tier, joined, late_fee
 from clientfit.text.content.entry import content_text, parse
 from clientfit.text.content.fees import CONFIRMED, FILE, Grade, laws
 
 EU, NL, PL, UK = (laws().law(id_) for id_ in ("eu", "nl", "pl", "uk"))
-#: The table of rates lies beside the project where it is worked on, and is no part of it.
-RATES = Path(__file__).parents[3] / "shared" / "data" / "legal" / "late_payment_rates.csv"
 PLACES = {"eu": "EU-euro", "nl": "EU-euro", "pl": "PL", "uk": "UK"}
 
 

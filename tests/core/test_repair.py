@@ -13,12 +13,14 @@ from clientfit.core.model import TOP_LEVEL, Attempt, Category, Outcome, Response
 from clientfit.core.reading.judge import judge
 from clientfit.core.repair import (
     EASE,
+    LAST_CHANCE_DAYS,
     LEAST_GAIN,
     MOST_STEPS,
     RepairStep,
     due,
     failed,
     failed_attempts,
+    keeps_coming_back,
     refused,
     repair_plan,
 )
@@ -224,3 +226,12 @@ def test_an_attempt_is_due_from_its_day_on_until_somebody_has_looked():
     assert due(tried, one.review - timedelta(days=6)) == ()
     assert due(tried, one.review - timedelta(days=1)) == (late,)
     assert due(tried, one.review) == (late, one)
+
+
+def test_every_step_can_be_the_one_of_a_last_chance() -> None:
+    assert all(step.days <= LAST_CHANCE_DAYS for step in STEPS)
+
+
+@pytest.mark.parametrize(("visits", "told"), [(0, False), (2, False), (3, True), (40, True)])
+def test_once_or_twice_is_no_thought_that_keeps_coming_back(visits: int, told: bool) -> None:
+    assert keeps_coming_back(visits) == told

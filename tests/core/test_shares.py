@@ -231,6 +231,22 @@ def test_the_next_question_is_the_one_a_slow_recomputation_finds(
         assert expected[found] == pytest.approx(min(expected.values()), abs=1e-8)
 
 
+@settings(max_examples=25)
+@given(few_holes, st.sets(st.sampled_from(IDS)))
+def test_what_was_asked_is_not_asked_again_and_of_all_others_the_best_is(
+    given_: tuple[list[int], list[tuple[int, tuple[int, int]]]], asked: set[str]
+) -> None:
+    row, holes = given_
+    intervals: Intervals = [(one, one) for one in row]
+    for place, hole in holes:
+        intervals[place] = hole
+    expected = expected_entropies(intervals, FEW)
+    left = {sign: round(worth, 9) for sign, worth in expected.items() if sign not in asked}
+    found = next_question(intervals, FEW, asked)
+    assert (found is None) == (not left)
+    assert found is None or left[found] == min(left.values())
+
+
 def test_no_question_is_next_where_all_is_known() -> None:
     assert judge(named([2] * 11)).next_question is None
 

@@ -1,21 +1,19 @@
-"""What is outside the person's hours, and how long answers take."""
+"""What is outside the person's hours."""
 
 from __future__ import annotations
 
 from collections.abc import Set
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from clientfit.core.records.activity import Direction, Message
 from clientfit.core.records.working_hours import (
     WorkingHours,
     on_the_wall,
     outside,
-    response_minutes,
 )
 
 
@@ -36,17 +34,6 @@ MOMENTS = st.datetimes(_wall("1990-01-02T00:00"), _wall("2100-01-01T00:00"))
 TIMES = st.times().map(lambda each: each.replace(second=0, microsecond=0))
 HOURS = st.builds(WorkingHours, TIMES, TIMES, st.frozensets(st.integers(0, 6)))
 MONDAY = date(2026, 3, 2)
-
-
-def _message(at: datetime, direction: Direction, thread: str = "t") -> Message:
-    return Message("anna", str(at), at, direction, 1, thread)
-
-
-def _sent(*sent: tuple[str, Direction], zone: ZoneInfo | None = None) -> list[Message]:
-    return [_message(_wall(at).replace(tzinfo=zone), way) for at, way in sent]
-
-
-# --- hours --------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -161,66 +148,3 @@ def test_hours_and_the_rest_of_the_day_share_the_week_between_them(
     one, rest = WorkingHours(start, end, every), WorkingHours(end, start, every)
     if start != end:
         assert outside(at, one, frozenset(), UTC) is not outside(at, rest, frozenset(), UTC)
-
-
-# --- answers ------------------------------------------------------------------------------------
-
-IN, OUT = Direction.IN, Direction.OUT
-
-
-def test_an_answer_is_counted_from_the_first_message_that_waits() -> None:
-    sent = _sent(
-        ("2026-03-02T09:00", IN),
-        ("2026-03-02T09:30", IN),
-        ("2026-03-02T10:00", OUT),
-        ("2026-03-02T10:05", OUT),
-        ("2026-03-02T11:00", IN),
-    )
-    assert response_minutes(sent, UTC) == {"t": 60}
-
-
-def test_of_an_even_number_of_delays_the_lower_middle_is_taken() -> None:
-    sent = _sent(
-        ("2026-03-02T09:00", IN),
-        ("2026-03-02T09:10", OUT),
-        ("2026-03-02T10:00", IN),
-        ("2026-03-02T13:00", OUT),
-    )
-    assert response_minutes(sent, UTC) == {"t": 10}
-
-
-def test_a_thread_without_an_answer_is_not_there() -> None:
-    assert response_minutes(_sent(("2026-03-02T09:00", IN)), UTC) == {}
-    assert response_minutes(_sent(("2026-03-02T09:00", OUT)), UTC) == {}
-
-
-def test_threads_do_not_answer_each_other() -> None:
-    first = _message(datetime(2026, 3, 2, 9, tzinfo=UTC), IN, "one")
-    second = _message(datetime(2026, 3, 2, 10, tzinfo=UTC), OUT, "two")
-    assert response_minutes([first, second], UTC) == {}
-
-
-def test_a_night_with_a_change_of_the_clock_is_as_long_as_it_was() -> None:
-    sent = _sent(("2026-03-29T01:00", IN), ("2026-03-29T04:00", OUT))
-    assert response_minutes(sent, AMSTERDAM) == {"t": 120}
-
-
-@settings(deadline=None)
-@given(st.lists(st.tuples(MOMENTS, st.sampled_from(Direction)), max_size=20))
-def test_the_order_in_which_messages_come_changes_nothing(
-    sent: list[tuple[datetime, Direction]],
-) -> None:
-    messages = [_message(*each) for each in sent]
-    assert response_minutes(messages, UTC) == response_minutes(messages[::-1], UTC)
-
-
-@settings(deadline=None)
-@given(
-    st.lists(st.tuples(MOMENTS, st.sampled_from(Direction)), max_size=20),
-    st.integers(-500_000, 500_000),
-)
-def test_moving_all_messages_together_changes_no_delay(
-    sent: list[tuple[datetime, Direction]], minutes: int
-) -> None:
-    moved = [_message(at + timedelta(minutes=minutes), way) for at, way in sent]
-    assert response_minutes(moved, UTC) == response_minutes([_message(*s) for s in sent], UTC)

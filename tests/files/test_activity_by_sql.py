@@ -9,6 +9,7 @@ from typing import Any
 import duckdb
 from sample_files import ME, toggl_csv, whatsapp
 
+from clientfit.app.api import sample
 from clientfit.app.settings import Settings
 from clientfit.core.portfolio import (
     Records,
@@ -21,13 +22,11 @@ from clientfit.core.portfolio import (
 from clientfit.files.frames import frames
 from clientfit.files.importers import Choices, read_records
 from clientfit.files.importers.messages import read_messages
-from clientfit.files.sample.records import sample_records
 from clientfit.files.store import Workbook
 from clientfit.text.content.records import record_norms
-from clientfit.text.content.sample import freelancer
 
 TODAY = date(2026, 11, 25)
-RECORDS = sample_records(freelancer(), TODAY)
+SAMPLE = sample(TODAY)
 NORMS = record_norms()
 
 HOURS = """
@@ -85,7 +84,7 @@ def _tables(book: Workbook) -> Records:
 
 
 def test_hours_and_what_nobody_paid_are_those_of_sql(tmp_path: Path) -> None:
-    raw = toggl_csv(RECORDS.hours)
+    raw = toggl_csv(SAMPLE.hours())
     with Workbook.in_memory() as book:
         book.save_hours(read_records(raw, "report.csv").work, source_file="report.csv")
         records = _tables(book)
@@ -100,8 +99,8 @@ def test_hours_and_what_nobody_paid_are_those_of_sql(tmp_path: Path) -> None:
 
 
 def test_messages_and_those_outside_the_hours_are_those_of_sql(tmp_path: Path) -> None:
-    for client in freelancer().clients:
-        raw = whatsapp([one for one in RECORDS.messages if one.client == client.name])
+    for client in SAMPLE.clients():
+        raw = whatsapp(SAMPLE.messages(client.id))
         with Workbook.in_memory() as book:
             read = read_messages(raw, "_chat.txt", Choices(me=frozenset({ME})))
             book.save_messages(read.messages, source_file="_chat.txt")

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from pypdf import PdfWriter
+from real_files import INVOICES
 
 from clientfit.core.errors import ClientfitError
 from clientfit.core.model import Invoice, InvoiceState
@@ -18,7 +19,7 @@ from clientfit.files.store import Workbook
 SAMPLES = Path(__file__).with_name("samples")
 CII = (SAMPLES / "cii.xml").read_bytes()
 UBL = (SAMPLES / "ubl.xml").read_text("utf-8")
-REAL = sorted((Path(__file__).parents[3] / "shared" / "data" / "invoices").glob("*.xml"))
+REAL = [path for path in INVOICES.files() if path.suffix == ".xml"]
 
 
 def _pdf(**attached: bytes) -> bytes:

@@ -25,14 +25,8 @@ from hypothesis import strategies as st
 from pypdf import PdfReader
 
 from clientfit import catalog
-from clientfit.core.model import (
-    Answer,
-    AnswerChange,
-    ChangeKind,
-    Invoice,
-    InvoiceState,
-    Money,
-)
+from clientfit.core.model import Answer, AnswerChange, ChangeKind, Invoice, InvoiceState
+from clientfit.core.money import Money
 from clientfit.core.records.fees import late_fee
 from clientfit.files.exporters.clean import one_line
 from clientfit.files.exporters.evidence import (

@@ -15,6 +15,7 @@ from hostile import HOSTILE, IDS
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook as Book
+from real_files import A_YEAR, HOURS
 
 from clientfit.core.errors import ClientfitError
 from clientfit.core.records.activity import TimeEntry
@@ -37,8 +38,7 @@ SAMPLES = sorted(
     if path.suffix != ".toml"
 )
 TABLES = [path for path in SAMPLES if path.suffix == ".csv"]
-REAL = Path(__file__).parents[2].parent / "shared" / "data" / "hours"
-FILES = [*SAMPLES, *sorted(path for path in REAL.glob("*") if path.is_file())]
+FILES = [*SAMPLES, *HOURS.files()]
 HERE = Choices(zone="Europe/Amsterdam")
 EARLY, LATE = map(datetime.fromisoformat, ("2001-01-01", "2068-01-01"))
 YES_NO = {True: "yes", False: "no", None: "-"}
@@ -94,7 +94,7 @@ def test_every_row_is_accounted_for(path: Path) -> None:
     assert len({work.key for work in imported.work}) == len(imported.work)
 
 
-YEAR = sorted(REAL.glob("toggl_year_*.csv"))
+YEAR = A_YEAR.files()
 
 if YEAR:  # A clone elsewhere has no such file, and then makes no such claim.
 

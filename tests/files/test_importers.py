@@ -10,6 +10,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+import real_files
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -22,9 +23,9 @@ from clientfit.files.importers.values.dates import Order
 
 SAMPLES = sorted(Path(__file__).with_name("samples").glob("*.csv"))
 DOCUMENTS = sorted(Path(__file__).with_name("samples").glob("*.xml"))
-REAL = Path(__file__).parents[2].parent / "shared" / "data"
-RECEIVABLES = sorted(REAL.glob("*/ibm_*.csv"))
-FILES = [*SAMPLES, *DOCUMENTS, *sorted(path for path in REAL.glob("*/*") if path.is_file())]
+REAL = sorted(path for path in real_files.DATA.glob("*/*") if path.is_file())
+RECEIVABLES = real_files.RECEIVABLES.files()
+FILES = [*SAMPLES, *DOCUMENTS, *REAL]
 
 
 def _name(path: Path) -> str:

@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from real_files import INVOICES
 
 from clientfit.core.errors import ClientfitError
 from clientfit.files.import_job import ImportJob
@@ -28,7 +29,7 @@ from clientfit.files.importers.tables.delimited import records
 from clientfit.files.store import Workbook
 
 SAMPLES = sorted((Path(__file__).parent / "samples").glob("*.csv"))
-REAL = sorted((Path(__file__).parents[3] / "shared" / "data" / "invoices").glob("*.csv"))
+REAL = [path for path in INVOICES.files() if path.suffix == ".csv"]
 ANSWERS = (Choices(), Choices(day_first=True), Choices(day_first=False))
 
 

@@ -9,6 +9,7 @@ import re
 import docx
 import pytest
 from docx.oxml.ns import qn
+from fontTools.ttLib import TTFont
 from hostile import HOSTILE, IDS, is_inert, moments, pages, squeezed, tells_of_the_machine, unzipped
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -164,7 +165,16 @@ def test_a_character_that_no_font_has_is_named_with_what_to_do_instead():
         letter_pdf(Letter("An end", "Dear 漢字,"))
 
 
-def test_what_the_fonts_have_is_read_from_the_fonts():
+def test_what_the_fonts_have_is_listed_beside_them():
+    """The list is written anew by keeping what is compared here."""
+    points = {point for font in FONTS.glob("*.ttf") for point in TTFont(font).getBestCmap()}
+    firsts = sorted(point for point in points if point - 1 not in points)
+    lasts = sorted(point for point in points if point + 1 not in points)
+    runs = [f"{first:04X}-{last:04X}" for first, last in zip(firsts, lasts, strict=True)]
+    assert (FONTS / "covered.txt").read_text("ascii").split() == runs
+
+
+def test_what_the_fonts_have_can_be_printed():
     assert (
         unprintable("Zażółć gęślą jaźń – “Größe” €£₺ Ωмир مرحبا 😀👩\u200d💻 1\u00a0000\t\n") == ()
     )

@@ -160,6 +160,54 @@ def test_html_is_read_as_it_is_seen() -> None:
     assert seen == ["One < two", "three", "four", "> old", "five"]
 
 
+@pytest.mark.parametrize(
+    ("markup", "text"),
+    [
+        ("a < b and b > c", "a < b and b > c"),
+        ("<p>1 < 2 <b>and</b> 3 <4</p>", "1 < 2 and 3 <4"),
+        ("Tom & Ann &amp; Bo &lt;3", "Tom & Ann & Bo <3"),
+        ("&eacute;&nbsp;&#8364; &unknown;", "é € &unknown;"),
+        ("<style>p { a: 'b' }</style>x<script>if (a < b) c('</p>')</script>y", "xy"),
+        ("one<br>two<br/>three<p>four<p>five</p>six", "one\ntwo\nthree\nfour\nfive\nsix"),
+        ("<ul><li>a<li>b</ul>", "a\nb"),
+        ("<p class=\"a>b\">kept</p><img alt='x > y'>", "kept"),
+        ("<p>seen<!-- not > this --> too<!-- nor all of this", "seen too"),
+        ("<p>one <b>two <i>three</b> four</i>", "one two three four"),
+        ("</div></p>stray</blockquote> ends", "stray ends"),
+        ("<blockquote><p>old</blockquote>new", "> old\nnew"),
+        ("<blockquote>a<blockquote>b</blockquote>c</blockquote>d", "> a\n> b\n> c\nd"),
+        ("new<div id=divRplyFwdMsg>old</div>older", "new"),
+        ("new<blockquote CLASS='x GMAIL_QUOTE'>old", "new"),
+        ("<p>gmail_quote is a word</p>", "gmail_quote is a word"),
+        ("<?xml version='1.0' encoding='latin-1'?><meta charset=latin-1>żółte", "żółte"),
+        ("<!DOCTYPE html><html><body><o:p>Word</o:p></body></html> after", "Word after"),
+        ("half a \ud800 letter", "half a ? letter"),
+        ("", ""),
+    ],
+)  # fmt: skip
+def test_html_gives_its_words_as_a_browser_would(markup: str, text: str) -> None:
+    lines = html_text(markup, WORDS.quotes.marks).split("\n")
+    assert "\n".join(line.strip() for line in lines if line.strip(" >")) == text
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "<div>" * 26_000 + "end",
+        "<div>" * 13_000 + "</div>" * 13_000 + "end",
+        "<blockquote>" * 11_000 + "</blockquote>" * 11_000 + "end",
+        "<table><tr><td>" * 8_000 + "end",
+        "<b>" * 40_000 + "end",
+        "<p>x</p>" * 16_000 + "end",
+        "&" * 128_000 + "end",
+        "< " * 64_000 + "end",
+    ],
+    ids=lambda markup: markup[:12],
+)
+def test_html_is_read_to_its_end_however_long_or_deep(markup: str) -> None:
+    assert html_text(markup, WORDS.quotes.marks).rstrip().endswith("end")
+
+
 @settings(deadline=None)
 @given(st.text("<>/!-ab \n\"'&;=", max_size=300))
 def test_html_that_is_none_is_read_all_the_same(markup: str) -> None:

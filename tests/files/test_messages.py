@@ -10,6 +10,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from message_samples import FOLDER, SAMPLES, Sample, told, zipped
+from real_files import DATA
 
 from clientfit.core.errors import ClientfitError
 from clientfit.core.records.activity import Direction, Message
@@ -17,11 +18,10 @@ from clientfit.files.importers import Choices, Imported, MeChoice, Part, Reason,
 from clientfit.files.importers.messages import HEAD, detect, read_messages
 from clientfit.files.importers.messages.collect import BATCH
 
-REAL = Path(__file__).parents[2].parent / "shared" / "data"
-MAILS = sorted(REAL.glob("messages/mail/*"))
-CHATS = sorted([*REAL.glob("messages/whatsapp/*"), *REAL.glob("messages/telegram/*")])
+MAILS = sorted(DATA.glob("messages/mail/*"))
+CHATS = sorted([*DATA.glob("messages/whatsapp/*"), *DATA.glob("messages/telegram/*")])
 OTHERS = sorted(
-    path for folder in ("hours", "invoices", "legal") for path in REAL.glob(f"{folder}/*")
+    path for folder in ("hours", "invoices", "legal") for path in DATA.glob(f"{folder}/*")
 )
 OTHER_SAMPLES = sorted(
     path

@@ -9,14 +9,13 @@ from datetime import date, datetime
 import pytest
 from sample_files import ME, MY_ADDRESS, address, mbox, toggl_csv, whatsapp, xero_csv
 
+from clientfit.app.api import sample
 from clientfit.core.model import Invoice, InvoiceState
 from clientfit.core.records.activity import Direction, Message, TimeEntry
 from clientfit.files.importers import Choices, Imported, read_records
 from clientfit.files.importers.messages import read_messages
-from clientfit.files.sample.records import sample_records
-from clientfit.text.content.sample import freelancer
 
-RECORDS = sample_records(freelancer(), date(2026, 11, 25))
+SAMPLE = sample(date(2026, 11, 25))
 
 
 def _whole(read: Imported, rows: int) -> None:
@@ -27,7 +26,7 @@ def _whole(read: Imported, rows: int) -> None:
 
 
 def test_her_invoices_come_back_from_xero() -> None:
-    given = [one for one in RECORDS.invoices if one.state is not InvoiceState.WRITTEN_OFF]
+    given = [one for one in SAMPLE.invoices() if one.state is not InvoiceState.WRITTEN_OFF]
     read = read_records(xero_csv(given), "invoices.csv")
     assert read.importer == "xero"
     _whole(read, len(given))
@@ -41,20 +40,20 @@ def test_her_invoices_come_back_from_xero() -> None:
 
 
 def test_her_hours_come_back_from_toggl() -> None:
-    read = read_records(toggl_csv(RECORDS.hours), "report.csv")
+    read = read_records(toggl_csv(SAMPLE.hours()), "report.csv")
     assert read.importer == "toggl"
-    _whole(read, len(RECORDS.hours))
+    _whole(read, len(SAMPLE.hours()))
 
     def plain(one: TimeEntry) -> TimeEntry:
         return replace(one, key="", source="", billed=None)
 
-    assert Counter(map(plain, read.work)) == Counter(map(plain, RECORDS.hours))
-    assert len({one.key for one in read.work}) == len(RECORDS.hours)
+    assert Counter(map(plain, read.work)) == Counter(map(plain, SAMPLE.hours()))
+    assert len({one.key for one in read.work}) == len(SAMPLE.hours())
 
 
 @pytest.mark.parametrize("name", ["Tarrowby Events", "Yarrowdene Museum"])
 def test_her_chats_come_back_from_whatsapp(name: str) -> None:
-    given = [one for one in RECORDS.messages if one.client == name]
+    given = [one for one in SAMPLE.messages() if one.client == name]
     read = read_messages(whatsapp(given), "_chat.txt", Choices(me=frozenset({ME})))
     assert read.importer == "whatsapp"
     _whole(read, len(given))
@@ -64,7 +63,7 @@ def test_her_chats_come_back_from_whatsapp(name: str) -> None:
 
 def test_her_mail_comes_back_from_a_mailbox() -> None:
     names = {"Fennimere Foods", "Studio Kestrel", "Wexbriar Architects"}
-    given = [one for one in RECORDS.messages if one.client in names]
+    given = [one for one in SAMPLE.messages() if one.client in names]
     read = read_messages(mbox(given), "all.mbox", Choices(me=frozenset({MY_ADDRESS})))
     _whole(read, len(given))
     by_name = {address(name): name for name in names}

@@ -21,10 +21,10 @@ from clientfit.core.model import (
     Invoice,
     InvoiceState,
     LetterDraft,
-    Money,
     Outcome,
     Response,
 )
+from clientfit.core.money import Money
 from clientfit.core.reading.judge import judge
 from clientfit.files.exporters.clean import visible
 from clientfit.files.exporters.sheet_file import LONGEST_CELL

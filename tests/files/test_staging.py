@@ -11,12 +11,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from clientfit.core.errors import ClientfitError
-from clientfit.core.model import Invoice, InvoiceState, Money
+from clientfit.core.model import Invoice, InvoiceState
+from clientfit.core.money import Money
 from clientfit.core.names import name_key
 from clientfit.core.records.activity import Direction, Message, TimeEntry
 from clientfit.files.store import ImportCount, Workbook
-from clientfit.files.store.activity import HOURS, MESSAGES
-from clientfit.files.store.records import INVOICES
+from clientfit.files.store.record_tables import HOURS, INVOICES, MESSAGES
 
 
 def invoice(number, minor=100, client="Acme", state=InvoiceState.OPEN):
@@ -152,9 +152,10 @@ KILLED = """
 import sys
 from datetime import date
 from pathlib import Path
-from clientfit.core.model import Invoice, InvoiceState, Money
+from clientfit.core.money import Money
+from clientfit.core.model import Invoice, InvoiceState
 from clientfit.files.store import Workbook
-from clientfit.files.store.records import INVOICES
+from clientfit.files.store.record_tables import INVOICES
 book = Workbook.open(Path(sys.argv[1]))
 stage, money = book.stage(INVOICES), Money(1, "EUR")
 for part in range(40):

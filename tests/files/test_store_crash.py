@@ -28,7 +28,8 @@ IMPORTER = """
 import sys
 from datetime import date
 from pathlib import Path
-from clientfit.core.model import Invoice, InvoiceState, Money
+from clientfit.core.money import Money
+from clientfit.core.model import Invoice, InvoiceState
 from clientfit.files.store import Workbook
 OPEN, book = InvoiceState.OPEN, Workbook.open(Path(sys.argv[1]))
 print("ready", flush=True)

@@ -20,7 +20,7 @@ from hypothesis import strategies as st
 from clientfit.core.errors import ClientfitError
 from clientfit.core.records.activity import TimeEntry
 from clientfit.files.store import Workbook
-from clientfit.files.store.activity import HOURS
+from clientfit.files.store.record_tables import HOURS
 from tests.talking import talk
 
 OTHER = """

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
 from clientfit.core.errors import ClientfitError
-from clientfit.core.model import Invoice, InvoiceState, Money
+from clientfit.core.model import Invoice, InvoiceState
+from clientfit.core.money import Money
 from clientfit.core.names import name_key
 from clientfit.files.store import Merged, Workbook
 from clientfit.files.store.document import schema

@@ -22,7 +22,7 @@ KINDS = (
     "page/**/*.js",
     "page/**/*.css",
     "share/**/*.html.j2",
-    "content/samples/*.toml",
+    "content/samples/*.json",
     "notebooks/*.ipynb",
     "notebooks/explore/*.ipynb",
     "py.typed",

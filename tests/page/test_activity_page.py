@@ -56,7 +56,7 @@ def test_hours_and_messages_speak_for_their_signs(page: Talk) -> None:
          *messages(weekdays(22, 40), Direction.OUT)],
         source_file="b.txt",
     )  # fmt: skip
-    page.session.refresh()
+    page.session.records_changed()
     dossier = page.session.dossier
 
     assert list(dossier.evidence) == ["unpaid_work", "rework", "boundaries"]
@@ -79,7 +79,7 @@ def test_without_hours_and_messages_nothing_is_said_of_them(page: Talk) -> None:
 
 def test_the_own_answer_wins_over_messages_too(page: Talk) -> None:
     page.session.workbook.save_messages(messages(weekdays(22, 30)), source_file="b.txt")
-    page.session.refresh()
+    page.session.records_changed()
     page.answer(boundaries="never")
     page.done("go", step="signs")
 
@@ -89,7 +89,7 @@ def test_the_own_answer_wins_over_messages_too(page: Talk) -> None:
 
 def test_an_answer_or_an_attempt_reads_hours_and_messages_no_second_time(page: Talk) -> None:
     page.session.workbook.save_messages(messages(weekdays(22, 30)), source_file="b.txt")
-    page.session.refresh()
+    page.session.records_changed()
     before = page.session.dossier.activity
     page.answer(strain="often")
     page.done("try", client=page.client, step="talk", day="2026-11-20", note="")
@@ -100,8 +100,8 @@ def test_an_answer_or_an_attempt_reads_hours_and_messages_no_second_time(page: T
 def test_new_records_and_another_clock_are_seen(page: Talk) -> None:
     workbook = page.session.workbook
     workbook.save_messages(messages(weekdays(20, 30)), source_file="b.txt")
-    page.session.refresh()
+    page.session.records_changed()
     assert page.session.dossier.evidence["boundaries"].level == 4
     workbook.set_setting("zone", "America/New_York")
-    page.session.refresh()
+    page.session.records_changed()
     assert page.session.dossier.evidence["boundaries"].level == 0

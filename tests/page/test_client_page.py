@@ -46,10 +46,10 @@ def test_an_answer_of_their_own_stays_and_counts(page: Talk) -> None:
 
 
 def test_the_share_is_told_once_it_was_measured_and_until_then_where_it_is(page: Talk) -> None:
-    page.session.refresh()  # as after new records
+    page.session.records_changed()  # as after new records
     assert "under “All clients”" in _shown(page, "income_share")
     standing = page.session.portfolio.by_id[page.client]
-    page.session.noted()
+    page.session.changed()
     assert standing.money is not None
     share = page.session.t.percent(standing.money.income_share)
     assert _shown(page, "income_share") == (
@@ -73,5 +73,5 @@ def test_sums_in_two_currencies_stand_side_by_side(page: Talk) -> None:
     usd = replace(disputed.owed, currency="USD")
     other = replace(disputed, number="X1", owed=usd, total=usd, disputed=False)
     page.session.workbook.save_invoices([other], source_file="test")
-    page.session.refresh()
+    page.session.records_changed()
     assert " and US$620.00 are open." in _shown(page, "owed")

@@ -326,6 +326,6 @@ def test_tomorrow_more_is_overdue() -> None:
     page = _page(4)
     now = sum(one.money.overdue for one in page.session.portfolio.paying if one.money)
     page.session.today = lambda: TODAY + timedelta(days=60)
-    page.session.refresh()
+    page.session.records_changed()
     then = sum(one.money.overdue for one in page.session.portfolio.paying if one.money)
     assert then > now

@@ -11,7 +11,8 @@ from talking import HEAVY, TODAY, Talk, every, talk
 from clientfit.app.ending import Ending
 from clientfit.app.holidays import holidays
 from clientfit.core.ending.plan import Phase, State
-from clientfit.core.model import Invoice, InvoiceState, Money
+from clientfit.core.model import Invoice, InvoiceState
+from clientfit.core.money import Money
 
 FOURTH = TODAY + timedelta(days=3)
 
@@ -34,7 +35,7 @@ def _body(page: Talk) -> dict[str, Any]:
 def _on(page: Talk, day: date) -> None:
     """Come back on another day."""
     page.session.today = lambda: day
-    page.session.refresh()
+    page.session.records_changed()
 
 
 def _phase(page: Talk, phase: str) -> dict[str, Any]:

@@ -12,7 +12,8 @@ import pytest
 from pypdf import PdfReader
 from talking import Talk, talk
 
-from clientfit.core.model import Invoice, InvoiceState, Money
+from clientfit.core.model import Invoice, InvoiceState
+from clientfit.core.money import Money
 
 SAMPLE = "Studio Kestrel"
 
@@ -52,7 +53,7 @@ def _owe(page: Talk, number: str, money: Money, **days: date) -> None:
         source="test",
     )
     page.session.workbook.save_invoices([one], source_file="test")
-    page.session.refresh()
+    page.session.records_changed()
 
 
 def test_nothing_is_proposed_unless_a_law_is_chosen(page: Talk) -> None:

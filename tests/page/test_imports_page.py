@@ -7,17 +7,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from real_files import DATA
 from talking import Talk, receivables, talk
 
 from clientfit.app.imports import Importing
 from clientfit.files.importers.steps import SMALL
 
 SAMPLES = Path(__file__).parents[1] / "files" / "samples"
-#: Real exports may lie beside the checkout; they are never part of it.
-REAL = Path(__file__).resolve().parents[3] / "shared" / "data"
 FILES = sorted(
     path
-    for folder in (SAMPLES, REAL)
+    for folder in (SAMPLES, DATA)
     for path in folder.rglob("*")
     if path.suffix != ".toml" and path.name != "README.md" and path.is_file()
 )
@@ -312,6 +311,18 @@ def test_a_currency_that_a_file_does_not_name_is_asked_for_once(page: Talk) -> N
     page.file("a.csv", receivables("Anna Bakery", 4, 1))
     assert "New: 1. Brought up to date: 0. Here already: 3." in report(page)["lines"]
     assert {one.total.currency for one in page.session.workbook.invoices()} == {"GBP"}
+
+
+def test_every_currency_of_today_that_has_cents_may_be_chosen(page: Talk) -> None:
+    page.file("a.csv", receivables("Anna Bakery", 3, 1))
+    at_all_clients(page)
+    offered = page.page.body["import"]["currency"]["choices"]
+    codes = {choice["value"] for choice in offered}
+    assert codes >= {"EUR", "GBP", "PLN", "MAD", "THB", "UAH"}
+    assert not codes & {"XXX", "JPY", "KWD", "ANG", "HRK"}
+    assert len(codes) > 100
+    for code in codes:
+        page.session.workbook.name_currency(code)
 
 
 @pytest.mark.parametrize("code", ["", "XXX", "JPY", "Doubloons"])

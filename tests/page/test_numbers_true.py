@@ -14,7 +14,8 @@ from portfolios import fill
 from talking import TODAY, Talk, every, talk
 
 from clientfit.app.place import Step
-from clientfit.core.model import Invoice, InvoiceState, Money
+from clientfit.core.model import Invoice, InvoiceState
+from clientfit.core.money import Money
 from clientfit.core.records.activity import Direction, Message, TimeEntry
 from clientfit.files.store import Workbook
 
@@ -227,9 +228,43 @@ def test_an_invented_client_is_marked_on_a_card_among_ones_own() -> None:
     page.done("sample")
     alone = [one["invented"] for one in _cards(page).values()]
     page.session.workbook.add_client("My own")
-    page.session.refresh()
+    page.session.records_changed()
     assert alone == [""] * len(alone)
     assert {one["invented"] for one in _cards(page).values()} == {"invented"}
+
+
+# When each client pays
+
+
+def _lane(page: Talk, name: str) -> list[str]:
+    """What is said of each invoice on a client's lane."""
+    figure = page.done("figure", chart="lanes")["figure"]
+    words = {said for trace in figure["data"] for said in trace["hovertext"]}
+    return [said for said in words if name in said]
+
+
+def _fell_due(page: Talk, name: str) -> str:
+    """How many invoices the table beside the lanes counts for a client."""
+    rows = _sections(page)["lanes"]["table"]["rows"]
+    return str(next(row["cells"][1] for row in rows if row["cells"][0] == name))
+
+
+def test_the_lanes_show_the_invoices_that_the_table_beside_them_counts() -> None:
+    moss = [_bill("Moss", 1_000 + at, ago=30 * at, late=20, paid=True) for at in range(1, 20)]
+    odd = [
+        _bill("Moss", 2_000, late=15, disputed=True),
+        replace(_bill("Moss", 3_000, ago=50, paid=True), settled=None),
+        _bill("Moss", 4_000, ago=-10),
+        replace(_bill("Moss", 5_000, ago=50), state=InvoiceState.WRITTEN_OFF),
+    ]
+    page = _page(moss, odd, GOOD)
+    assert len(_lane(page, "Moss")) == int(_fell_due(page, "Moss")) == 12
+
+
+def test_an_old_export_has_its_lanes_whatever_else_is_recorded_today() -> None:
+    old = [_bill("Moss", 1_000 + at, ago=900 + 30 * at, paid=True) for at in range(4)]
+    page = _page(old, work=[TimeEntry("Moss", "today", TODAY, 3600)])
+    assert len(_lane(page, "Moss")) == int(_fell_due(page, "Moss")) == 4
 
 
 # Little data

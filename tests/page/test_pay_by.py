@@ -9,7 +9,8 @@ import pytest
 from talking import TODAY, Talk, talk
 
 from clientfit.app.holidays import free_days
-from clientfit.core.model import Invoice, InvoiceState, Money
+from clientfit.core.model import Invoice, InvoiceState
+from clientfit.core.money import Money
 
 GB = free_days("GB", 2026, 2031)
 
@@ -34,7 +35,7 @@ def _page(*dues: date | None, country: str = "GB", **answers: str) -> Talk:
         for number, due in enumerate(dues, 1)
     ]
     page.session.workbook.save_invoices(made, source_file="test")
-    page.session.refresh()
+    page.session.records_changed()
     page.answer(**answers)
     return page
 

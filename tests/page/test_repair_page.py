@@ -205,7 +205,7 @@ def test_a_review_is_due_from_its_day_on_and_not_before(page: Talk) -> None:
     _try(page, "goals", (TODAY - timedelta(days=days - 1)).isoformat())
     assert _body(page)["due"]["attempts"] == []
     page.session.today = lambda: TODAY + timedelta(days=1)
-    page.session.refresh()
+    page.session.records_changed()
     (due,) = _body(page)["due"]["attempts"]
     _review(page, due["id"], "better", "well")
     assert _body(page)["due"]["attempts"] == []
@@ -294,11 +294,11 @@ def test_after_a_crossed_line_nobody_is_asked_to_mend_or_wait(page: Talk) -> Non
     assert "need not wait" in _body(page)["safe"]
 
 
-# The course
+# The trend
 
 
-def test_one_day_of_answers_draws_no_course(page: Talk) -> None:
-    assert _body(page)["course"] is None
+def test_one_day_of_answers_draws_no_trend(page: Talk) -> None:
+    assert _body(page)["trend"]["chart"] is None
 
 
 def test_what_eased_and_what_grew_is_told_and_drawn_by_day(
@@ -308,13 +308,20 @@ def test_what_eased_and_what_grew_is_told_and_drawn_by_day(
     monkeypatch.setattr("clientfit.files.store.answers.now", lambda **_: stamp(later))
     page.session.today = later.date
     page.answer(**every("never") | {"rework": "always"})
-    course = _body(page)["course"]
-    assert len(course["points"]) == 2
-    assert course["points"][0]["strain"] > course["points"][1]["strain"]
-    assert course["points"][1]["ordinal"] - course["points"][0]["ordinal"] in (39, 40, 41)
-    assert course["lines"][0].startswith("On ")
-    assert "it read “last chance”, now it reads “" in course["lines"][0]
-    eased = next(line for line in course["lines"] if line.startswith("Eased since then: "))
-    grown = next(line for line in course["lines"] if line.startswith("Grown since then: "))
+    chart = _body(page)["trend"]["chart"]
+    assert chart["title"].startswith("On ")
+    assert "it read “last chance”, now it reads “" in chart["title"]
+    eased, grown = chart["lines"]
+    assert eased.startswith("Eased since then: ")
     assert "haggling" in eased.lower()
     assert grown == f"Grown since then: {page.session.words.sign('rework').lower()}."
+
+    line, *marks = page.done("figure", chart=chart["id"], narrow=False, **chart["given"])["figure"][
+        "data"
+    ]
+    first, last = line["x"]
+    assert 39 <= last - first <= 41
+    assert line["y"][0] > line["y"][1]
+    shown = [row["cells"] for row in chart["table"]["rows"]]
+    assert [round(strain) for strain in line["y"]] == [int(cells[2]) for cells in shown]
+    assert {mark["name"] for mark in marks} == {cells[1] for cells in shown}

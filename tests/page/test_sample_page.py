@@ -13,10 +13,9 @@ from clientfit.app.dossier import Dossier
 from clientfit.app.sample import add_sample
 from clientfit.app.session import Session
 from clientfit.core.model import Reading
-from clientfit.files.sample.document import sample_document
+from clientfit.files.sample import sample_document
 from clientfit.files.store import Workbook
 from clientfit.files.store.document import check
-from clientfit.text.content.sample import freelancer
 from clientfit.text.i18n import translator
 
 READINGS = {
@@ -108,7 +107,7 @@ def test_a_second_click_adds_nothing_and_undoes_nothing(page: Talk) -> None:
 
 
 def test_the_document_she_comes_in_is_whole_and_comes_in_as_any_other() -> None:
-    document = sample_document(freelancer(), TODAY)
+    document = sample_document(TODAY)
     assert check(document) is document
     with Workbook.in_memory() as one, Workbook.in_memory() as other:
         assert one.merge(document) == other.import_all(document)

@@ -9,7 +9,8 @@ from portfolios import fill
 from talking import TODAY, Talk, every, receivables, talk
 
 from clientfit.app.place import Step
-from clientfit.core.model import Invoice, InvoiceState, Money
+from clientfit.core.model import Invoice, InvoiceState
+from clientfit.core.money import Money
 from clientfit.files.store import Workbook
 
 

@@ -11,7 +11,8 @@ import pytest
 from talking import TODAY, Talk, talk
 
 from clientfit.app.history import past_of
-from clientfit.core.model import Invoice, InvoiceState, Money
+from clientfit.core.model import Invoice, InvoiceState
+from clientfit.core.money import Money
 from clientfit.core.records.activity import TimeEntry
 from clientfit.files.store import Workbook
 from clientfit.text.content.whatif import whatif_content
@@ -121,7 +122,7 @@ def test_hours_that_are_noted_are_freed(page: Talk) -> None:
         for n in range(10)
     ]
     page.session.workbook.save_hours(work, source_file="hours.csv")
-    page.session.refresh()
+    page.session.records_changed()
     told = TODAY.isoformat()
     # Ten entries of ten hours in eleven months; thirty days of the year are worked still.
     assert "It frees 8.3 hours a month on average" in ask(page, client=anna, told=told)["more"][1]
@@ -283,7 +284,7 @@ def test_a_sum_in_another_currency_is_not_taken_for_one_in_this(page: Talk) -> N
             for one in bills(name, 300_000, currency="USD")
         ]
         page.session.workbook.save_invoices(dollars, source_file="dollars.csv")
-    page.session.refresh()
+    page.session.records_changed()
     shown = ask(page)
     assert field(shown, "cash")["unit"] == "USD"
     assert not field(shown, "cash")["own"]
@@ -417,7 +418,7 @@ def test_a_client_that_is_gone_gives_way_to_another_and_takes_the_changes_along(
 def test_names_that_are_no_clients_yet_bring_income_too(page: Talk) -> None:
     session = page.session
     session.workbook.save_invoices(bills("Stranger", 50_000), source_file="list.csv")
-    session.refresh()
+    session.records_changed()
     found = past_of(session.dossiers, "EUR", TODAY)
     assert found is not None
     assert [one.client for one in found.payers][-1] == "name stranger"
@@ -429,7 +430,7 @@ def test_names_that_are_no_clients_yet_bring_income_too(page: Talk) -> None:
 def test_a_client_known_for_little_is_a_rough_guess(page: Talk) -> None:
     page.done("add", name="New Client")
     page.session.workbook.save_invoices(bills("New Client", 90_000)[:2], source_file="list.csv")
-    page.session.refresh()
+    page.session.records_changed()
     shown = ask(page, client=client(page, "New Client"))
     assert shown["grounds"][0].startswith("It draws from 1 month of New Client’s own")
     assert shown["grounds"][1] == "That is little, so take this as a rough guess."

@@ -16,7 +16,8 @@ from clientfit.app.place import Step
 from clientfit.core.errors import ClientfitError, Fault
 from clientfit.files.store import Workbook
 from clientfit.page import notebooks
-from clientfit.page.widget import SCRIPTS, Page, Stopped, asset
+from clientfit.page.script import asset, parts, script
+from clientfit.page.widget import Page, Stopped
 from clientfit.text.i18n import translator
 
 STEPS = [step.value for step in Step]
@@ -49,15 +50,12 @@ def test_an_answer_changes_what_is_live_and_leaves_the_form_alone(page: Talk) ->
 def test_every_file_of_the_script_is_part_of_it() -> None:
     folder = Path(notebooks.__file__).parent / "assets"
     scripts = {path.name for path in folder.glob("*.js")}
-    assert scripts - {"stopped.js"} == set(SCRIPTS)
+    assert scripts - {"stopped.js"} == set(parts("page.js"))
 
 
 def test_the_style_and_script_ask_no_other_address() -> None:
-    # The name of what a drawing is made of looks like an address, and nobody asks it.
-    named = 'createElementNS("http://www.w3.org/2000/svg"'
-    assert asset(*SCRIPTS).count(named) == 1
-    for text in (asset(*SCRIPTS), asset("stopped.js"), asset("page.css")):
-        assert "://" not in text.replace(named, "")
+    for text in (script("page.js"), script("stopped.js"), asset("page.css")):
+        assert "://" not in text
         assert "@import" not in text
         assert "innerHTML" not in text
         assert "eval(" not in text
@@ -65,16 +63,16 @@ def test_the_style_and_script_ask_no_other_address() -> None:
 
 def test_ids_and_names_of_groups_are_made_for_one_view() -> None:
     # A notebook may hold several pages, and one of them twice.
-    given = re.findall(r"\b(?:id|name|list|for|htmlFor): ([\"`][^\"`]*[\"`])", asset(*SCRIPTS))
+    given = re.findall(r"\b(?:id|name|list|for|htmlFor): ([\"`][^\"`]*[\"`])", script("page.js"))
     assert given
     assert {one for one in given if not re.match(r"`\$\{(id|name)\}", one)} == set()
     for found in ("getElementById", "document.querySelector", 'querySelector("#'):
-        assert found not in asset(*SCRIPTS)
+        assert found not in script("page.js")
 
 
 def test_whatever_is_drawn_names_its_client_when_it_is_drawn() -> None:
     # When it is used, the page may be about somebody else.
-    asked = re.findall(r".*app\.client\(\).*", asset(*SCRIPTS))
+    asked = re.findall(r".*app\.client\(\).*", script("page.js"))
     assert asked
     assert [
         line for line in asked if not re.fullmatch(r" +const \w+ = app\.client\(\);", line)

@@ -26,7 +26,8 @@ from portfolio_rows import (
     message_columns,
 )
 
-from clientfit.core.model import Invoice, InvoiceState, Money
+from clientfit.core.model import Invoice, InvoiceState
+from clientfit.core.money import Money
 from clientfit.core.portfolio import (
     DaySpan,
     Records,

@@ -5,7 +5,7 @@ from datetime import date
 from itertools import product
 from typing import Any
 
-from clientfit.core.model import Money
+from clientfit.core.money import Money
 
 Facts = dict[str, Any]
 

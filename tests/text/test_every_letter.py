@@ -10,7 +10,7 @@ from letter_samples import SAMPLES, every_choice, filled
 from test_letter_write import ANY_TEXT, BLAME, HEDGES, HOSTILE, TURNS, whole
 
 from clientfit.core.errors import ClientfitError
-from clientfit.core.model import Money
+from clientfit.core.money import Money
 from clientfit.text.content.entry import content_text, parse
 from clientfit.text.letter.write import (
     Fact,

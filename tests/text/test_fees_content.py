@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 
+from clientfit.core.currencies import currency_in
 from clientfit.core.errors import ClientfitError
-from clientfit.core.money import currency_in
 from clientfit.core.records.fees import RateBasis
 from clientfit.text.content.entry import content_text, parse
 from clientfit.text.content.fees import FILE, laws, read_laws

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from letter_cases import KEPT, after_abuse, ordinary
 
 from clientfit.core.errors import ClientfitError
-from clientfit.core.model import Money
+from clientfit.core.money import Money
 from clientfit.text.letter.write import FactKind, Letter, asked, load, missing, write
 from clientfit.text.wording import fold, is_blank
 

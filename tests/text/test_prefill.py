@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from clientfit.app.holidays import free_days
 from clientfit.core.ending.plan import Days, payment_day
 from clientfit.core.errors import ClientfitError
-from clientfit.core.model import Answer, Invoice, InvoiceState, Money
+from clientfit.core.model import Answer, Invoice, InvoiceState
+from clientfit.core.money import Money
 from clientfit.core.records.invoices import last_due
 from clientfit.text.i18n import translator
 from clientfit.text.letter.facts import asked, read_facts
@@ -22,7 +23,6 @@ from clientfit.text.letter.prefill import (
     invoice_line,
     left_out,
     suggested_facts,
-    sum_text,
 )
 from clientfit.text.letter.write import FactKind, load, missing, write
 
@@ -139,7 +139,7 @@ def test_the_one_reason_and_the_name_are_left_to_the_person(notice: int, owed: i
     ],
 )
 def test_a_sum_is_written_with_the_decimals_of_its_currency(money: Money, text: str) -> None:
-    assert sum_text(money) == text
+    assert str(money) == text
 
 
 def test_where_invoices_are_often_never_paid_the_letter_about_the_sum_is_suggested() -> None:

@@ -7,10 +7,10 @@ from collections import Counter
 from collections.abc import Callable
 from copy import deepcopy
 from itertools import pairwise
-from pathlib import Path
 from typing import Any
 
 import pytest
+from real_files import BOOK
 
 from clientfit import ClientfitError, catalog, catalog_with
 from clientfit.core.model import Asks, QuestionRole
@@ -26,8 +26,6 @@ SHIPPED: Files = {
     for name in ("norms", "signs", "questions")
 }
 STATEMENTS = parse("statements.toml", content_text("statements.toml"))
-#: The source book lies beside the project where it is worked on, and is no part of it.
-BOOK = Path(__file__).parents[3] / "shared" / "sources.md"
 MOST_WORDS = 30
 
 

@@ -37,22 +37,22 @@ def test_every_reading_has_a_name_and_a_headline_of_its_own() -> None:
 
 def test_too_much_open_is_no_reading_but_what_it_lies_between() -> None:
     open_ = verdict(0, abuse=None, non_payment=None)
-    assert sentences.hazy(open_)
-    assert not sentences.early(open_)
+    assert open_.hazy
+    assert not open_.early
     assert sentences.short(open_, T) == "Between end and keep"
     assert sentences.headline(open_, "Anna", T) == "Anna can’t be read clearly yet."
 
 
 def test_too_few_answers_are_too_early_and_no_share_is_told() -> None:
     few = verdict(None, strain=3, late_payment=2)
-    assert sentences.early(few)
+    assert few.early
     assert sentences.short(few, T) == "Too early to say"
     assert "A few more answers" in sentences.meaning(few, WORDS, [])
     assert sentences.certainty(few, WORDS) == ["Between end and repair until more is answered."]
 
 
 def test_what_is_certain_is_never_too_early() -> None:
-    assert not sentences.early(verdict(None, abuse=4))
+    assert not verdict(None, abuse=4).early
 
 
 def test_what_was_tried_comes_first_among_the_reasons_where_it_moved_the_reading() -> None:
@@ -70,7 +70,7 @@ def test_what_was_tried_comes_first_among_the_reasons_where_it_moved_the_reading
 
 def test_a_red_line_is_never_hazy_whatever_else_is_open() -> None:
     crossed = judge({}, absolute=True, norms=NORMS)
-    assert not sentences.hazy(crossed)
+    assert not crossed.hazy
     assert sentences.headline(crossed, "Anna", T) == "Anna reads as a client to part with."
 
 

@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from clientfit.core.model import Money
+from clientfit.core.money import Money
 from clientfit.core.records.hours import REWORK, UNPAID_WORK, HoursEvidence
 from clientfit.core.records.invoices import LATE_PAYMENT, NON_PAYMENT, Evidence
 from clientfit.core.records.messages import BOUNDARIES, MessageEvidence

@@ -9,11 +9,11 @@ from importlib.resources import files
 from pathlib import Path
 
 import pytest
+from real_files import BOOK
 
 CONTENT = Path(str(files("clientfit") / "content"))
 STATEMENTS = tomllib.loads((CONTENT / "statements.toml").read_text(encoding="utf-8"))
 FILES = [path for path in sorted(CONTENT.rglob("*.toml")) if path.name != "statements.toml"]
-BOOK = Path(__file__).resolve().parents[3] / "shared" / "sources.md"
 #: The source book's tables stand under these headings.
 HEADINGS = {"Signs": "signs", "Repair first": "repair", "Ending well": "ending"}
 

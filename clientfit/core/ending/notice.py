@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from decimal import Decimal
 
 from clientfit.core.errors import ClientfitError, Fault
 from clientfit.core.phrases import say
@@ -11,6 +12,16 @@ from clientfit.core.phrases import say
 USUAL_NOTICE_DAYS = 30
 #: Longer than any notice between a freelancer and a client; catches a year typed as days.
 LONGEST_NOTICE_DAYS = 1000
+
+
+def notice_days(said: str | None, *, abusive: bool) -> int:
+    """The notice in days: what was agreed, or the usual one; after abuse none that was not agreed.
+
+    ``said``: the answer, a whole number of days; None where there is none.
+    """
+    if said is not None:
+        return int(Decimal(said))
+    return 0 if abusive else USUAL_NOTICE_DAYS
 
 
 def end_date(told_on: date, notice_days: int = USUAL_NOTICE_DAYS) -> date:

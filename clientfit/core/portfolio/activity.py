@@ -28,7 +28,7 @@ from clientfit.core.portfolio.table import (
     whose,
     within,
 )
-from clientfit.core.records.invoices import RecordNorms
+from clientfit.core.records.norms import RecordNorms
 
 HOURS = TableColumns(
     "hours", text=("client",), whole=("day", "seconds"), maybe=("billable", "billed")

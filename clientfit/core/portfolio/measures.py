@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from clientfit.core.records.norms import RecordNorms
+
 DAYS_OF_A_WEEK = 7
 SECONDS_OF_AN_HOUR = 3600
 
@@ -86,6 +88,10 @@ class MessageMeasures:
     characters: int  # of those incoming
     per_week: float  # incoming, over the part of the year since the first message
     whose: tuple[str, ...] = ()
+
+    def too_few(self, norms: RecordNorms) -> bool:
+        """Whether too few came in for a share of them to say anything."""
+        return self.incoming < norms.minimum_messages
 
     @property
     def outside_share(self) -> float | None:

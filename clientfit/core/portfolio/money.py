@@ -9,10 +9,16 @@ from typing import Any
 import narwhals as nw
 
 from clientfit.core.model import InvoiceState
+from clientfit.core.portfolio.lateness import (
+    LOST,
+    OPEN,
+    PAID,
+    judged_for_lateness,
+    with_lateness,
+)
 from clientfit.core.portfolio.measures import Ageing, MoneyMeasures
 from clientfit.core.portfolio.table import (
     CLIENT,
-    NEVER,
     DaySpan,
     TableColumns,
     at_least_0,
@@ -26,7 +32,7 @@ from clientfit.core.portfolio.table import (
     whose,
     within,
 )
-from clientfit.core.records.invoices import RecordNorms
+from clientfit.core.records.norms import RecordNorms
 
 INVOICES = TableColumns(
     what="invoices",
@@ -38,9 +44,6 @@ AGEING = ("not_due", "days_1_30", "days_31_60", "days_61_90", "over_90")
 #: The oldest day of each column of the ageing, the last one has none.
 _AGES = (0, 30, 60, 90)
 
-OPEN = nw.col("state") == InvoiceState.OPEN.value
-PAID = nw.col("state") == InvoiceState.PAID.value
-LOST = nw.col("state") == InvoiceState.WRITTEN_OFF.value
 CREDIT = nw.col("state") == InvoiceState.CREDIT.value
 
 
@@ -60,11 +63,8 @@ def money_table(
     - *Owed* and *overdue* follow ``records.owed`` and ``records.arrears``: all that is open,
       disputed or issued in the future too; overdue is what is past its stated due date today, the
       oldest of it for ``longest`` days. ``overdue_of_year`` is the part that income holds.
-    - *Judged* and *late* follow ``records.evidence``: per client, over all currencies, the open
-      and paid invoices that fell due in the ``window_days`` up to the last that fell due. Disputed
-      ones are left aside, and paid ones without the day of payment. Days late are those of
-      ``records.days_overdue``; an open invoice counts as it stands today. Earlier and later half
-      are halves of the window.
+    - *Judged* and *late* are those of ``portfolio.lateness``; an open invoice counts as it stands
+      today. Earlier and later half are halves of the window.
     - *Term* is the lower median from issue to payment of what was settled within the year; paid
       before it was issued counts 0. Left aside are disputed ones, and those without a due date
       that were paid on the day of issue: payments, which were never waited for.
@@ -72,7 +72,7 @@ def money_table(
     Raises ClientfitError naming every column that is missing or unfit.
     """
     keys = (*by, "currency")
-    table = _judged(opened(invoices, INVOICES, by), span, norms, by)
+    table = _marked(opened(invoices, INVOICES, by), span, norms, by)
     total, owed = nw.col("total"), nw.col("owed")
     speaks, is_open, lost = nw.col("speaks"), nw.col("open"), nw.col("lost")
     this_year, judged = nw.col("this_year"), nw.col("judged")
@@ -92,7 +92,7 @@ def money_table(
             "judged": judged,
             "judged_paid": judged * flag(nw.col("paid") + flag(owed < total) > 0),
             "judged_before": judged * nw.col("earlier"),
-            "late": judged * flag(nw.col("days") > norms.grace_days),
+            "late": nw.col("late"),
             "terms": nw.col("waited"),
         },
     )
@@ -165,63 +165,26 @@ def money_measures(
     )
 
 
-def with_lateness(table: Any, span: DaySpan, norms: RecordNorms) -> Any:
-    """An opened table with whole numbers for what ``core.records`` says of each invoice.
-
-    ``open``, ``paid`` and ``lost`` (0 or 1) are its state, ``speaks`` is open or paid, ``calm`` is
-    not left aside as disputed, ``known`` is due on a day and open or paid on a known day, and
-    ``days`` are those of ``records.days_overdue``.
-    """
-    marked = table.with_columns(
-        open=flag(OPEN),
-        paid=flag(PAID),
-        lost=flag(LOST),
-        calm=flag(nw.col("disputed") < (2 if norms.disputed_count else 1)),
-        has_due=flag(nw.col("has_due")),
-        has_settled=flag(nw.col("has_settled")),
-    ).with_columns(
-        speaks=nw.col("open") + nw.col("paid"),
-        # An open invoice ends today, whatever day of payment the record gives.
-        end=nw.col("open") * span.today + (1 - nw.col("open")) * nw.col("settled"),
-        ended=flag(nw.col("open") + nw.col("has_settled") > 0),
-    )
-    days = nw.col("has_due") * nw.col("ended") * (nw.col("end") - nw.col("due"))
-    return marked.with_columns(
-        days=at_least_0(days),
-        known=nw.col("has_due") * nw.col("ended") * nw.col("speaks") * nw.col("calm"),
-    )
-
-
 def billed() -> nw.Expr:
     """What an invoice adds to income: credits and refunds take away, whichever sign they have."""
     return nw.col("speaks") * nw.col("total") - flag(CREDIT) * nw.col("total").abs()
 
 
-def _judged(table: Any, span: DaySpan, norms: RecordNorms, by: Sequence[str]) -> Any:
+def _marked(table: Any, span: DaySpan, norms: RecordNorms, by: Sequence[str]) -> Any:
     """The table with all that is summed: which year, what was billed, judged, waited for."""
     year = norms.window_days
-    known = with_lateness(table, span, norms)
-    stated = known.filter(
-        (nw.col("speaks") * nw.col("has_due") == 1) & (nw.col("due") <= span.today)
-    )
-    last = stated.group_by(*by).agg(last=nw.col("due").max())
     wait = nw.col("settled") - nw.col("issued")
-    return (
-        known.join(last, on=list(by), how="left")
-        .with_columns(nw.col("last").fill_null(NEVER).cast(nw.Int64))
-        .with_columns(
-            this_year=flag(within(nw.col("issued"), span.as_of, year)),
-            year_before=flag(within(nw.col("issued"), span.as_of - year, year)),
-            billed=billed(),
-            judged=nw.col("known") * flag(within(nw.col("due"), nw.col("last"), year)),
-            earlier=flag(nw.col("due") <= nw.col("last") - year // 2),
-            waited=nw.col("paid")
-            * nw.col("has_settled")
-            * nw.col("calm")
-            * flag(within(nw.col("settled"), span.as_of, year))
-            * flag(nw.col("has_due") + flag(wait != 0) > 0),
-            wait=at_least_0(wait),
-        )
+    return judged_for_lateness(with_lateness(table, span, norms), span, norms, by).with_columns(
+        this_year=flag(within(nw.col("issued"), span.as_of, year)),
+        year_before=flag(within(nw.col("issued"), span.as_of - year, year)),
+        billed=billed(),
+        earlier=flag(nw.col("due") <= nw.col("last") - year // 2),
+        waited=nw.col("paid")
+        * nw.col("has_settled")
+        * nw.col("calm")
+        * flag(within(nw.col("settled"), span.as_of, year))
+        * flag(nw.col("has_due") + flag(wait != 0) > 0),
+        wait=at_least_0(wait),
     )
 
 

@@ -13,8 +13,9 @@ from typing import Any
 import narwhals as nw
 
 from clientfit.core.portfolio.activity import HOURS, MESSAGES
+from clientfit.core.portfolio.lateness import with_lateness
 from clientfit.core.portfolio.measures import MonthMeasures
-from clientfit.core.portfolio.money import INVOICES, billed, with_lateness
+from clientfit.core.portfolio.money import INVOICES, billed
 from clientfit.core.portfolio.table import (
     CLIENT,
     DaySpan,
@@ -28,7 +29,7 @@ from clientfit.core.portfolio.table import (
     rows,
     summed,
 )
-from clientfit.core.records.invoices import RecordNorms
+from clientfit.core.records.norms import RecordNorms
 
 MONTHS = 24
 _YEAR = 12

@@ -13,7 +13,7 @@ from clientfit.core.portfolio.activity import hourly_rates, hours_measures, hour
 from clientfit.core.portfolio.measures import HourlyRate
 from clientfit.core.portfolio.money import money_measures, money_table
 from clientfit.core.portfolio.table import DaySpan, Records, day_number, day_of, rows
-from clientfit.core.records.invoices import RecordNorms
+from clientfit.core.records.norms import RecordNorms
 
 Days = tuple[int, int]
 _INVOICED, _WORKED = "issued", "day"

@@ -1,4 +1,4 @@
-"""What counts as an answer to a question, and the one way in which it is kept."""
+"""Validate the answers to questions and bring each into the one form in which it is stored."""
 
 from __future__ import annotations
 
@@ -8,33 +8,37 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
-from clientfit.core.errors import ClientfitError, Fault, choices, shown
+from clientfit.core.currencies import UNSTATED
+from clientfit.core.errors import ClientfitError, Fault, UnreadableError, choices, shown
 from clientfit.core.model import FREQUENCIES, Answer, Asks, Question
+from clientfit.core.money import LARGEST, Money
 from clientfit.core.phrases import Words, say
 
 LONGEST_TEXT = 4000
 YES_NO = ("yes", "no")
 
-#: The largest number that makes sense for a unit; others are bounded by common sense.
+#: The largest number accepted, by the question's unit.
 _MOST = {"percent": 100, "months": 1200, "days": 1000, "times": 1000}
-#: Half a time or half a day is no answer.
+#: Units that only take whole numbers.
 _WHOLE = frozenset({"times", "days"})
-#: Plain digits only: what else Python takes for a number (nan, 1e9) is no answer of a person.
+#: Plain digits only: Python's ``Decimal`` would also accept nan or 1e9, which nobody means.
 _PLAIN = re.compile(r"[0-9]{1,9}(?:[.,][0-9]{1,6})?")
-_SUM = re.compile(r"([0-9]{1,12}(?:[.,][0-9]{1,3})?)\s*([A-Za-z]{3})")
 
 
 def checked(question: Question, given: str | None) -> str | None:
-    """The answer as it is kept; None, "I don't know", is always one.
+    """Validate ``given`` and return the answer as it is stored; None ("I don't know") stays None.
 
-    Raises ClientfitError saying what would be an answer.
+    Raises ClientfitError that says what would be a valid answer.
     """
     return None if given is None else _READERS[question.asks](question, given)
 
 
 def readable(answers: Mapping[str, Answer], questions: Iterable[Question]) -> dict[str, Answer]:
-    """The answers that their questions take. One that a question does not take counts as open:
-    it may come from another version, or from a copy that somebody edited by hand.
+    """The answers to known ``questions``, by question id, validated.
+
+    An answer that its question does not accept becomes unanswered: it may come from another
+    version, or from an exported copy that somebody edited by hand. Answers to unknown questions are
+    dropped.
     """
     known = {question.id: question for question in questions}
     return {id_: _read(one, known[id_]) for id_, one in answers.items() if id_ in known}
@@ -83,12 +87,16 @@ def _number(question: Question, given: str) -> str:
 
 
 def _money(question: Question, given: str) -> str:
-    found = _SUM.fullmatch(given.strip())
-    if not found:
+    written = given.strip().replace(",", ".")
+    try:
+        money = Money.parse(written)
+    except UnreadableError:
+        money = Money(-1, UNSTATED)
+    if not 0 <= money.minor <= LARGEST:
         raise _fault(
             question, say("{given} is no sum", given=shown(given)), "Write it like 1250.00 EUR"
         )
-    return f"{found[1].replace(',', '.')} {found[2].upper()}"
+    return f"{written[:-3].rstrip()} {money.currency}"  # with the decimals that were typed
 
 
 def _date(question: Question, given: str) -> str:

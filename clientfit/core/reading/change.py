@@ -1,7 +1,8 @@
-"""What would change the reading: the cheapest way to a better category, and to a worse one.
+"""Counterfactuals: the cheapest change of signs that leads to a better category, or to a worse one.
 
-Cost is the sum of level steps plus half a step for each sign that moves. At most three behaviour
-signs move; what the freelancer feels follows from the others, so it may move with them, or alone.
+The cost is the sum of the level steps plus half a step for each sign that moves. At most three
+behaviour signs move; signs of what the freelancer feels follow from behaviour, so any of them may
+move as well, without such a limit.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ COST_OF_A_SIGN = 0.5
 
 @dataclass(frozen=True, slots=True)
 class Counterfactual:
-    """New levels for a few signs, what they cost in steps, and the category they lead to."""
+    """New levels (sign id, level) of a few signs, their cost in steps, and the category reached."""
 
     signs: tuple[tuple[str, int], ...]
     cost: float
@@ -31,15 +32,19 @@ class Counterfactual:
 
 
 def improvement(levels: Sequence[int], norms: Norms) -> Counterfactual | None:
-    """The cheapest fall of signs that gives a better category; None if there is none.
+    """The cheapest lowering of signs that gives a better category; None if there is none.
 
-    Of equally cheap ones: fewer signs, then the earlier in the norms' order.
+    ``levels``: 0..4, in the norms' order. Of equally cheap changes the one with fewer signs is
+    taken, then the one whose signs come first in the norms' order.
     """
     return _cheapest(levels, norms, better=True)
 
 
 def worsening(levels: Sequence[int], norms: Norms) -> Counterfactual | None:
-    """The cheapest rise of signs that gives a worse category; None if there is none."""
+    """The cheapest raising of signs that gives a worse category; None if there is none.
+
+    ``levels``: 0..4, in the norms' order. Ties are broken as in `improvement`.
+    """
     return _cheapest(levels, norms, better=False)
 
 
@@ -58,7 +63,7 @@ def _cheapest(levels: Sequence[int], norms: Norms, *, better: bool) -> Counterfa
     good = np.flatnonzero(reached > start) if better else np.flatnonzero(reached < start)
     if not len(good):
         return None
-    # Stable sorts, least important first; the patterns themselves are in the norms' order.
+    # lexsort sorts by its last key first: cost, then number of signs, then the norms' order.
     ranked = good[np.lexsort((good, moved[good].sum(axis=1), cost[good]))]
     best = int(ranked[0])
     signs = tuple(
@@ -69,7 +74,10 @@ def _cheapest(levels: Sequence[int], norms: Norms, *, better: bool) -> Counterfa
 
 @lru_cache(maxsize=32)
 def _targets(norms: Norms, *, better: bool) -> NDArray[np.int8]:
-    """The levels worth moving to, (signs, choices): only limits and vetoes make a difference."""
+    """The levels worth moving to: (signs, choices).
+
+    Only levels at a limit or a veto can change the category, so no others are tried.
+    """
     rows = []
     for place in range(len(norms.signs)):
         levels = set()
@@ -84,10 +92,10 @@ def _targets(norms: Norms, *, better: bool) -> NDArray[np.int8]:
 
 @lru_cache(maxsize=8)
 def _patterns(behaviour: tuple[bool, ...], width: int) -> NDArray[np.intp]:
-    """Every choice of at most three behaviour signs, and of any felt ones: (patterns, signs).
+    """All moves of at most three behaviour signs and any felt signs: (patterns, signs).
 
-    Entries are columns of the targets. A sign that does not take part keeps its own level, which
-    is what the extra column stands for.
+    An entry is a column of the targets; the extra column ``width`` means that the sign keeps its
+    level.
     """
     stay = width
     behaving = [place for place, acts in enumerate(behaviour) if acts]

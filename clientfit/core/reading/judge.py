@@ -1,14 +1,14 @@
-"""The verdict on one client: category, reading, certainty, reasons and what would change it.
+"""Judge one client: category, reading, certainty, reasons, and what would change it.
 
-The method is MR-Sort with vetoes on intervals: what is not known is taken at its worst and at its
-best (after Dias & Clímaco's use of ELECTRE TRI with imprecise information). The decision stays with
-the person; this module only says how the signs read.
+The method is MR-Sort with vetoes on intervals: a sign that is not known is taken at its worst and
+at its best level (after Dias & Clímaco's use of ELECTRE TRI with imprecise information). The result
+says how the signs read; the decision stays with the person.
 """
 
 from __future__ import annotations
 
 import operator
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from numbers import Integral
 
 from clientfit.core.errors import ClientfitError, Fault, choices, shown
@@ -21,32 +21,35 @@ from clientfit.core.reading.verdict import Verdict
 
 STRAIN_SCALE = 100 / TOP_LEVEL
 
-#: One sign's level as it may be given: a level 0..4, None for unknown, or (low, high).
+#: One sign's level as callers may give it: 0..4, None for unknown, or an interval (low, high).
 Level = int | None | tuple[int, int]
 
 
-def judge(
+def judge(  # noqa: PLR0913 - the public ones, and two by keyword only
     levels: Mapping[str, Level],
     attempts: int = 0,
     refused: bool = False,
     absolute: bool = False,
     *,
     norms: Norms,
+    asked: Set[str] = frozenset(),
 ) -> Verdict:
     """Judge one client by the levels of its signs.
 
     ``levels``: sign id -> 0..4, None (unknown) or (low, high); a missing sign is unknown.
-    ``attempts``: honest repairs after which nothing improved. ``refused``: the client refused one.
-    ``absolute``: a red line was crossed (threats, harassment, something illegal): it reads end.
+    ``attempts``: number of honest repair attempts that improved nothing. ``refused``: the client
+    refused a repair. ``absolute``: an absolute red line was crossed (threats, harassment, something
+    illegal); the reading is then END whatever the levels are. ``asked``: the signs that
+    ``next_question`` leaves out; they change nothing else.
 
-    Raises ClientfitError with every unknown sign and every level outside 0..4 at once.
+    Raises ClientfitError that lists every unknown sign and every level outside 0..4.
     """
     intervals = _intervals(levels, attempts, norms)
     known = list(intervals.values())
     lows, highs = [low for low, _ in known], [high for _, high in known]
     worst, best = category(highs, norms), category(lows, norms)
     portions = shares(known, norms)
-    # Of equal shares the worse: then nobody is told "keep" on the toss of a coin.
+    # On a tie the worse category wins, so that nobody is told "keep" by chance.
     possible = [between for between in Category if worst <= between <= best]
     found = max(possible, key=lambda between: (portions[between.name.lower()], -between))
     return Verdict(
@@ -62,13 +65,18 @@ def judge(
         refused=refused,
         absolute=absolute,
         norms=norms,
+        asked=asked,
     )
 
 
 def reading(
     found: Category, attempts: int, *, refused: bool, absolute: bool, norms: Norms
 ) -> Reading:
-    """The ladder (repair first, B7): the category of the signs, with what has been tried."""
+    """The reading that follows from the category and from what has been tried.
+
+    Repair comes first (source B7): END is only read after failed attempts or a refusal, or with
+    ``absolute``. ``attempts`` counts the repairs that improved nothing.
+    """
     if absolute:
         return Reading.END
     exhausted = refused or attempts >= norms.failed_attempts_to_end
@@ -80,7 +88,10 @@ def reading(
 
 
 def strain(intervals: list[Interval], norms: Norms) -> float | None:
-    """A thermometer 0..100 over the signs that are known; it sorts a portfolio, never decides."""
+    """The mean level of the known signs, weighted by points, as 0..100; None if none is known.
+
+    It only sorts a portfolio; it never decides a category.
+    """
     known = [
         (sign.points, low)
         for sign, (low, high) in zip(norms.signs, intervals, strict=True)

@@ -1,4 +1,4 @@
-"""From answers to levels: each sign's interval, and how far the interview has come."""
+"""Turn answers into levels: an interval for each sign, and how much of the interview is done."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from clientfit.core.model import (
 )
 from clientfit.core.phrases import say
 
-#: An answer to a frequency question: its word, its level, or None for "I don't know".
+#: An answer to a frequency question: its word ("often"), its level, or None for "I don't know".
 Frequency = str | int | None
 
 
@@ -27,11 +27,11 @@ def levels(
 ) -> dict[str, tuple[int, int]]:
     """The interval (low, high) of every sign, 0..4, from the answers to its questions.
 
-    A question that was not asked (absent) counts for nothing; one answered "I don't know" (None)
-    opens the interval: it is taken as 0 and as 4. A sign without any answer is (0, 4). Levels are
-    the maximum of the questions' levels or their mean rounded half up, as the sign says.
+    A question without an entry is ignored. One answered "I don't know" (None) counts as 0 for the
+    low end and as 4 for the high end. A sign without any answer is (0, 4). Several answers are
+    combined by maximum, or by the mean rounded half up, as the sign's ``combine`` says.
 
-    Raises ClientfitError with every unknown question and unreadable answer at once.
+    Raises ClientfitError that lists every unknown question and every unreadable answer.
     """
     known = {question.id: question for question in questions if question.role is QuestionRole.SIGN}
     faults: list[Fault] = []
@@ -78,10 +78,10 @@ def client_levels(
     questions: Sequence[Question],
     norms: Norms,
 ) -> dict[str, tuple[int, int]]:
-    """The interval of every sign from all that is known of a client.
+    """The interval of every sign, 0..4, from a client's answers and records together.
 
-    ``records``: sign id -> level that invoices, hours or messages show. The person's own answer
-    wins; a record speaks where there is none, or where all they said is "I don't know".
+    ``records``: sign id -> the level that invoices, hours or messages show. The person's own answer
+    takes precedence; a record counts where there is no answer or only "I don't know".
     """
     frequencies = own_answers(answers, questions)
     found = levels(frequencies, questions, norms)
@@ -93,13 +93,21 @@ def client_levels(
 def own_answers(
     answers: Mapping[str, Answer], questions: Iterable[Question]
 ) -> dict[str, Frequency]:
-    """Of all answers of a client, those that give levels, ready for ``levels``."""
+    """The answers to questions about signs, by question id, in the form that `levels` takes."""
     signs = {question.id for question in questions if question.role is QuestionRole.SIGN}
     return {id_: one.value for id_, one in answers.items() if one.answered and id_ in signs}
 
 
+def asked(answers: Mapping[str, Answer], norms: Norms) -> frozenset[str]:
+    """The ids of the signs not to ask about again: their own question has an answer.
+
+    "I don't know" counts as an answer here.
+    """
+    return frozenset(sign for sign in norms.ids if sign in answers and answers[sign].answered)
+
+
 def crossed(answers: Mapping[str, Answer], questions: Iterable[Question]) -> tuple[str, ...]:
-    """The absolute red lines that were answered yes."""
+    """The ids of the absolute red lines that were answered "yes"."""
     lines = [question.id for question in questions if question.role is QuestionRole.RED_LINE]
     return tuple(line for line in lines if value(answers, line) == "yes")
 
@@ -110,34 +118,35 @@ def often(answers: Mapping[str, Answer], question: str) -> bool:
 
 
 def abusive(answers: Mapping[str, Answer], lines: Sequence[str]) -> bool:
-    """Whether safety comes first: insults often, or an absolute red line in ``lines`` crossed.
+    """Whether safety comes first: insults "often" or more, or an absolute red line crossed.
 
-    The plan, the letters and the second reader all go by this one answer.
+    ``lines``: the result of `crossed`. The plan, the letters and the review all use this function,
+    so that they agree.
     """
     return bool(lines) or often(answers, "abuse")
 
 
 def value(answers: Mapping[str, Answer], question: str) -> str | None:
-    """What was answered to a question; None if nothing, or "I don't know"."""
+    """The stored answer to a question; None if it is unanswered or "I don't know"."""
     found = answers.get(question)
     return found.value if found and found.answered else None
 
 
 def number(answers: Mapping[str, Answer], question: str) -> int:
-    """A whole number that was answered, 0 where there is none."""
+    """The answer to a question as a whole number; 0 where there is none."""
     return int(Decimal(value(answers, question) or 0))
 
 
 @dataclass(frozen=True, slots=True)
 class AnswerProgress:
-    """How many questions of the quick pass have an answer ("I don't know" is one)."""
+    """How many questions of the quick pass have an answer; "I don't know" counts as one."""
 
     done: int
     total: int
 
 
 def progress(answers: Mapping[str, Answer], questions: Iterable[Question]) -> AnswerProgress:
-    """How far the quick pass has come."""
+    """Count the answered questions of the quick pass."""
     quick = [question.id for question in questions if question.quick]
     return AnswerProgress(
         sum(id_ in answers and answers[id_].answered for id_ in quick), len(quick)

@@ -1,4 +1,4 @@
-"""The verdict on a whole portfolio, as expressions that any table engine can run."""
+"""Judge a whole portfolio with dataframe expressions that every engine behind Narwhals can run."""
 
 from __future__ import annotations
 
@@ -23,15 +23,16 @@ _GIVE = say("Give whole numbers 0..{top}, or nothing for unknown", top=TOP_LEVEL
 
 
 def judge_many(frame: IntoFrameT, *, norms: Norms) -> IntoFrameT:
-    """Judge one client a row, for any eager or lazy table that Narwhals reads.
+    """Judge one client per row, in any eager or lazy table that Narwhals reads.
 
-    One column per sign: 0..4, missing (null or NaN) for unknown; an absent column is unknown
-    throughout, other columns are carried along. Returns the same engine with the columns
-    ``worst``, ``best`` and ``category`` (the numbers of ``Category``; category is missing where
-    worst and best differ) and ``strain`` (0..100), which takes the place of a sign of that name.
+    One column per sign, named by its id: 0..4, missing (null or NaN) for unknown. A sign without a
+    column is unknown in every row; other columns are kept. Returns a table of the same engine with
+    the added columns ``worst``, ``best`` and ``category`` (numbers of ``Category``; category is
+    missing where worst and best differ) and ``strain`` (0..100). An input column with one of these
+    names is replaced.
 
-    Raises ClientfitError if there is no sign column, a column looks like a misspelt sign, or a
-    value is no level, with the column and an example of it.
+    Raises ClientfitError if no column is a sign, if a column name looks like a misspelt sign, or if
+    a value is not a level (with the column and an example).
     """
     table, schema = _opened(frame)
     present, faults = _sign_columns(list(schema), norms)
@@ -39,7 +40,7 @@ def judge_many(frame: IntoFrameT, *, norms: Norms) -> IntoFrameT:
     faults += _no_levels(table, values)
     if faults:
         raise ClientfitError(faults)
-    # Filled columns are made once and not in every expression: eager engines would redo the work.
+    # Filled columns are materialised once: eager engines would recompute them in every expression.
     worst, best = _filled(values, TOP_LEVEL, "worst"), _filled(values, 0, "best")
     judged = (
         table.with_columns(**worst, **best)
@@ -93,7 +94,10 @@ def _sign_columns(columns: list[Any], norms: Norms) -> tuple[list[Sign], list[Fa
 def _values(
     table: Any, schema: Any, present: list[Sign], faults: list[Fault]
 ) -> tuple[Any, dict[str, nw.Expr]]:
-    """The levels of every sign that can be read as numbers, and the table with what that takes."""
+    """The expression of each readable sign's levels, and the table with the columns these need.
+
+    Faults are appended to ``faults``.
+    """
     values: dict[str, nw.Expr] = {}
     for id_ in (sign.id for sign in present):
         kind, name = schema[id_], f"{id_} as levels"
@@ -102,7 +106,7 @@ def _values(
             continue
         if kind.is_float():
             found = nw.col(id_)
-        elif kind == nw.Unknown and isinstance(table, nw.LazyFrame):  # a column of nothing at all
+        elif kind == nw.Unknown and isinstance(table, nw.LazyFrame):  # a column with nulls only
             found = nw.col(id_).cast(nw.Float64)
         elif kind in (nw.Object, nw.Unknown, nw.String) and isinstance(table, nw.DataFrame):
             table = table.with_columns(_from_objects(table, id_, name, faults))
@@ -112,15 +116,15 @@ def _values(
                 Fault(say("column {id}", id=id_), say("holds {kind}, not levels", kind=kind), _GIVE)
             )
             continue
-        # NaN is missing too, so that every engine means the same by unknown. Kept as a column,
-        # for eager engines would redo it in every expression.
+        # NaN counts as missing, so that unknown means the same in every engine. It is stored as a
+        # column, since eager engines would recompute it in every expression.
         table = table.with_columns(nw.when(~found.is_nan()).then(found).alias(name))
         values[id_] = nw.col(name)
     return table, values
 
 
 def _from_objects(table: Any, column: str, name: str, faults: list[Fault]) -> Any:
-    """A column of Python objects as a series of numbers called ``name``."""
+    """A column of Python objects as a float series called ``name``; odd values become a fault."""
     read: list[float | None] = []
     odd: list[object] = []
     rows = zip(table[column].to_list(), table[column].is_null().to_list(), strict=True)
@@ -141,14 +145,14 @@ def _from_objects(table: Any, column: str, name: str, faults: list[Fault]) -> An
 
 
 def _whole(value: object) -> float | None:
-    """A level 0..4 as a number, or None if it is none."""
+    """A level 0..4 as a float, or None if the value is not one."""
     if isinstance(value, bool | str) or value not in range(TOP_LEVEL + 1):
         return None
     return float(value)  # type: ignore[arg-type]
 
 
 def _no_levels(table: Any, values: dict[str, nw.Expr]) -> Iterable[Fault]:
-    """Values that are no levels. One pass over the table, whatever the engine."""
+    """A fault for each column with values that are not levels, found in one pass over the table."""
     if not values:
         return []
     extremes = [
@@ -162,7 +166,7 @@ def _no_levels(table: Any, values: dict[str, nw.Expr]) -> Iterable[Fault]:
     ]
     looked = table.select(*extremes)
     if isinstance(looked, nw.LazyFrame):
-        # The other engines would want pyarrow, which is not asked for.
+        # Without a backend the other engines collect to pyarrow, which is not a dependency.
         looked = looked.collect(None if looked.implementation.is_polars() else "pandas")
     row = [nw.to_py_scalar(cell) for cell in looked.row(0)]
     return [
@@ -183,7 +187,7 @@ def _not_whole_or_outside(column: str, low: float, high: float, part: float) -> 
 
 
 def _filled(values: dict[str, nw.Expr], level: int, side: str) -> dict[str, nw.Expr]:
-    """Every given sign with what is unknown taken at ``level``, as columns of small integers."""
+    """Each sign with its unknown values set to ``level``, as Int8 columns named after ``side``."""
     return {
         f"{id_} at {side}": value.fill_null(level).cast(nw.Int8) for id_, value in values.items()
     }
@@ -191,14 +195,17 @@ def _filled(values: dict[str, nw.Expr], level: int, side: str) -> dict[str, nw.E
 
 def _category(side: str, present: list[Sign], norms: Norms) -> nw.Expr:
     keep, repair = (_clears(bar, side, present, norms) for bar in bars(norms))
-    # True counts 1: below both bars is END, 1; the repair bar lifts by one, the keep bar to KEEP.
+    # Booleans count as 0 and 1: END is 1, and clearing the repair bar adds one.
     lifted = repair.cast(nw.Int8) + int(Category.END)
     return nw.when(keep).then(nw.lit(int(Category.KEEP), nw.Int8)).otherwise(lifted)
 
 
 def _clears(bar: Bar, side: str, present: list[Sign], norms: Norms) -> nw.Expr:
-    """The bar as one expression. Signs without a column are unknown: at 0 or at the top level."""
-    needed = ceil(bar.majority * norms.points)  # sums of points are whole, so this is exact
+    """Whether a row clears the bar.
+
+    Signs without a column are unknown: level 0 or the top level.
+    """
+    needed = ceil(bar.majority * norms.points)  # points are integers, so ceil is exact
     absent = TOP_LEVEL if side == "worst" else 0
     within: nw.Expr = nw.lit(0, nw.Int32)
     clear: list[nw.Expr] = []

@@ -1,4 +1,4 @@
-"""Why a client reads as it does, as ids and numbers; sentences are made elsewhere."""
+"""The reasons for a category, as ids and numbers; text/ words them."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from clientfit.core.reading.shares import Interval
 
 @dataclass(frozen=True, slots=True)
 class Reasons:
-    """What holds a category down, or up.
+    """Which signs keep a client out of a category, or hold it there.
 
-    ``target`` is the bar spoken of: the next better category, or keep for who is kept.
-    ``within`` and ``needed`` are points out of ``total``; ``unsure`` are points of signs that may
-    or may not be within. ``holding`` are the signs surely beyond their limit, heaviest first;
-    ``vetoing`` those that block by themselves; ``blocking`` the one sign whose fall alone would
-    give the target, if there is one.
+    ``target`` is the bar the reasons refer to: the next better category, or keep for a client that
+    is kept. ``within`` and ``needed`` are points out of ``total``; ``unsure`` are the points of
+    signs that may or may not be within their limit. ``holding`` are the signs surely beyond their
+    limit, heaviest first; ``vetoing`` those at or above their veto level; ``blocking`` the single
+    sign whose fall alone would reach the target, if there is one.
     """
 
     target: Category
@@ -33,7 +33,10 @@ class Reasons:
 
 
 def reasons(intervals: list[Interval], found: Category, absolute: bool, norms: Norms) -> Reasons:
-    """The reasons for the category ``found`` of a client with these intervals (norms' order)."""
+    """The reasons for the category ``found``; ``intervals`` are in the norms' order.
+
+    ``absolute``: whether an absolute red line was crossed.
+    """
     keep, repair = bars(norms)
     bar = repair if found is Category.END else keep
     rows = list(zip(norms.signs, intervals, bar.limits, bar.vetoes, strict=True))
@@ -52,7 +55,7 @@ def reasons(intervals: list[Interval], found: Category, absolute: bool, norms: N
 
 
 def _blocking(levels: list[int], bar: Bar, norms: Norms) -> str | None:
-    """The one sign that stands between these levels and the bar, if a single one does."""
+    """The heaviest sign whose fall to 0 alone would reach the bar; None if there is none."""
     if category(levels, norms) >= bar.category:
         return None
     for place in sorted(range(len(levels)), key=lambda place: -norms.signs[place].points):

@@ -1,8 +1,8 @@
-"""The rule itself: MR-Sort with vetoes, computed exactly.
+"""The sorting rule: MR-Sort with vetoes, computed exactly.
 
-A client is compared with fixed norms, sign by sign, so that a red sign is never averaged away
-(Bouyssou & Marchant 2007; the majority-rule form of ELECTRE TRI, Yu 1992). Sums are integers of
-points and the majorities are fractions: no float ever decides.
+A client is compared with fixed norms, sign by sign, so that good signs cannot average away a bad
+one (Bouyssou & Marchant 2007; the majority-rule form of ELECTRE TRI, Yu 1992). Points are integers
+and majorities are fractions, so no rounding of floats decides a category.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from clientfit.core.model import TOP_LEVEL, Category, Norms, Sign
 
-#: Where a sign has no red line: a level that no sign can reach.
+#: The veto level of a sign without a red line: above every level.
 UNREACHABLE = TOP_LEVEL + 1
 
 Levels = NDArray[np.int8]  # shape (readings, signs), 0..4, columns in the norms' order
@@ -26,10 +26,10 @@ Levels = NDArray[np.int8]  # shape (readings, signs), 0..4, columns in the norms
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """What a client must clear to be at least ``category``.
+    """The profile that a client must reach to be at least in ``category``.
 
-    The signs at or below ``limits`` need ``majority`` of all points, and no sign may reach its
-    entry in ``vetoes``.
+    The signs at or below their ``limits`` need ``majority`` of all points, and no sign may reach
+    its level in ``vetoes``. Both tuples are in the norms' order.
     """
 
     category: Category
@@ -38,20 +38,20 @@ class Bar:
     majority: Fraction
 
     def clears(self, levels: Sequence[int], points: Sequence[int]) -> bool:
-        """Say whether one reading of all signs clears this bar."""
+        """Whether a client with these levels clears the bar; ``points`` are the signs' weights."""
         if any(level >= veto for level, veto in zip(levels, self.vetoes, strict=True)):
             return False
         return self.within(levels, points) >= self.majority * sum(points)
 
     def within(self, levels: Sequence[int], points: Sequence[int]) -> int:
-        """The points of the signs that are within this bar's limits."""
+        """The sum of the points of the signs at or below their limits."""
         rows = zip(levels, self.limits, points, strict=True)
         return sum(worth for level, limit, worth in rows if level <= limit)
 
 
 @lru_cache(maxsize=64)
 def bars(norms: Norms) -> tuple[Bar, Bar]:
-    """The two bars, best first: keep, then repair. Below both is end."""
+    """The two bars, best first: keep, then repair. A client that clears neither is in END."""
     keep = Bar(
         Category.KEEP,
         tuple(sign.kind.keep_limit for sign in norms.signs),
@@ -68,7 +68,7 @@ def bars(norms: Norms) -> tuple[Bar, Bar]:
 
 
 def category(levels: Sequence[int], norms: Norms) -> Category:
-    """The category of one client whose levels (0..4, norms' order) are all known."""
+    """The category of one client; all levels (0..4, norms' order) are known."""
     points = [sign.points for sign in norms.signs]
     for bar in bars(norms):
         if bar.clears(levels, points):
@@ -77,12 +77,12 @@ def category(levels: Sequence[int], norms: Norms) -> Category:
 
 
 def categories(levels: Levels, norms: Norms) -> NDArray[np.int8]:
-    """The category numbers of many readings at once: shape (readings, signs) -> (readings,)."""
-    # Sums of whole numbers are exact in float64, which matrix products are fast in.
+    """The category numbers of many clients at once: (readings, signs) -> (readings,)."""
+    # Integers are exact in float64, and matrix products are fastest in it.
     points = np.array([sign.points for sign in norms.signs], dtype=np.float64)
     result = np.full(len(levels), Category.END, dtype=np.int8)
     for bar in reversed(bars(norms)):
-        needed = ceil(bar.majority * norms.points)  # sums of points are whole, so this is exact
+        needed = ceil(bar.majority * norms.points)  # points are integers, so ceil is exact
         within = (levels <= np.array(bar.limits, dtype=np.int8)).astype(np.float64) @ points
         vetoed = (levels >= np.array(bar.vetoes, dtype=np.int8)).any(axis=1)
         result[(within >= needed) & ~vetoed] = bar.category

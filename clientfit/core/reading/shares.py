@@ -1,13 +1,13 @@
 """Shares of plausible readings, and the question worth asking next.
 
 SMAA-TRI (Tervonen et al. 2009, doi 10.1016/j.ejor.2007.09.021): weights, majorities and levels are
-drawn around what is known, and the share of draws in each category is counted. Shares are shares
-of plausible readings, never probabilities.
+drawn at random around what is known, and the share of draws in each category is counted. These are
+shares of plausible readings, not probabilities.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -20,27 +20,27 @@ from clientfit.core.reading.rule import Bar, bars
 Interval = tuple[int, int]
 Floats = NDArray[np.float64]
 
-#: Drawn weights sum to one but for their last bits, which must not fail a majority of one.
+#: Tolerance: drawn weights sum to 1 only up to rounding, which must not fail a majority of 1.
 LAST_BITS = 1e-12
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Draws:
-    """Everything random, drawn once for a set of norms. Arrays are (signs, draws) or (draws,)."""
+    """All random draws for a set of norms. Arrays are (signs, draws) or (draws,)."""
 
-    weights: Floats  # columns sum to 1
+    weights: Floats  # each column sums to 1
     keep_majority: Floats
     repair_majority: Floats
-    slips: NDArray[np.int8]  # -1, 0 or 1
-    places: Floats  # 0..1: where in its interval an unknown sign falls
+    slips: NDArray[np.int8]  # -1, 0 or 1: how far a known level is off
+    places: Floats  # 0..1: the position of an unknown sign in its interval
 
 
 @lru_cache(maxsize=16)
 def draws(norms: Norms) -> Draws:
-    """Draw weights ~ Dirichlet, majorities ~ uniform and slips of one level, from a fixed seed.
+    """Draw weights (Dirichlet), majorities (uniform) and slips of one level, from the norms' seed.
 
-    ``RandomState`` is the one generator whose stream numpy promises never to change, and the same
-    input must give the same output on every machine.
+    ``RandomState`` is used because numpy guarantees that its stream never changes: the same input
+    must give the same output on every machine and version.
     """
     how = norms.sampling
     source = np.random.RandomState(how.seed)
@@ -55,7 +55,10 @@ def draws(norms: Norms) -> Draws:
 
 
 def plausible_levels(intervals: Sequence[Interval], drawn: Draws) -> NDArray[np.int8]:
-    """Levels (signs, draws): known ones slip by one now and then, unknown ones fall anywhere."""
+    """Plausible levels, (signs, draws): known ones are sometimes off by one, unknown ones uniform.
+
+    ``intervals``: (low, high) for every sign, in the norms' order.
+    """
     low, high = np.array(intervals, dtype=np.int8).T[:, :, None]
     anywhere = low + (drawn.places * (high - low + 1)).astype(np.int8)
     slipped = np.clip(low + drawn.slips, 0, TOP_LEVEL)
@@ -66,7 +69,7 @@ def plausible_levels(intervals: Sequence[Interval], drawn: Draws) -> NDArray[np.
 def shares(intervals: Sequence[Interval], norms: Norms) -> dict[str, float]:
     """The share of plausible readings in each category: ``{"end": .., "repair": .., "keep": ..}``.
 
-    ``intervals`` holds (low, high) for every sign in the norms' order.
+    ``intervals``: (low, high) for every sign, in the norms' order. The shares sum to 1.
     """
     return _counted(_tallies(intervals, norms))
 
@@ -79,19 +82,22 @@ def _counted(tallies: tuple[_Tally, _Tally]) -> dict[str, float]:
     return {category.name.lower(): number / count for category, number in numbers.items()}
 
 
-def next_question(intervals: Sequence[Interval], norms: Norms) -> str | None:
-    """The unknown sign whose answer is expected to lower the entropy of the shares most.
+def next_question(
+    intervals: Sequence[Interval], norms: Norms, asked: Set[str] = frozenset()
+) -> str | None:
+    """The id of the unknown sign whose answer is expected to lower the entropy of the shares most.
 
-    None when nothing is unknown, or when no answer could move the shares any more. Equal ones:
-    the first in the norms' order.
+    ``asked``: signs not to ask about again, see ``levels.asked``. None when no other sign is
+    unknown, or when no answer could change the shares. Ties go to the first in the norms' order.
     """
     expected = expected_entropies(intervals, norms)
-    # Rounded, so that a last bit of a float never picks the question.
-    return min(expected, key=lambda sign: round(expected[sign], 9)) if expected else None
+    left = [sign for sign in expected if sign not in asked]
+    # Rounded, so that floating-point noise does not choose the question.
+    return min(left, key=lambda sign: round(expected[sign], 9), default=None)
 
 
 def expected_entropies(intervals: Sequence[Interval], norms: Norms) -> dict[str, float]:
-    """For each unknown sign the entropy of the shares to be expected once it is answered.
+    """For each unknown sign id the expected entropy (in nats) of the shares once it is answered.
 
     Empty where all plausible readings agree already.
     """
@@ -110,10 +116,10 @@ def expected_entropies(intervals: Sequence[Interval], norms: Norms) -> dict[str,
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Tally:
-    """How every draw stands against one bar. Arrays are (signs, draws) or (draws,)."""
+    """How each draw compares with one bar. Arrays are (signs, draws) or (draws,)."""
 
     bar: Bar
-    weighed: Floats  # a sign's weight where it is within its limit, else 0
+    weighed: Floats  # the sign's weight where it is within its limit, else 0
     weights: Floats
     vetoed: NDArray[np.bool_]
     sums: Floats
@@ -126,7 +132,7 @@ class _Tally:
         return clears
 
     def clears_by_level(self, place: int) -> list[NDArray[np.bool_]]:
-        """Which draws would clear it if the sign at ``place`` stood at level 0, 1, 2, 3, 4."""
+        """For each level 0..4: which draws would clear the bar with the sign at ``place`` there."""
         others = self.sums - self.weighed[place]
         free = self.vetoes == self.vetoed[place]
         inside = free & (others + self.weights[place] >= self.majority)
@@ -160,9 +166,9 @@ def _tally(bar: Bar, levels: NDArray[np.int8], weights: Floats, majority: Floats
 def _expected_entropy(
     place: int, interval: Interval, tallies: tuple[_Tally, _Tally], slip: float
 ) -> float:
-    """The mean entropy over the answers that ``interval`` allows, each as likely as the others.
+    """The mean entropy in nats over all answers in ``interval``, each equally likely.
 
-    An answered sign may still slip by one level, which is counted exactly and not drawn again.
+    An answered sign may still be off by one level; that is computed exactly, without new draws.
     """
     keep, repair = (tally.clears_by_level(place) for tally in tallies)
     rows = []

@@ -1,9 +1,9 @@
-"""A verdict: how one client reads, and as plain JSON values all that led to it."""
+"""The verdict on one client, with its inputs and steps as plain JSON values."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Set
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from clientfit.core.model import TOP_LEVEL, Category, Norms, Reading
@@ -15,7 +15,12 @@ from clientfit.core.reading.shares import Interval, next_question
 
 @dataclass(frozen=True)
 class Verdict:
-    """How one client reads. Compare ``category`` with ``clientfit.Category``."""
+    """How one client reads. Compare ``category`` with ``clientfit.Category``.
+
+    ``worst`` and ``best``: the categories with every unknown sign at its worst and at its best
+    level. ``shares``: the share of plausible readings by category name. ``strain``: 0..100, None if
+    no sign is known. ``levels``: intervals by sign id.
+    """
 
     category: Category
     reading: Reading
@@ -29,6 +34,8 @@ class Verdict:
     refused: bool
     absolute: bool
     norms: Norms
+    #: The signs that are not asked about again: they change nothing of how the client reads.
+    asked: Set[str] = field(default=frozenset(), compare=False)
 
     @property
     def certain(self) -> bool:
@@ -37,9 +44,9 @@ class Verdict:
 
     @property
     def shown_strain(self) -> float | None:
-        """The strain as it may be shown: None past an absolute red line.
+        """The strain as it may be shown: None once an absolute red line is crossed.
 
-        Nothing is weighed there any more, and a small number would look harmless.
+        The reading no longer depends on the signs then, and a small number would look harmless.
         """
         return None if self.absolute else self.strain
 
@@ -50,20 +57,36 @@ class Verdict:
         how = self.norms.sampling
         return "firm" if share >= how.firm else "leaning" if share >= how.leaning else "close"
 
+    @property
+    def early(self) -> bool:
+        """Whether so few signs are known that nothing should be concluded yet."""
+        known = sum(low == high for low, high in self.levels.values())
+        return not (self.absolute or self.certain) and known < self.norms.enough_signs
+
+    @property
+    def hazy(self) -> bool:
+        """Whether too much is unknown to show one reading: neither certain nor firm."""
+        if self.absolute or self.certain:
+            return False
+        return self.early or self.firmness != "firm"
+
     @cached_property
     def next_question(self) -> str | None:
-        """The unknown sign worth asking next; None if no answer could move the shares."""
-        return next_question(list(self.levels.values()), self.norms)
+        """The unknown sign worth asking about next; None if no answer could move the shares.
+
+        Questions that were answered, even with "I don't know", are not asked again.
+        """
+        return next_question(list(self.levels.values()), self.norms, self.asked)
 
     @cached_property
     def improvement(self) -> Counterfactual | None:
-        """The cheapest way to a better category; None if unknown signs remain or none suffices."""
+        """The cheapest way to a better category; None if there is none or signs are unknown."""
         known = self._known_levels()
         return improvement(known, self.norms) if known else None
 
     @cached_property
     def worsening(self) -> Counterfactual | None:
-        """The smallest worsening that would tip it; None if unknown signs remain or none does."""
+        """The smallest change to a worse category; None if there is none or signs are unknown."""
         known = self._known_levels()
         return worsening(known, self.norms) if known else None
 

@@ -1,4 +1,4 @@
-"""What records tell besides invoices: stretches of working time, and messages. Only data."""
+"""Records of activity besides invoices: time entries and messages. Data classes only."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from enum import StrEnum
 
 @dataclass(frozen=True, slots=True)
 class TimeEntry:
-    """A stretch of working time, as a time tracker tells it. What was done is not kept."""
+    """One entry of a time tracker. The description of the work is not kept."""
 
-    client: str  # the name the file uses; the project's where no client is named
-    key: str  # what tells it from all others: the tracker's id, or a digest of its cells
-    day: date  # the local day on which it began
+    client: str  # client name as in the file, or the project's where no client is named
+    key: str  # unique key: the tracker's id, or a digest of the row
+    day: date  # local day on which it began
     seconds: int
     billable: bool | None = None  # None: the record does not say
-    billed: bool | None = None  # on an invoice already
+    billed: bool | None = None  # already on an invoice
     project: str = ""
     task: str = ""
     tags: tuple[str, ...] = ()
@@ -32,13 +32,13 @@ class Direction(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """One message: when, which way, how long, in which thread. Its words only where asked for."""
+    """One message: time, direction, length, thread. Its text is only kept if asked for."""
 
-    client: str  # whom it was exchanged with: the chat's name, or a mail address
-    key: str  # what tells it from all others: a digest, never its words
-    at: datetime  # with its offset; without one where the record gives the clock on the wall
+    client: str  # the other side: the chat's name, or a mail address
+    key: str  # unique key: a digest without any readable text
+    at: datetime  # aware if the record has an offset, else naive wall-clock time
     direction: Direction
-    length: int  # characters of its own text, quoted replies not counted
-    thread: str = ""  # a digest, or the chat's name
+    length: int  # characters of its own text, without quoted replies
+    thread: str = ""  # id of the thread: a digest, or the chat's name
     text: str = field(default="", repr=False)  # empty unless the person turned text on
     source: str = ""  # the importer's id

@@ -1,10 +1,10 @@
-"""Statutory interest on late invoices: exact decimals, day by day, with every step shown.
+"""Statutory interest on late invoices: exact decimals, day by day, with every step recorded.
 
-Interest is simple, counted in days of a 365-day year from the day after the due date, at the rate
-of each half-year, and rounded once at the end. Where no rate is known nothing is computed, and that
-is never told as nought. Two laws differ in known ways: in the United
-Kingdom the rate of the day the debt became late stays; in the Netherlands unpaid interest bears
-interest after each full year.
+Interest is simple and counted in days of a 365-day year, from the day after the due date, at the
+rate of each half-year, rounded once at the end (Directive 2011/7/EU and the national laws in
+content/late_fees.toml). Where no rate is known nothing is computed; the result is then None, not
+zero. Two laws differ: in the United Kingdom the rate of the day on which the debt became late stays
+in force; in the Netherlands unpaid interest bears interest after each full year.
 """
 
 from __future__ import annotations
@@ -16,22 +16,21 @@ from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 
 from clientfit.core.errors import ClientfitError, Fault
-from clientfit.core.model import Money
-from clientfit.core.money import exponent
+from clientfit.core.money import Money
 from clientfit.core.phrases import say
 
 YEAR_DAYS = 365
 _DAY = timedelta(days=1)
 
-#: Days from and to, both included.
+#: A period of days (from, to), both included.
 Stretch = tuple[date, date]
 
 
 class RateBasis(StrEnum):
     """Which rate applies while a debt stays open."""
 
-    RUNNING = "running"  # each half-year's own
-    AT_START = "at_start"  # the one in force when the debt became late
+    RUNNING = "running"  # each half-year has its own rate
+    AT_START = "at_start"  # the rate in force when the debt became late
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,13 +40,13 @@ class Rate:
     start: date
     end: date
     percent: Decimal
-    confirmed: bool  # False: from a secondary source only, never used unless the person says so
+    confirmed: bool  # False: secondary source only, not used unless confirmed
     source: str
 
 
 @dataclass(frozen=True, slots=True)
 class Tier:
-    """A fixed compensation for debts from ``least`` (in units of ``currency``) on."""
+    """A fixed compensation for debts of at least ``least``, in major units (euros, not cents)."""
 
     least: Decimal
     amount: Decimal
@@ -55,12 +54,12 @@ class Tier:
 
 @dataclass(frozen=True, slots=True)
 class Law:
-    """What one place's law says about late payment between businesses."""
+    """What the law of one place says about late payment between businesses."""
 
     id: str
-    currency: str  # of the debts it is meant for
+    currency: str  # currency of the debts that the law covers
     basis: RateBasis
-    compounds: bool  # unpaid interest bears interest after a full year
+    compounds: bool  # compound: unpaid interest bears interest after a full year
     rates: tuple[Rate, ...]
     fixed: tuple[Tier, ...]  # ascending
     fixed_currency: str
@@ -69,7 +68,10 @@ class Law:
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """Days at one rate: ``percent`` and ``interest`` None where no confirmed rate is known."""
+    """A period with one rate and one principal; amounts are in major units (euros, not cents).
+
+    ``percent`` (a year) and ``interest`` are None where no confirmed rate is known.
+    """
 
     start: date
     end: date
@@ -82,10 +84,10 @@ class Segment:
 
 @dataclass(frozen=True, slots=True)
 class Fee:
-    """What may be asked on top of one invoice, with the steps that lead to it.
+    """What may be claimed on top of one invoice, with the steps of the calculation.
 
-    ``interest`` is that of the days whose rate is known: all of it where the fee is ``complete``,
-    else at least so much; None where it is known of no day.
+    ``interest`` covers the days whose rate is known: if the fee is not ``complete`` it is a lower
+    bound; None if no day has a known rate. ``fixed``: the statutory compensation, if any.
     """
 
     segments: tuple[Segment, ...]
@@ -94,7 +96,7 @@ class Fee:
 
     @property
     def gaps(self) -> tuple[Stretch, ...]:
-        """The days without a confirmed rate, as stretches from and to, both included."""
+        """The days without a confirmed rate, as periods (from, to), both included."""
         return joined(
             (segment.start, segment.end) for segment in self.segments if segment.percent is None
         )
@@ -110,13 +112,15 @@ def late_fee(
 ) -> Fee:
     """The interest on ``owed`` from the day after ``due`` up to and including ``until``.
 
-    ``own_percent``: the yearly rate that the contract or the person sets; it replaces the law's,
-    for any currency, and the law's fixed compensation stays with the law's own. Days without a
-    confirmed rate are shown and not counted. Raises ClientfitError for an amount that is not
-    above zero, a currency the law is not meant for, or a rate that is none.
+    ``own_percent``: a yearly rate set by the contract or the person; it replaces the law's rates
+    and may be used with any currency. The law's fixed compensation only applies to debts in the
+    law's own currency. Days without a confirmed rate are listed as segments but not counted.
+
+    Raises ClientfitError for an amount not above zero, for a currency the law does not cover
+    (without ``own_percent``), and for a rate that is negative or not a number.
     """
     _check(owed, law, own_percent)
-    principal = Decimal(owed.minor).scaleb(-exponent(owed.currency))
+    principal = owed.units
     segments: list[Segment] = []
     added = Decimal(0)
     for start, end in _pieces(due, until, law):
@@ -132,13 +136,13 @@ def late_fee(
     silent = bool(segments) and all(segment.interest is None for segment in segments)
     return Fee(
         segments=tuple(segments),
-        interest=None if silent else _money(_known(segments), owed.currency),
+        interest=None if silent else _rounded(_known(segments), owed.currency),
         fixed=_fixed(principal, law) if segments and owed.currency == law.currency else None,
     )
 
 
 def joined(stretches: Iterable[Stretch]) -> tuple[Stretch, ...]:
-    """Stretches of days in order; those that meet or overlap become one.
+    """Sort periods of days; those that touch or overlap are merged.
 
     >>> joined([(date(2026, 7, 1), date(2026, 7, 9)), (date(2026, 7, 10), date(2026, 7, 12))])
     ((datetime.date(2026, 7, 1), datetime.date(2026, 7, 12)),)
@@ -180,7 +184,7 @@ def _check(owed: Money, law: Law, own_percent: Decimal | None) -> None:
 
 
 def _pieces(due: date, until: date, law: Law) -> list[tuple[date, date]]:
-    """Cut the days after ``due`` into pieces with one rate and one principal."""
+    """Split the days after ``due`` into periods with one rate and one principal."""
     if until <= due:
         return []
     start = due + _DAY
@@ -195,7 +199,7 @@ def _pieces(due: date, until: date, law: Law) -> list[tuple[date, date]]:
 
 
 def _anniversary(day: date, years: int) -> date:
-    """The same day ``years`` later; 29 February becomes 1 March in other years."""
+    """The same day ``years`` later; 29 February becomes 1 March where there is none."""
     try:
         return day.replace(year=day.year + years)
     except ValueError:
@@ -213,9 +217,8 @@ def _rate(law: Law, day: date) -> Rate | None:
 
 def _fixed(principal: Decimal, law: Law) -> Money | None:
     reached: Sequence[Tier] = [tier for tier in law.fixed if principal >= tier.least]
-    return _money(reached[-1].amount, law.fixed_currency) if reached else None
+    return _rounded(reached[-1].amount, law.fixed_currency) if reached else None
 
 
-def _money(amount: Decimal, currency: str) -> Money:
-    minor = amount.scaleb(exponent(currency)).quantize(Decimal(1), ROUND_HALF_UP)
-    return Money(int(minor), currency)
+def _rounded(amount: Decimal, currency: str) -> Money:
+    return Money.of_units(amount, currency, rounding=ROUND_HALF_UP)

@@ -1,8 +1,8 @@
-"""What the hours of one client say about unpaid work and rework: seconds, and their levels.
+"""Evidence from one client's hours: unpaid work and rework, in seconds and as levels.
 
-Both speak of the year that ends with the client's last hour, so an old export speaks of its own
-time. A column that a tracker has but the person does not use says nothing: whether hours are
-billable is believed where some are, whether they were billed where some were.
+Both are judged over the year that ends with the client's last entry, so that an old export is
+judged by its own period. A column that the tracker has but the person does not use proves nothing:
+"not billable" counts only if some entries are billable, "not billed" only if some were billed.
 """
 
 from __future__ import annotations
@@ -15,7 +15,8 @@ from fractions import Fraction
 from functools import lru_cache
 
 from clientfit.core.records.activity import TimeEntry
-from clientfit.core.records.invoices import RecordNorms, level_of
+from clientfit.core.records.invoices import level_of
+from clientfit.core.records.norms import RecordNorms
 
 UNPAID_WORK = "unpaid_work"
 REWORK = "rework"
@@ -25,13 +26,13 @@ _WORD = re.compile(r"\w+")
 
 @dataclass(frozen=True, slots=True)
 class HoursEvidence:
-    """What hours say about one sign, in seconds, with the counts to say it in a sentence."""
+    """What the hours show about one sign; ``judged``, ``found`` and ``aside`` are in seconds."""
 
     sign: str
     level: int | None  # None: too little to say
     judged: int
     found: int
-    aside: int  # not billed yet, but too recent to be called unpaid
+    aside: int  # not billed yet, but too recent to count as unpaid
     since: date | None
     until: date | None
 
@@ -39,7 +40,10 @@ class HoursEvidence:
 def evidence_hours(
     work: Sequence[TimeEntry], *, thresholds: RecordNorms, today: date
 ) -> tuple[HoursEvidence, ...]:
-    """What one client's hours say about unpaid work and rework. Days after today say nothing."""
+    """What one client's hours show about unpaid work and rework, in this order.
+
+    Entries dated after ``today`` are ignored.
+    """
     last = max((entry.day for entry in work if entry.day <= today), default=today)
     first = last - timedelta(days=thresholds.window_days)
     year = [entry for entry in work if first < entry.day <= last]
@@ -47,14 +51,14 @@ def evidence_hours(
 
 
 def names_rework(work: TimeEntry, words: Sequence[str]) -> bool:
-    """Whether a task or tag is named as rework. ``words*`` also matches what goes on."""
+    """Whether the task or a tag contains one of ``words`` in any case; ``word*`` is a prefix."""
     return any(_pattern(tuple(words)).search(_plain(name)) for name in (work.task, *work.tags))
 
 
 def _unpaid_work(
     work: Sequence[TimeEntry], year: Sequence[TimeEntry], last: date, norms: RecordNorms
 ) -> HoursEvidence:
-    """The share of hours said not to be billable, or not billed for too long."""
+    """The share of hours not billable, or still not billed after ``unbilled_after_days``."""
     billable_is_used = any(entry.billable for entry in work)
     billed_is_used = any(entry.billed for entry in work)
     long_ago = last - timedelta(days=norms.unbilled_after_days)
@@ -74,9 +78,9 @@ def _unpaid_work(
 
 
 def _rework(year: Sequence[TimeEntry], norms: RecordNorms) -> HoursEvidence:
-    """The share of the hours with a task or tag that one of them names as rework.
+    """The share of hours named as rework, among those with a task or a tag.
 
-    Where none is, that is no "never": names need not tell of work that is done again.
+    If none is named so, the level is None instead of 0: names need not mention rework.
     """
     named = [entry for entry in year if entry.task or entry.tags]
     again = [entry for entry in named if names_rework(entry, norms.rework_words)]
@@ -117,7 +121,7 @@ def _seconds(work: Sequence[TimeEntry]) -> int:
 
 
 def _plain(name: str) -> str:
-    """The words of a name with one space between them, whatever the case."""
+    """The words of a name in lower case, with single spaces."""
     return " ".join(_WORD.findall(name.casefold()))
 
 

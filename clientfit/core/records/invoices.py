@@ -1,7 +1,7 @@
-"""What the invoices of one client say about paying: counts, and the levels that follow from them.
+"""Evidence from one client's invoices: late payment and non-payment, as counts and levels.
 
-Lateness is judged on invoices that fell due within a year before the last one that fell due, so an
-old, settled export speaks of its own time. What is unpaid is measured against today.
+Lateness is judged over the year before the last due date that has passed, so that an old, settled
+export is judged by its own period. Unpaid amounts are measured against today.
 """
 
 from __future__ import annotations
@@ -13,65 +13,84 @@ from datetime import date, timedelta
 from fractions import Fraction
 from statistics import median_low
 
-from clientfit.core.model import Invoice, InvoiceState, Money
+from clientfit.core.model import Invoice, InvoiceState
+from clientfit.core.money import Money
+from clientfit.core.records.norms import RecordNorms
 
 LATE_PAYMENT = "late_payment"
 NON_PAYMENT = "non_payment"
 
 
 @dataclass(frozen=True, slots=True)
-class RecordNorms:
-    """The thresholds by which records become levels. Shares are of what was judged."""
-
-    window_days: int
-    grace_days: int
-    minimum: int  # fewer invoices than this give no level
-    late_steps: tuple[Fraction, Fraction, Fraction]  # from here on sometimes, often, always
-    unpaid_after_days: int
-    assumed_term_days: int  # where no due date is stated; for non-payment only
-    unpaid_steps: tuple[Fraction, Fraction, Fraction]
-    disputed_count: bool
-    minimum_hours: int  # fewer hours than this give no level
-    unbilled_after_days: int
-    unpaid_hours_steps: tuple[Fraction, Fraction, Fraction]
-    rework_steps: tuple[Fraction, Fraction, Fraction]
-    rework_words: tuple[str, ...]  # in tasks and tags; with * also what goes on from there
-    minimum_messages: int  # fewer incoming messages than this give no level
-    outside_steps: tuple[Fraction, Fraction, Fraction]
-
-
-@dataclass(frozen=True, slots=True)
 class Evidence:
-    """What the records say about one sign, with the counts to say it in a sentence.
+    """What the invoices show about one sign, with the counts for a sentence.
 
     "From 24 invoices, 11 late, by 19 days in the median": ``judged``, ``found``, ``median_days``.
-    For non-payment ``found`` are the invoices written off or unpaid long after they were due.
+    For non-payment ``found`` counts the invoices written off or unpaid long after their due date.
     """
 
     sign: str
     level: int | None  # None: too little to say
     judged: int
     found: int
-    median_days: int | None  # late by, or overdue for; None where none is
-    unpaid: tuple[Money, ...]  # owed long after due, a sum per currency
+    median_days: int | None  # days late or overdue; None if none is
+    unpaid: tuple[Money, ...]  # owed long after the due date, one sum per currency
     written_off: int
-    disputed: int  # left aside because they are in dispute
-    without_due: int  # no due date stated, so never called late
-    unknown_day: int  # paid, but the record does not say when
+    disputed: int  # not judged because they are in dispute
     since: date | None
     until: date | None
 
 
 def days_overdue(invoice: Invoice, today: date) -> int:
-    """Days from the due date to the payment, or to today while it is open; 0 when on time."""
+    """Days from the due date to payment, or to ``today`` while open.
+
+    0 if on time or without a due date.
+    """
     end = today if invoice.state is InvoiceState.OPEN else invoice.settled
     return max((end - invoice.due).days, 0) if invoice.due and end else 0
+
+
+@dataclass(frozen=True, slots=True)
+class JudgedInvoices:
+    """The invoices of one client judged for lateness, and how many are not judged, by reason."""
+
+    judged: tuple[Invoice, ...]
+    disputed: int
+    unknown_day: int  # paid on an unknown day
+    without_due: int  # without a due date, so never counted as late
+
+
+def judged_for_lateness(
+    invoices: Sequence[Invoice], norms: RecordNorms, today: date
+) -> JudgedInvoices:
+    """Select the open and paid invoices that fell due in the year up to the last due date by today.
+
+    ``invoices``: all of one client, in every currency. Not judged are disputed invoices (unless the
+    norms count them) and invoices paid on an unknown day. ``core.portfolio.lateness`` applies the
+    same rule to whole tables; a test verifies that both agree.
+    """
+    speaking = [invoice for invoice in invoices if _speaks(invoice)]
+    period = _period((invoice.due for invoice in speaking), norms, today)
+    stated = [invoice for invoice in speaking if _within(invoice.due, period)]
+    aside, calm = _in_dispute(stated, norms)
+    known = [invoice for invoice in calm if invoice.state is InvoiceState.OPEN or invoice.settled]
+    return JudgedInvoices(
+        tuple(known),
+        disputed=len(aside),
+        unknown_day=len(calm) - len(known),
+        without_due=sum(invoice.due is None for invoice in speaking),
+    )
+
+
+def is_late(invoice: Invoice, norms: RecordNorms, today: date) -> bool:
+    """Whether a judged invoice was paid late or is overdue, by more than the days of grace."""
+    return days_overdue(invoice, today) > norms.grace_days
 
 
 def evidence(
     invoices: Sequence[Invoice], *, thresholds: RecordNorms, today: date
 ) -> tuple[Evidence, ...]:
-    """What one client's invoices say about late payment and non-payment."""
+    """What one client's invoices show about late payment and non-payment, in this order."""
     return (
         _late_payment(invoices, thresholds, today),
         _non_payment(invoices, thresholds, today),
@@ -79,19 +98,22 @@ def evidence(
 
 
 def clash(answer_level: int | None, record_level: int | None, apart: int) -> bool:
-    """Whether answer and record tell different stories: ``apart`` levels or more (Norms.clash)."""
+    """Whether answer and record contradict each other: ``apart`` levels or more (Norms.clash).
+
+    False if either is None (unknown).
+    """
     if answer_level is None or record_level is None:
         return False
     return abs(answer_level - record_level) >= apart
 
 
 def owed(invoices: Iterable[Invoice]) -> dict[str, Money]:
-    """All that is still open, due or not, per currency."""
+    """The open amounts, whether due or not, by currency code."""
     return _sums(invoice for invoice in invoices if invoice.state is InvoiceState.OPEN)
 
 
 def arrears(invoices: Iterable[Invoice], today: date) -> dict[str, Money]:
-    """What is open and past its stated due date, per currency."""
+    """The open amounts past their stated due date, by currency code."""
     return _sums(
         invoice
         for invoice in invoices
@@ -100,7 +122,7 @@ def arrears(invoices: Iterable[Invoice], today: date) -> dict[str, Money]:
 
 
 def last_due(invoices: Iterable[Invoice]) -> date | None:
-    """The last day on which anything falls due that is open and not in dispute, if it is stated."""
+    """The latest due date of the open, undisputed invoices; None if none is stated."""
     asked = (
         invoice
         for invoice in invoices
@@ -111,16 +133,11 @@ def last_due(invoices: Iterable[Invoice]) -> date | None:
     )
 
 
-def owed_by_client(invoices: Iterable[Invoice]) -> dict[str, dict[str, Money]]:
-    """What each client still owes, per currency. Clients who owe nothing have no sums."""
-    grouped: dict[str, list[Invoice]] = defaultdict(list)
-    for invoice in invoices:
-        grouped[invoice.client].append(invoice)
-    return {client: owed(theirs) for client, theirs in grouped.items()}
-
-
 def level_of(found: int, judged: int, steps: Sequence[Fraction], minimum: int) -> int | None:
-    """The level of a share: never 0, any at all 1, then one more for each step reached."""
+    """The level of the share ``found`` of ``judged``: 0 for none, else 1 plus one per step reached.
+
+    None if fewer than ``minimum`` were judged.
+    """
     if judged < minimum:
         return None
     if not found:
@@ -129,25 +146,21 @@ def level_of(found: int, judged: int, steps: Sequence[Fraction], minimum: int) -
 
 
 def _late_payment(invoices: Sequence[Invoice], norms: RecordNorms, today: date) -> Evidence:
-    period = _period((invoice.due for invoice in invoices if _speaks(invoice)), norms, today)
-    stated = [invoice for invoice in invoices if _speaks(invoice) and _within(invoice.due, period)]
-    aside, calm = _in_dispute(stated, norms)
-    known = [invoice for invoice in calm if invoice.state is InvoiceState.OPEN or invoice.settled]
-    overdue = [days_overdue(invoice, today) for invoice in known]
-    late = [days for days in overdue if days > norms.grace_days]
+    found = judged_for_lateness(invoices, norms, today)
+    late = [
+        days_overdue(invoice, today) for invoice in found.judged if is_late(invoice, norms, today)
+    ]
     return Evidence(
         sign=LATE_PAYMENT,
-        level=level_of(len(late), len(known), norms.late_steps, norms.minimum),
-        judged=len(known),
+        level=level_of(len(late), len(found.judged), norms.late_steps, norms.minimum),
+        judged=len(found.judged),
         found=len(late),
         median_days=median_low(late) if late else None,
         unpaid=(),
         written_off=0,
-        disputed=len(aside),
-        without_due=sum(_speaks(invoice) and invoice.due is None for invoice in invoices),
-        unknown_day=len(calm) - len(known),
-        since=min((invoice.due for invoice in known if invoice.due), default=None),
-        until=max((invoice.due for invoice in known if invoice.due), default=None),
+        disputed=found.disputed,
+        since=min((invoice.due for invoice in found.judged if invoice.due), default=None),
+        until=max((invoice.due for invoice in found.judged if invoice.due), default=None),
     )
 
 
@@ -158,7 +171,7 @@ def _non_payment(invoices: Sequence[Invoice], norms: RecordNorms, today: date) -
     period = _period(due.values(), norms, today)
     long_ago = today - timedelta(days=norms.unpaid_after_days)
     aside, calm = _in_dispute(known, norms)
-    # What is open for so long is unpaid today, however old it is.
+    # An invoice that has been open for so long counts as unpaid however old it is.
     unpaid = [
         invoice
         for invoice in calm
@@ -182,8 +195,6 @@ def _non_payment(invoices: Sequence[Invoice], norms: RecordNorms, today: date) -
         unpaid=tuple(_sums(unpaid).values()),
         written_off=len(lost),
         disputed=sum(_within(due[invoice], period) for invoice in aside),
-        without_due=sum(invoice.due is None for invoice in judged),
-        unknown_day=0,
         since=min((due[invoice] for invoice in judged), default=None),
         until=max((due[invoice] for invoice in judged), default=None),
     )
@@ -200,7 +211,7 @@ def _lost(invoice: Invoice) -> bool:
 def _in_dispute(
     invoices: Sequence[Invoice], norms: RecordNorms
 ) -> tuple[list[Invoice], list[Invoice]]:
-    """The invoices left aside because they are in dispute, and all others."""
+    """The invoices not judged because they are in dispute, and the rest."""
     aside = [invoice for invoice in invoices if invoice.disputed and not norms.disputed_count]
     return aside, [invoice for invoice in invoices if not invoice.disputed or norms.disputed_count]
 
@@ -208,9 +219,9 @@ def _in_dispute(
 def _period(
     dues: Iterable[date | None], norms: RecordNorms, today: date
 ) -> tuple[date, date] | None:
-    """The days on which an invoice must be due to count: a year up to the last due by today.
+    """The period in which due dates count, (after, up to): a year up to the last due date by today.
 
-    It rests on due dates alone, so that paying later never moves it.
+    It depends on due dates alone, so that a late payment does not shift it.
     """
     last = max((due for due in dues if due and due <= today), default=None)
     return (last - timedelta(days=norms.window_days), last) if last else None

@@ -1,4 +1,4 @@
-"""What the messages of one client say about boundaries: counts, and the level of their share."""
+"""Evidence from one client's messages about boundaries: counts, and the level of their share."""
 
 from __future__ import annotations
 
@@ -7,22 +7,23 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from clientfit.core.records.hours import HoursEvidence
-from clientfit.core.records.invoices import Evidence, RecordNorms, level_of
+from clientfit.core.records.invoices import Evidence, level_of
+from clientfit.core.records.norms import RecordNorms
 
 BOUNDARIES = "boundaries"
 
 
 @dataclass(frozen=True, slots=True)
 class Incoming:
-    """A message from the client: when it came, as ``core.boundaries`` reads the clock."""
+    """A message from the client, already compared with the working hours."""
 
-    day: date  # the person's local one
-    outside: bool  # outside their working hours, on a day off or a holiday
+    day: date  # in the person's time zone
+    outside: bool  # outside working hours, on a day off or on a holiday
 
 
 @dataclass(frozen=True, slots=True)
 class MessageEvidence:
-    """What messages say about one sign, with the counts to say it in a sentence."""
+    """What the messages show about one sign, with the counts for a sentence."""
 
     sign: str
     level: int | None  # None: too little to say
@@ -37,8 +38,8 @@ def evidence_messages(
 ) -> MessageEvidence:
     """The share of a client's messages that came outside the person's working hours.
 
-    Counted over the year that ends with the last one by today; whether answers were expected at
-    once, no record can tell.
+    Counted over the year that ends with the last message by ``today``. No record can tell whether
+    an immediate answer was expected.
     """
     last = max((message.day for message in incoming if message.day <= today), default=today)
     first = last - timedelta(days=thresholds.window_days)

@@ -1,29 +1,24 @@
-"""Messages and the clock: which fall outside the person's hours, and how long answers take. Pure.
+"""Compare messages with the person's working hours. Pure functions.
 
-A time without a zone is the clock on the wall, and is taken as it stands. One with a zone is put
-on the person's wall first, so that daylight saving is as it was on that day.
+A naive datetime is taken as wall-clock time as it stands. An aware one is converted to the person's
+time zone first, so that daylight saving time is right for that day.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Set
+from collections.abc import Set
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta, tzinfo
-from statistics import median_low
-
-from clientfit.core.records.activity import Direction, Message
+from datetime import date, datetime, time, timedelta, tzinfo
 
 _DAY = timedelta(days=1)
-_MINUTE = timedelta(minutes=1)
 
 
 @dataclass(frozen=True, slots=True)
 class WorkingHours:
-    """When the person works: from ``start`` until just before ``end`` on these days of the week.
+    """The person's working hours: from ``start`` until just before ``end`` on ``days`` of the week.
 
-    Hours that end at or before their start run into the next day: 22:00 to 06:00 is a night, and
-    00:00 to 00:00 the whole day.
+    An end at or before the start means the next day: 22:00 to 06:00 is a night shift, 00:00 to
+    00:00 the whole day.
     """
 
     start: time
@@ -32,14 +27,14 @@ class WorkingHours:
 
 
 def on_the_wall(at: datetime, zone: tzinfo) -> datetime:
-    """The time as the person's clock showed it, without a zone."""
+    """The person's wall-clock time, as a naive datetime."""
     return (
         at.replace(tzinfo=None) if at.tzinfo is None else at.astimezone(zone).replace(tzinfo=None)
     )
 
 
 def outside(at: datetime, hours: WorkingHours, holidays: Set[date], zone: tzinfo) -> bool:
-    """Whether a moment falls outside the person's working hours; all of a holiday does.
+    """Whether a moment is outside the working hours; a holiday is outside as a whole.
 
     Hours that run past midnight belong to the day on which they begin, also for holidays.
     """
@@ -54,32 +49,3 @@ def outside(at: datetime, hours: WorkingHours, holidays: Set[date], zone: tzinfo
         return True
     yesterday = today - _DAY
     return yesterday.weekday() not in hours.days or yesterday in holidays
-
-
-def response_minutes(messages: Iterable[Message], zone: tzinfo) -> dict[str, int]:
-    """By thread: the median of the whole minutes until the freelancer answered.
-
-    Counted from the first message that waits for an answer to the next outgoing one of the same
-    thread. Threads without an answer are not there. Of an even number the lower middle is taken,
-    so that it is a delay that there really was. ``zone`` is that of times without one.
-    """
-    threads: defaultdict[str, list[tuple[datetime, Direction]]] = defaultdict(list)
-    for message in messages:
-        at = message.at if message.at.tzinfo is not None else message.at.replace(tzinfo=zone)
-        # In UTC, or a difference across the change to summer time would be off by an hour.
-        threads[message.thread].append((at.astimezone(UTC), message.direction))
-    delays = {thread: _delays(sorted(sent)) for thread, sent in threads.items()}
-    return {thread: median_low(each) for thread, each in delays.items() if each}
-
-
-def _delays(sent: list[tuple[datetime, Direction]]) -> list[int]:
-    """The minutes that each run of incoming messages waited."""
-    delays: list[int] = []
-    waiting: datetime | None = None
-    for at, direction in sent:
-        if direction is Direction.IN:
-            waiting = waiting or at
-        elif waiting is not None:
-            delays.append((at - waiting) // _MINUTE)
-            waiting = None
-    return delays

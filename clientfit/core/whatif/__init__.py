@@ -1,4 +1,7 @@
-"""What if: twelve months of cash, with a change and without it, from each client's own past."""
+"""What-if simulation: cash over the coming months, with and without a change.
+
+The months are drawn from each client's own payment history.
+"""
 
 from clientfit.core.whatif.futures import compare, outlook
 from clientfit.core.whatif.history import Aside, CashHistory, HistoryBasis, HistoryNorms, portfolio

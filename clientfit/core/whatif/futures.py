@@ -1,4 +1,8 @@
-"""Cash in twelve months, as it is and with changes, on the same luck."""
+"""Simulate cash over the months ahead, as it is and with changes.
+
+Both runs draw the same random numbers (common random numbers), so every difference between them
+comes from the changes.
+"""
 
 from __future__ import annotations
 
@@ -20,23 +24,30 @@ from clientfit.core.whatif.model import (
 )
 from clientfit.core.whatif.paths import Ints, Stream, stream
 
-#: The fan: a tenth of the futures is below the first and above the last.
+#: The quantiles shown as a fan: the 10th percentile, the median and the 90th percentile.
 FAN = (0.1, 0.5, 0.9)
 
 
 def outlook(
     payers: Sequence[Payer], assumed: Assumptions, changes: Sequence[Change] = ()
 ) -> Outlook:
-    """Simulate the months ahead. Raises ClientfitError with all that can't be simulated."""
+    """Simulate the months ahead with the changes.
+
+    Arguments and errors are those of `compare`, which also returns the run without the changes.
+    """
     return compare(payers, assumed, changes).changed
 
 
 def compare(
     payers: Sequence[Payer], assumed: Assumptions, changes: Sequence[Change] = ()
 ) -> Comparison:
-    """Simulate the months ahead without and with changes, on the same luck.
+    """Simulate the months ahead without and with changes, on the same random numbers.
 
-    Raises ClientfitError with all that can't be simulated.
+    ``payers``: each client's history, all in one currency. ``assumed``: cash, costs and the other
+    inputs that no record tells. ``changes``: what the person considers, for example ``Leave``. All
+    amounts, in and out, are in minor units of that currency; days count from today.
+
+    Raises ClientfitError that lists every input that cannot be simulated.
 
     >>> from clientfit.core.whatif import Leave, FutureSampling
     >>> calm = Payer("Anna", billed=(100_00,) * 12, delays=(14,))
@@ -75,14 +86,21 @@ def _compare(
 
 
 def together(payers: tuple[Payer, ...], assumed: Assumptions) -> Stream:
-    """What all clients bring in as it is. Kept, for most changes leave it as it was."""
+    """The income and hours of all clients without any change.
+
+    Cached, because most changes concern one client only and can start from this sum.
+    """
     return _together(payers, _only_what_matters(assumed))
 
 
 def with_changes(
     payers: Sequence[Payer], assumed: Assumptions, changed: dict[str, ClientPlan], base: Stream
 ) -> Stream:
-    """The same with the plans of some clients in place of what they bring as it is."""
+    """``base`` (the result of `together`) with some clients' simulation replaced.
+
+    ``changed`` maps a client to its plan; for such a client the unchanged stream is subtracted and
+    the changed one added, so that all others need not be simulated again.
+    """
     money, hours = base.money, base.hours
     for payer in payers:
         plan = changed.get(payer.client, AS_IT_IS)
@@ -94,7 +112,11 @@ def with_changes(
 
 
 def cash(money: Ints, assumed: Assumptions) -> Ints:
-    """Cash at the end of each month on each path: what came in, less tax and costs."""
+    """Cash at the end of each month on each path, in minor units: (months, paths).
+
+    ``money``: income by month and path, of the same shape. The tax share is set aside from income;
+    the monthly costs are subtracted.
+    """
     came = money.cumsum(axis=0)
     months = np.arange(1, len(money) + 1, dtype=np.int64)[:, None]
     kept: Ints = came - came * assumed.set_aside // 100
@@ -102,7 +124,7 @@ def cash(money: Ints, assumed: Assumptions) -> Ints:
 
 
 def falls_below(paths: Ints, assumed: Assumptions) -> int:
-    """On how many paths cash is ever below the reserve, today included."""
+    """The number of paths on which cash is below the reserve today or at the end of any month."""
     if assumed.cash < assumed.reserve:
         return int(paths.shape[1])
     return int((paths < assumed.reserve).any(axis=0).sum())
@@ -117,12 +139,16 @@ def _together(payers: tuple[Payer, ...], assumed: Assumptions) -> Stream:
         one = stream(payer, assumed)
         money += one.money
         hours += one.hours
-    money.flags.writeable = False  # it is kept, and lent to everybody
+    money.flags.writeable = False  # cached and shared, so it must not be changed
     return Stream(money, hours)
 
 
 def _only_what_matters(assumed: Assumptions) -> Assumptions:
-    """The assumptions on which income as it is depends; all others are set alike."""
+    """The assumptions that unchanged income depends on; the others get fixed values.
+
+    It is the cache key of `_together`: another reserve or another cost then needs no new
+    simulation.
+    """
     return Assumptions(
         cash=0,
         reserve=0,
@@ -151,17 +177,23 @@ def _outlook(all_: Stream, paths: Ints, assumed: Assumptions) -> Outlook:
 
 
 def _fan(paths: Ints) -> list[tuple[int, ...]]:
-    """The 10, 50 and 90 percent line; each value is one that some path has."""
+    """The 10, 50 and 90 percent quantile of each month.
+
+    ``inverted_cdf`` picks a value that some path really has instead of interpolating.
+    """
     lines = np.quantile(paths, FAN, axis=1, method="inverted_cdf")
     return [tuple(int(amount) for amount in line) for line in lines]
 
 
 def _break_even(before: Sequence[int], after: Sequence[int]) -> int | None:
-    """The month from which one middle line is never below the other; None beyond the end."""
+    """The month (from 1) from which the changed median is never again below the unchanged one.
+
+    0 if it never is; None if it still is at the end of the simulated months.
+    """
     behind = [
         month for month, pair in enumerate(zip(before, after, strict=True)) if pair[1] < pair[0]
     ]
     if not behind:
         return 0
-    back = behind[-1] + 2  # months count from one, and it is the one after the last behind
+    back = behind[-1] + 2  # months count from 1, and it is the month after the last one behind
     return back if back <= len(before) else None

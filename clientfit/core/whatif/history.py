@@ -1,7 +1,7 @@
-"""From invoices and hours to each client's own past, in one currency.
+"""Build each client's payment history, in one currency, from invoices and hours.
 
-Months are calendar months. What is left aside is counted, and how far a client's records reach is
-told with it.
+Months are calendar months. Invoices that are not used are counted by reason, and the result says
+how far each client's records reach.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from datetime import date, timedelta
 from statistics import median_low
 
 from clientfit.core.model import Invoice, InvoiceState
+from clientfit.core.records.account import is_open
 from clientfit.core.records.activity import TimeEntry
 from clientfit.core.whatif.model import OpenInvoice, Payer
 
@@ -23,58 +24,59 @@ _NO_INVOICE = (InvoiceState.VOID, InvoiceState.DRAFT)
 
 @dataclass(frozen=True, slots=True)
 class HistoryNorms:
-    """How the past is read."""
+    """The thresholds by which invoices become a history."""
 
-    months: int  # so many of the latest full months are drawn from
-    least: int  # a client known for less counts as quiet in the months before
-    stale_days: int  # records that end longer ago speak of their own time
-    lost_days: int  # what is overdue for longer is not counted on
-    term_days: int  # where no due date is stated
+    months: int  # the simulation draws from at most this many of the latest full months
+    least: int  # a shorter history is padded with empty months to this many
+    stale_days: int  # if the last invoice is older, history ends with it, not today
+    lost_days: int  # an invoice overdue for longer is taken as lost
+    term_days: int  # payment term assumed where no due date is stated
 
 
 @dataclass(frozen=True, slots=True)
 class HistoryBasis:
-    """What a client's past rests on."""
+    """How many records a client's history rests on."""
 
     client: str
     months: int  # full months since the first invoice, at most HistoryNorms.months
     invoices: int
-    payments: int  # invoices of which the day of payment is known
+    payments: int  # invoices with a known day of payment
 
 
 @dataclass(frozen=True, slots=True)
 class Aside:
-    """Invoices that are not counted on, by reason."""
+    """How many invoices were left out of the forecast, by reason."""
 
     other_currency: int
     disputed: int  # open, and in dispute
     long_unpaid: int  # open, and overdue for too long
-    ahead: int  # dated after the records' own day
+    ahead: int  # dated after CashHistory.as_of
 
 
 @dataclass(frozen=True, slots=True)
 class CashHistory:
-    """All clients' pasts in one currency, as of a day."""
+    """All clients' histories in one currency, as of one day."""
 
     payers: tuple[Payer, ...]
-    bases: tuple[HistoryBasis, ...]  # one a payer, in the same order
+    bases: tuple[HistoryBasis, ...]  # one for each payer, in the same order
     currency: str
     as_of: date  # today, or the end of the month in which the records end
-    bills_in: int  # days until the month that runs is over
+    bills_in: int  # days until the current month is over
     stale: bool  # the records end long before today
     aside: Aside
 
 
 @dataclass(frozen=True, slots=True)
 class _Window:
-    """Which past is read: up to a day, and in full months up to one.
+    """The period that is read: invoices up to ``as_of``, full months up to ``until``.
 
-    What is overdue for long is so today, however long ago the records end.
+    ``lost_before`` counts from today, however long ago the records end: what was overdue then is
+    still overdue now.
     """
 
     as_of: date
     until: int
-    lost_before: date  # what was due before and is open still is not counted on
+    lost_before: date  # open invoices due before this day are taken as lost
     norms: HistoryNorms
 
 
@@ -85,10 +87,11 @@ def portfolio(
     norms: HistoryNorms,
     currency: str | None = None,
 ) -> CashHistory | None:
-    """Each client's past by client id; None where there are no invoices in the currency.
+    """Build the history of every client that has an invoice in the currency.
 
-    Without ``currency`` it is the one of most invoices. Clients without an invoice in it are no
-    payers.
+    ``invoices`` and ``hours`` are keyed by client id. Without ``currency`` the one with the most
+    invoices is taken. Void invoices and drafts are ignored. Returns None where no invoice is in the
+    currency.
     """
     real = {
         client: [their for their in theirs if their.state not in _NO_INVOICE]
@@ -105,7 +108,7 @@ def portfolio(
     last = max(their.issued for theirs in kept.values() for their in theirs)
     stale = (today - last).days > norms.stale_days
     as_of = _first(_month(last) + 1) - DAY if stale else today
-    # A month that is not over yet would look like a poor one.
+    # Only full months: one that is not over yet would look like a poor one.
     until = _month(as_of + DAY) - 1
     window = _Window(as_of, until, today - norms.lost_days * DAY, norms)
     found = [
@@ -114,7 +117,7 @@ def portfolio(
         if theirs
     ]
     everything = [their for theirs in kept.values() for their in theirs]
-    waiting = [invoice for invoice in everything if _is_open(invoice)]
+    waiting = [invoice for invoice in everything if is_open(invoice)]
     aside = Aside(
         other_currency=counts.total() - counts[currency],
         disputed=sum(invoice.disputed for invoice in waiting),
@@ -169,7 +172,7 @@ def _payer(
 
 
 def _paid(invoices: Iterable[Invoice]) -> list[Invoice]:
-    """Those of which the day of payment is known."""
+    """The paid invoices with a known day of payment."""
     return [
         invoice for invoice in invoices if invoice.settled and invoice.state is InvoiceState.PAID
     ]
@@ -181,10 +184,11 @@ def _term(invoices: Iterable[Invoice]) -> int | None:
 
 
 def _never(invoices: Iterable[Invoice], window: _Window) -> float:
-    """The share that never came of all that is decided, by sums.
+    """The share (0..1) of billed money that was never paid, by amount, of all that is decided.
 
-    Never came: what was written off, what is open in dispute, and what is overdue for too long.
-    What was paid in part came in part. What is open otherwise is not decided.
+    Lost: what was written off, what is open and disputed, and what is overdue for too long. Of a
+    partly paid invoice the paid part counts as paid. What is open otherwise is not decided yet and
+    is left out.
     """
     came = gone = 0
     for invoice in invoices:
@@ -193,7 +197,7 @@ def _never(invoices: Iterable[Invoice], window: _Window) -> float:
             came += total
         elif invoice.state is InvoiceState.WRITTEN_OFF:
             gone += total
-        elif _is_open(invoice):
+        elif is_open(invoice):
             came += max(total - invoice.owed.minor, 0)
             gone += 0 if _counted_on(invoice, window) else invoice.owed.minor
     return gone / (came + gone) if gone else 0.0
@@ -205,7 +209,7 @@ def _open(invoice: Invoice, as_of: date, norms: HistoryNorms) -> OpenInvoice:
 
 
 def _together(invoices: Sequence[OpenInvoice]) -> tuple[OpenInvoice, ...]:
-    """Invoices of the same days as one: who is paid one of them is paid all."""
+    """Merge open invoices with the same age and due date: they are simulated as paid together."""
     sums: Counter[tuple[int, int]] = Counter()
     for invoice in invoices:
         sums[invoice.age, invoice.due] += invoice.owed
@@ -213,7 +217,10 @@ def _together(invoices: Sequence[OpenInvoice]) -> tuple[OpenInvoice, ...]:
 
 
 def _thinned(delays: Sequence[int]) -> tuple[int, ...]:
-    """No more than can make a difference, evenly from the shortest to the longest."""
+    """At most ``MOST_DELAYS`` delays, taken at even steps from the sorted list.
+
+    More would only make the simulation slower.
+    """
     if len(delays) <= MOST_DELAYS:
         return tuple(delays)
     every = sorted(delays)
@@ -222,11 +229,7 @@ def _thinned(delays: Sequence[int]) -> tuple[int, ...]:
 
 
 def _counted_on(invoice: Invoice, window: _Window) -> bool:
-    return _is_open(invoice) and not invoice.disputed and not _is_lost(invoice, window)
-
-
-def _is_open(invoice: Invoice) -> bool:
-    return invoice.state is InvoiceState.OPEN and invoice.owed.minor > 0
+    return is_open(invoice) and not invoice.disputed and not _is_lost(invoice, window)
 
 
 def _is_lost(invoice: Invoice, window: _Window) -> bool:
@@ -238,7 +241,7 @@ def _due(invoice: Invoice, norms: HistoryNorms) -> date:
 
 
 def _hours(work: Sequence[TimeEntry], months: range) -> float | None:
-    """Hours a month, the quiet ones counted; None where none were ever noted."""
+    """Average hours a month, months without work included; None where no hours were recorded."""
     if not work or not months:
         return None
     seconds = sum(entry.seconds for entry in work if _month(entry.day) in months)

@@ -1,4 +1,8 @@
-"""What goes into the simulation and what comes out. Days count from today; sums are minor units."""
+"""Input and output of the what-if simulation.
+
+Days count from today (0), and amounts are integers in minor units of one currency, unless a field
+says otherwise.
+"""
 
 from __future__ import annotations
 
@@ -8,37 +12,37 @@ from dataclasses import dataclass
 from clientfit.core.errors import ClientfitError, Fault, choices
 from clientfit.core.phrases import Words, say
 
-#: Sums and days beyond these are no freelancer's, and would not fit whole numbers of 64 bits.
+#: Upper bounds of input: larger values are typing errors, and could overflow 64-bit integers.
 LARGEST_SUM = 10**13
 FARTHEST_DAY = 10_000
 
 
 @dataclass(frozen=True, slots=True)
 class OpenInvoice:
-    """What is still to come in for work that was billed."""
+    """An invoice, or several with the same dates, that is not paid yet."""
 
     age: int  # days since it was issued
-    due: int  # days until it is due; below 0: it is overdue
+    due: int  # days until it is due; negative when overdue
     owed: int
 
 
 @dataclass(frozen=True, slots=True)
 class Payer:
-    """One client's own past, all in one currency."""
+    """One client's payment history, all in one currency."""
 
     client: str
-    billed: tuple[int, ...]  # a month, the latest first; empty: nothing was ever billed
-    delays: tuple[int, ...] = ()  # days from issue to payment, one a paid invoice
-    term: int | None = None  # days from issue to due
-    never: float = 0.0  # share that never came of what was billed and is decided, 0..1
+    billed: tuple[int, ...]  # by past month, the latest first; empty if nothing ever was billed
+    delays: tuple[int, ...] = ()  # days from issue to payment, one for each paid invoice
+    term: int | None = None  # usual days from issue to due date
+    never: float = 0.0  # share of decided billing that was never paid, 0..1
     open: tuple[OpenInvoice, ...] = ()
-    begun: int = 0  # of the month that runs, what is billed already
-    hours: float | None = None  # a month; None: not known
+    begun: int = 0  # already billed in the current month
+    hours: float | None = None  # worked a month on average; None: not known
 
 
 @dataclass(frozen=True, slots=True)
 class FutureSampling:
-    """How many futures are drawn, how far they reach, and from which seed."""
+    """How many paths are simulated, over how many months, and the random seed."""
 
     paths: int = 10_000
     months: int = 12
@@ -47,23 +51,23 @@ class FutureSampling:
 
 @dataclass(frozen=True, slots=True)
 class Assumptions:
-    """What no record tells. Percentages are whole numbers."""
+    """The inputs that no record tells. Percentages are whole numbers, 0..100 unless noted."""
 
-    cash: int  # in the account today
-    reserve: int  # what cash should never fall below
-    costs: int  # a month
-    set_aside: int  # percent of what comes in, for tax
-    unpaid: int  # percent of what is open on the day of telling that then never comes
-    replaced: int  # percent of the lost income that a new client brings
-    search: tuple[int, int, int]  # months until then: low, likely, high
-    delay: int  # days until a new client pays; also for a client of whom no payment is known
+    cash: int  # account balance today
+    reserve: int  # the balance that cash should not fall below
+    costs: int  # all costs of a month
+    set_aside: int  # percent of income kept for tax
+    unpaid: int  # percent of what is owed when they are told that is then never paid
+    replaced: int  # percent of the lost income that a new client brings, 0..1000
+    search: tuple[int, int, int]  # months until a new client starts: low, likely, high
+    delay: int  # payment delay in days of a new client, or of one without known payments
     sampling: FutureSampling = FutureSampling()
-    bills_in: int = 30  # days until the month that runs is billed
+    bills_in: int = 30  # days until the current month is billed
 
 
 @dataclass(frozen=True, slots=True)
 class Leave:
-    """Let a client go: told on a day, with the work and its billing ending after the notice."""
+    """Let a client go: told on ``day``; work and billing end ``notice`` days later."""
 
     client: str
     day: int
@@ -72,7 +76,10 @@ class Leave:
 
 @dataclass(frozen=True, slots=True)
 class Raise:
-    """Raise a client's rate from a day on, with a chance in percent that they leave instead."""
+    """Raise a client's rate by ``percent`` from ``day`` on.
+
+    ``leaves``: the chance in percent that the client leaves on that day instead.
+    """
 
     client: str
     percent: int
@@ -82,9 +89,10 @@ class Raise:
 
 @dataclass(frozen=True, slots=True)
 class OnTime:
-    """A client pays on the day it is due, unless it would have paid earlier.
+    """The client pays each invoice on its due date, or earlier where it would have anyway.
 
-    What is overdue already comes as it would have come; what would never come never does.
+    Invoices that are overdue already arrive as without the change; what would never be paid still
+    is not.
     """
 
     client: str
@@ -92,7 +100,7 @@ class OnTime:
 
 @dataclass(frozen=True, slots=True)
 class Replace:
-    """Look for another client once this one's work ends."""
+    """Look for a new client as soon as the work for this one ends."""
 
     client: str
 
@@ -102,35 +110,41 @@ Change = Leave | Raise | OnTime | Replace
 
 @dataclass(frozen=True, slots=True)
 class Outlook:
-    """Twelve months as they look. Each tuple has a value a month; cash is that of a month's end."""
+    """The simulated months.
 
-    income: tuple[int, ...]  # money that comes in, on average
-    hours: tuple[float, ...]  # worked, on average, for clients whose hours are known
-    low: tuple[int, ...]  # cash: a tenth of the futures has less
+    Each tuple has one value per month; cash is the balance at its end.
+    """
+
+    income: tuple[int, ...]  # money received, mean over all paths
+    hours: tuple[float, ...]  # hours worked, mean over all paths, for clients with known hours
+    low: tuple[int, ...]  # cash, 10th percentile
     middle: tuple[int, ...]
-    high: tuple[int, ...]  # a tenth has more
-    below: int  # futures in which cash is ever below the reserve, today included
+    high: tuple[int, ...]  # 90th percentile
+    below: int  # paths on which cash is ever below the reserve, today included
     paths: int
 
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """Both on the same luck, so that without a change there is no difference at all."""
+    """The run without and the run with changes, on the same random numbers.
+
+    Without any change the two are therefore exactly equal.
+    """
 
     as_is: Outlook
     changed: Outlook
-    low: tuple[int, ...]  # cash with the change, less cash without it: a tenth has less
+    low: tuple[int, ...]  # cash with the change minus cash without it: 10th percentile
     middle: tuple[int, ...]
     high: tuple[int, ...]
     break_even: (
         int | None
-    )  # the month in which the middle line is back; 0: never behind; None: not yet
+    )  # month from which the median is not behind; 0: never was; None: not within the months
     hours_freed: tuple[float, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class ClientPlan:
-    """All that changes for one client."""
+    """All changes for one client, at most one of each kind."""
 
     leave: Leave | None = None
     rate: Raise | None = None
@@ -142,7 +156,7 @@ AS_IT_IS = ClientPlan()
 
 
 def plans(changes: Sequence[Change]) -> dict[str, ClientPlan]:
-    """The changes by client. A later change of the same kind takes the place of an earlier one."""
+    """The changes grouped by client. Of two changes of one kind the later one counts."""
 
     def last(client: str, kind: type[Change]) -> Change | None:
         fits = [
@@ -163,7 +177,7 @@ def plans(changes: Sequence[Change]) -> dict[str, ClientPlan]:
 
 
 def check(payers: Sequence[Payer], assumed: Assumptions, changes: Sequence[Change]) -> None:
-    """Raise ClientfitError with everything that can't be simulated."""
+    """Raise ClientfitError that lists every input that cannot be simulated."""
     faults = [
         *(fault for payer in payers for fault in _payer_faults(payer)),
         *_assumption_faults(assumed),
@@ -223,7 +237,7 @@ def _change_faults(payers: Sequence[Payer], changes: Sequence[Change]) -> Iterab
 def _outside(
     where: Words, values: Sequence[int] | Sequence[float], low: int, high: int
 ) -> Iterable[Fault]:
-    """The first value that is not from low to high; nan is none either."""
+    """A fault for the first value outside low..high, if there is one. NaN counts as outside."""
     for value in values:
         if not low <= value <= high:
             yield Fault(

@@ -1,10 +1,11 @@
-"""What one client brings in, month by month, on every path. Arrays are (months, paths).
+"""Simulate the income of one client by month and path. Arrays have the shape (months, paths).
 
-A simulated month repeats one of the client's own past months, whole; all clients repeat the same
-one as far as their records reach, so that what was busy or quiet together stays together
-(a bootstrap of months; no trend is carried on). It is billed on the month's billing day and paid
-after one of the client's own delays. The same seed gives the same luck to each client, whatever
-is changed.
+The method is a bootstrap over whole past months: each simulated month repeats one of the client's
+past months. On one path all clients repeat the same past month as far as their records reach, so
+that busy and quiet months of several clients stay together. No trend is extrapolated. A month is
+billed on its billing day and paid after a delay drawn from the client's own delays. Every client
+has its own random streams from the seed, so a change for one client does not alter the draws of
+another.
 """
 
 from __future__ import annotations
@@ -22,54 +23,58 @@ from clientfit.core.whatif.model import AS_IT_IS, Assumptions, ClientPlan, Futur
 Ints = NDArray[np.int64]
 Bits = NDArray[np.uint32]
 
-#: A day that no path reaches.
+#: A day later than any simulated one.
 NEVER = 10**6
-#: A client's streams of luck, one for each thing that is drawn, so that none moves another.
+#: Ids of a client's random streams, one per drawn quantity, so that drawing one of them more or
+#: less often does not shift the others.
 MONTHS, DELAYS, PAYS, STAYS, SEARCH = range(5)
-WHOLE = 1 << 16  # bits are drawn from 0 up to this
+WHOLE = 1 << 16  # random numbers are integers from 0 to below this
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class MonthSpan:
-    """Months one after the other, each from the day after ``starts`` to ``ends``; 0 is today."""
+    """Consecutive months, each from the day after ``starts`` to ``ends`` inclusive; today is 0."""
 
     starts: Ints  # (months, 1)
     ends: Ints  # (months, 1)
 
     @property
     def lengths(self) -> Ints:
-        """Days a month, (months, 1)."""
+        """Days in each month, (months, 1)."""
         return self.ends - self.starts
 
     def days_between(self, start: Ints | int, end: Ints | int) -> Ints:
-        """How many days of each month lie after ``start`` and up to ``end``."""
+        """How many days of each month lie after ``start`` and up to ``end`` inclusive."""
         days: Ints = np.minimum(self.ends, end) - np.maximum(self.starts, start)
         return np.maximum(days, 0)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Grid:
-    """The months ahead, those that are billed, and which month of the past each of them repeats.
+    """The simulated months, the billing periods, and which past month each of them repeats.
 
-    The first month that is billed began before today, as most do.
+    The first billing period began before today, since today is seldom a billing day.
     """
 
     cash: MonthSpan
     billed: MonthSpan
-    past: Bits  # (months, paths), 0..2**16
+    past: Bits  # (months, paths), 0..2**16 - 1; `_pick` scales it to a client's history
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Stream:
-    """What one client brings in, and the hours it takes a month on average."""
+    """What one client brings in, and the hours worked for it."""
 
-    money: Ints  # (months, paths), in the month in which it arrives
-    hours: NDArray[np.float64]  # (months,)
+    money: Ints  # minor units, (months, paths), in the month in which they are paid
+    hours: NDArray[np.float64]  # hours a month, mean over all paths, (months,)
 
 
 @lru_cache(maxsize=4)
 def grid(sampling: FutureSampling, bills_in: int) -> Grid:
-    """Lay out the months ahead, each a twelfth of a year in whole days."""
+    """Lay out the simulated months, each a twelfth of 365 days rounded to whole days.
+
+    ``bills_in``: days until the current month is billed.
+    """
     bounds = (np.arange(-1, sampling.months + 1, dtype=np.int64) * 365 // 12)[:, None]
     source = _luck(sampling.seed, "", MONTHS)
     past = _bits(source, (sampling.months, sampling.paths))
@@ -78,7 +83,7 @@ def grid(sampling: FutureSampling, bills_in: int) -> Grid:
 
 
 def stream(payer: Payer, assumed: Assumptions, plan: ClientPlan = AS_IT_IS) -> Stream:
-    """Simulate one client, as it is or with a plan."""
+    """Simulate the payments and hours of one client, without a change or with a plan."""
     months = grid(assumed.sampling, assumed.bills_in)
     billed = _billed(payer, months)
     end = _last_day(payer, assumed.sampling, plan)
@@ -98,10 +103,12 @@ def stream(payer: Payer, assumed: Assumptions, plan: ClientPlan = AS_IT_IS) -> S
 
 
 def arrival_days(payer: Payer, assumed: Assumptions, plan: ClientPlan = AS_IT_IS) -> Ints:
-    """The day on which each bill arrives for each delay that was seen: (bills, delays).
+    """For every bill the possible payment days, one for each past delay: (bills, delays).
 
-    First come the months ahead, then the open invoices. An open invoice has outwaited the delays
-    below its age; where it has outwaited all, it waits as long again.
+    Rows: first the simulated months, then the open invoices. An open invoice of a given age can
+    only have a delay longer than that age; where no past delay is, it is taken to wait as long
+    again as it has waited so far. With ``plan.on_time`` no day is later than the due date, except
+    for invoices that are overdue already.
     """
     delays = np.sort(np.array(payer.delays or (assumed.delay,), dtype=np.int64))
     ends = grid(assumed.sampling, assumed.bills_in).billed.ends
@@ -126,7 +133,10 @@ def _billed(payer: Payer, months: Grid) -> Ints:
 
 
 def _own(payer: Payer, billed: Ints, months: Grid, end: Ints, plan: ClientPlan) -> Ints:
-    """What the client itself is billed, up to the last day of work and at the new rate."""
+    """What the client itself is billed, (months, paths): at the new rate, until the work ends.
+
+    What is already billed of the current month is subtracted.
+    """
     span = months.billed
     if plan.rate is not None:
         days = span.days_between(plan.rate.day, NEVER)
@@ -137,13 +147,13 @@ def _own(payer: Payer, billed: Ints, months: Grid, end: Ints, plan: ClientPlan) 
 
 
 def _part(span: MonthSpan, start: Ints | int, end: Ints | int) -> NDArray[np.float64]:
-    """The part of each month that lies between two days, on average: (months,)."""
+    """The share of each month that lies between two days, mean over all paths: (months,)."""
     parts: NDArray[np.float64] = (span.days_between(start, end) / span.lengths).mean(axis=1)
     return parts
 
 
 def _last_day(payer: Payer, sampling: FutureSampling, plan: ClientPlan) -> Ints:
-    """The last day of work on each path, (paths,) or (1,)."""
+    """The last day of work on each path: (paths,), or (1,) where it is the same on all."""
     leave, rate = plan.leave, plan.rate
     end = np.full(1, leave.day + leave.notice if leave else NEVER, dtype=np.int64)
     if rate is None or not rate.leaves:
@@ -153,7 +163,10 @@ def _last_day(payer: Payer, sampling: FutureSampling, plan: ClientPlan) -> Ints:
 
 
 def _search_days(payer: Payer, assumed: Assumptions) -> Ints:
-    """Days until a new client begins: triangular, by the inverse of its distribution, (paths,)."""
+    """Days until a new client starts, (paths,).
+
+    Drawn from a triangular distribution by inverting its distribution function.
+    """
     low, likely, high = assumed.search
     sampling = assumed.sampling
     chance = _bits(_luck(sampling.seed, payer.client, SEARCH), (sampling.paths,)) / WHOLE
@@ -165,10 +178,14 @@ def _search_days(payer: Payer, assumed: Assumptions) -> Ints:
 
 
 def _arrived(payer: Payer, own: Ints, months: Grid, assumed: Assumptions, plan: ClientPlan) -> Ints:
-    """Put every bill into the month in which it is paid; what comes later or never is left out."""
+    """Put every bill into the month in which it is paid: (months, paths).
+
+    What is paid after the last month, or never, is left out.
+    """
     count, paths = own.shape
     days = arrival_days(payer, assumed, plan)
-    # A month is told by the place at which its row of paths begins; the last one: later or never.
+    # The target is a flat array; a month is given by the index at which its row begins. One extra
+    # row at the end takes what is paid too late or never.
     begins = np.searchsorted(months.cash.ends[:, 0], days) * paths
     loses = _loses(payer, days, assumed, plan)
     luck = _luck(assumed.sampling.seed, payer.client, DELAYS)
@@ -181,15 +198,17 @@ def _arrived(payer: Payer, own: Ints, months: Grid, assumed: Assumptions, plan: 
         if pays is not None:
             places[_bits(pays, (paths,)) < loses[row].take(drawn)] = count * paths
         places += column
-        # On each path a bill arrives once, so no place is named twice here.
+        # ``places`` has no duplicates, one per path, so ``+=`` with an index array adds each
+        # amount.
         flat[places] += own[row] if row < count else payer.open[row - count].owed
     return flat.reshape(count + 1, paths)[:count]
 
 
 def _loses(payer: Payer, days: Ints, assumed: Assumptions, plan: ClientPlan) -> Bits:
-    """How often of 2**16 times a bill is never paid, for each delay: (bills, delays).
+    """The probability, in units of 1/2**16, that a bill is never paid: (bills, delays).
 
-    What is still open when they are told is at a risk of its own (B14).
+    Bills still open on the day the client is told have a higher risk of their own,
+    ``assumed.unpaid`` (source B14).
     """
     usual = np.full(days.shape, int(payer.never * WHOLE), dtype=np.uint32)
     if plan.leave is None:
@@ -199,19 +218,19 @@ def _loses(payer: Payer, days: Ints, assumed: Assumptions, plan: ClientPlan) -> 
 
 
 def _luck(seed: int, client: str, what: int) -> np.random.RandomState:
-    """A stream of luck that depends on nothing but the seed, whose it is and what it is for.
+    """A random stream that depends only on the seed, the client and the drawn quantity.
 
-    ``RandomState`` is the generator whose stream numpy promises never to change.
+    ``RandomState`` is used because numpy guarantees that its stream never changes.
     """
     return np.random.RandomState([seed, crc32(client.encode()), what])
 
 
 def _bits(source: np.random.RandomState, shape: tuple[int, ...]) -> Bits:
-    """Whole numbers from 0 up to 2**16, evenly."""
+    """Uniform random integers from 0 to 2**16 - 1."""
     bits = np.frombuffer(source.bytes(2 * math.prod(shape)), dtype="<u2")
     return bits.astype(np.uint32).reshape(shape)
 
 
 def _pick(bits: Bits, size: int) -> NDArray[np.intp]:
-    """Places 0..size-1, evenly."""
+    """Scale 16-bit random integers to uniform indices 0..size-1."""
     return ((bits * np.uint32(size)) >> np.uint32(16)).astype(np.intp)

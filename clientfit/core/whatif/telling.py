@@ -1,4 +1,4 @@
-"""The earliest day on which a client can be told, so that the reserve holds often enough."""
+"""Find the earliest day to tell a client that it is over while the cash reserve still holds."""
 
 from __future__ import annotations
 
@@ -12,37 +12,37 @@ from clientfit.core.whatif.futures import cash, falls_below, together, with_chan
 from clientfit.core.whatif.model import Assumptions, Change, Leave, Payer, check, plans
 from clientfit.core.whatif.paths import arrival_days, grid, stream
 
-#: Of whoever pays less than half, the middle bill never comes.
+#: If more than this share is never paid, no day can be named on which the open invoices are paid.
 MOSTLY = 0.5
 
 
 class Deciding(StrEnum):
-    """What decides on the day."""
+    """What determines the recommended day."""
 
-    NOTHING = "nothing"  # the first day is as good as any
-    OWED = "owed"  # what they owe has to be there first (B14)
-    RESERVE = "reserve"  # cash has to grow first
-    NO_DAY = "no_day"  # none of the days is safe enough; the best one is given
+    NOTHING = "nothing"  # nothing stands in the way: the first day is safe
+    OWED = "owed"  # wait until what they owe has been paid (source B14)
+    RESERVE = "reserve"  # wait until cash has grown
+    NO_DAY = "no_day"  # no day is safe enough; the best one is given
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A day on which they could be told."""
+    """A day that was examined for telling the client."""
 
     day: int
-    below: int  # futures in which cash then falls below the reserve
-    owed: int  # what they are expected to owe on that day, minor units
+    below: int  # paths on which cash then falls below the reserve
+    owed: int  # expected amount owed on that day, minor units
 
 
 @dataclass(frozen=True, slots=True)
 class Telling:
-    """The day that was found, all days that were looked at, and what decided."""
+    """The recommended day, all days examined, and what determined the choice."""
 
     best: Candidate
     deciding: Deciding
     candidates: tuple[Candidate, ...]
-    paid: Candidate | None  # the day after what is open now should be there; None: no such day
-    accepted: int  # in how many futures cash may fall below
+    paid: Candidate | None  # the day after all open invoices should be paid; None: no such day
+    accepted: int  # the number of paths on which cash may fall below the reserve
     paths: int
 
 
@@ -53,13 +53,13 @@ def safest_day(
     accepted: float,
     changes: Sequence[Change] = (),
 ) -> Telling:
-    """Find the earliest day to tell a client for which the reserve holds often enough.
+    """Find the earliest day to tell a client on which the reserve holds often enough.
 
-    Looked at are the day of ``leave``, the first day of each month ahead after it, and the day
-    after what they owe now should have arrived, if that is later; each with the notice of
-    ``leave``, beside the other ``changes``.
-    ``accepted``: the share of futures in which cash may fall below the reserve, 0..1.
-    Raises ClientfitError with all that can't be simulated.
+    Examined are the day of ``leave``, the first day of each later simulated month, and the day
+    after the client's open invoices should have been paid. Each is simulated with the notice period
+    of ``leave`` and with the other ``changes``. ``accepted``: the share (0..1) of paths on which
+    cash may fall below the reserve. Raises ClientfitError that lists every input that cannot be
+    simulated.
     """
     check(payers, assumed, [*changes, leave])
     payer = next(payer for payer in payers if payer.client == leave.client)
@@ -86,7 +86,7 @@ def safest_day(
     elif best is found[0]:
         deciding = Deciding.NOTHING
     else:
-        # If the first day would do were nothing at risk, then what they owe is what one waits for.
+        # If the first day would be safe with no money at risk, the wait is for what they owe.
         safe = below(days[0], replace(assumed, unpaid=0)) <= most
         deciding = Deciding.OWED if safe else Deciding.RESERVE
     paid = next((candidate for candidate in found if candidate.day == paid_on), None)
@@ -94,9 +94,9 @@ def safest_day(
 
 
 def _paid_on(payer: Payer, assumed: Assumptions) -> int | None:
-    """The day after what is open now should be there, in the middle of their own delays.
+    """The day after the last open invoice should be paid, by the client's median delay.
 
-    None where nothing is open, or where most never comes.
+    None where nothing is open, or where most of the client's bills are never paid.
     """
     days = arrival_days(payer, assumed)[assumed.sampling.months :]
     if not days.size or payer.never > MOSTLY:
@@ -105,7 +105,7 @@ def _paid_on(payer: Payer, assumed: Assumptions) -> int | None:
 
 
 def _owed_on(payer: Payer, assumed: Assumptions, day: int) -> int:
-    """What is billed by a day and expected not to have arrived by then."""
+    """The expected amount billed by ``day`` and not yet paid then, in minor units."""
     days = arrival_days(payer, assumed)
     waiting = (days > day).mean(axis=1)
     months = assumed.sampling.months

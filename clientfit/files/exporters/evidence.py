@@ -8,8 +8,8 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from clientfit.core.currencies import UNSTATED
 from clientfit.core.model import Answer, AnswerChange, ChangeKind, Invoice, InvoiceState
-from clientfit.core.money import UNSTATED, exponent
 from clientfit.core.names import name_key
 from clientfit.core.records.invoices import arrears, days_overdue, owed
 from clientfit.files.exporters.clean import one_line
@@ -110,8 +110,8 @@ def evidence_csv(case: Case, t: Translator, today: date) -> bytes:
                 bill.issued.isoformat(),
                 bill.due.isoformat() if bill.due else "",
                 bill.settled.isoformat() if bill.settled else "",
-                _plain(bill.total.minor, bill.total.currency),
-                _plain(bill.owed.minor, bill.owed.currency),
+                str(bill.total.units),
+                str(bill.owed.units),
                 "" if bill.total.currency == UNSTATED else _cell(bill.total.currency),
                 "" if days is None else days,
                 invoice_state_name(bill.state, t),
@@ -208,13 +208,6 @@ def _days_late(invoice: Invoice, today: date) -> int | None:
     """Days late; None where nobody can say."""
     known = invoice.due and (invoice.state is InvoiceState.OPEN or invoice.settled)
     return days_overdue(invoice, today) if known else None
-
-
-def _plain(minor: int, currency: str) -> str:
-    digits = exponent(currency)
-    whole, part = divmod(abs(minor), 10**digits)
-    sign = "-" if minor < 0 else ""
-    return f"{sign}{whole}.{part:0{digits}}" if digits else f"{sign}{whole}"
 
 
 def _cell(text: str) -> str:

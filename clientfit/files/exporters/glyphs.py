@@ -1,13 +1,11 @@
-"""Which characters the shipped fonts can show, read from the fonts themselves.
+"""Which characters the shipped fonts can show, by the list that lies beside them.
 
 A letter with empty boxes in it must not be sent unseen, so what can't be shown is told.
 """
 
 from __future__ import annotations
 
-import struct
 import unicodedata
-from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -44,51 +42,7 @@ def unprintable(text: str) -> tuple[str, ...]:
 
 @cache
 def _covered() -> frozenset[int]:
-    fonts = sorted(FONTS.glob("*.ttf"))
-    return frozenset(point for font in fonts for point in _points(font.read_bytes()))
-
-
-def _points(font: bytes) -> Iterator[int]:
-    """The characters of a TrueType font, from the tables that map them to glyphs."""
-    (tables,) = struct.unpack_from(">H", font, 4)
-    places = {
-        font[at : at + 4]: struct.unpack_from(">I", font, at + 8)[0]
-        for at in range(12, 12 + 16 * tables, 16)
-    }
-    start = places[b"cmap"]
-    (encodings,) = struct.unpack_from(">H", font, start + 2)
-    for at in range(start + 4, start + 4 + 8 * encodings, 8):
-        table = start + struct.unpack_from(">I", font, at + 4)[0]
-        (layout,) = struct.unpack_from(">H", font, table)
-        if layout == 12:
-            yield from _groups(font, table)
-        elif layout == 4:
-            yield from _segments(font, table)
-
-
-def _groups(font: bytes, table: int) -> Iterator[int]:
-    """Format 12: runs of characters with runs of glyphs."""
-    (count,) = struct.unpack_from(">I", font, table + 12)
-    for first, last, glyph in struct.iter_unpack(
-        ">III", font[table + 16 : table + 16 + 12 * count]
-    ):
-        yield from range(first + (glyph == 0), last + 1)
-
-
-def _segments(font: bytes, table: int) -> Iterator[int]:
-    """Format 4: segments below U+FFFF, with a shift or a list of glyphs each."""
-    count = struct.unpack_from(">H", font, table + 6)[0] // 2
-    ends, starts, shifts, lists = (
-        struct.unpack_from(f">{count}H", font, table + place)
-        for place in (14, 16 + 2 * count, 16 + 4 * count, 16 + 6 * count)
+    runs = [line.split("-") for line in (FONTS / "covered.txt").read_text("ascii").split()]
+    return frozenset(
+        point for first, last in runs for point in range(int(first, 16), int(last, 16) + 1)
     )
-    for number, (first, last) in enumerate(zip(starts, ends, strict=True)):
-        for point in range(first, min(last, 0xFFFE) + 1):
-            glyph = point
-            if lists[number]:
-                here = table + 16 + 6 * count + 2 * number
-                (glyph,) = struct.unpack_from(
-                    ">H", font, here + lists[number] + 2 * (point - first)
-                )
-            if glyph and (glyph + shifts[number]) % 0x10000:
-                yield point

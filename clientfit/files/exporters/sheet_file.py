@@ -8,7 +8,8 @@ from datetime import UTC, date, datetime
 from io import BytesIO
 from typing import TYPE_CHECKING
 
-from clientfit.core.money import exponent
+from clientfit.core.currencies import exponent
+from clientfit.core.money import Money
 from clientfit.files.exporters.clean import visible
 from clientfit.text.i18n import Translator
 
@@ -17,15 +18,8 @@ if TYPE_CHECKING:
     from xlsxwriter.format import Format
 
 
-@dataclass(frozen=True, slots=True)
-class Amount:
-    """A sum without its currency, which has a column of its own."""
-
-    minor: int
-    currency: str
-
-
-Cell = str | int | float | date | Amount | None
+#: Of a sum the bare number is shown: its currency has a column of its own.
+Cell = str | int | float | date | Money | None
 
 #: The most characters that a cell of Excel holds.
 LONGEST_CELL = 32_767
@@ -89,11 +83,10 @@ class _Painter:
                 match cell:
                     case None | "":
                         pass
-                    case Amount(minor, currency):
-                        digits = exponent(currency)
+                    case Money():
+                        digits = exponent(cell.currency)
                         shown = "#,##0." + "0" * digits if digits else "#,##0"
-                        amount = minor / 10**digits
-                        page.write_number(number, column, amount, self._format(shown))
+                        page.write_number(number, column, cell.units, self._format(shown))
                     case datetime() if cell.date() >= _FIRST_DAY:
                         page.write_datetime(number, column, cell, self._format("yyyy-mm-dd hh:mm"))
                     case date() if cell >= _FIRST_DAY and not isinstance(cell, datetime):

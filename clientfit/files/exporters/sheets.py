@@ -6,12 +6,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from clientfit.core.currencies import UNSTATED
 from clientfit.core.model import Answer, AnswerChange, Asks, Attempt, Client, Invoice, LetterDraft
-from clientfit.core.money import UNSTATED
 from clientfit.core.reading.answers import readable
 from clientfit.core.reading.verdict import Verdict
 from clientfit.core.records.invoices import days_overdue
-from clientfit.files.exporters.sheet_file import Amount, Cell, Sheet, sheets_xlsx
+from clientfit.files.exporters.sheet_file import Cell, Sheet, sheets_xlsx
 from clientfit.text.sentences.labels import (
     change_name,
     invoice_state_name,
@@ -155,8 +155,8 @@ def _invoices(book: _Book) -> Sheet:
             bill.issued,
             bill.due,
             bill.settled,
-            Amount(bill.total.minor, bill.total.currency),
-            Amount(bill.owed.minor, bill.owed.currency),
+            bill.total,
+            bill.owed,
             "" if bill.total.currency == UNSTATED else bill.total.currency,
             invoice_state_name(bill.state, t),
             t("yes") if bill.disputed else "",

@@ -1,4 +1,7 @@
-"""The store: one SQLite file per workbook, or memory only. ``Workbook`` is the door."""
+"""The store: one SQLite file per workbook, or memory only.
+
+``Workbook`` is its public interface.
+"""
 
 from clientfit.files.store.exchange import Merged
 from clientfit.files.store.journal import Journal, PlanDays

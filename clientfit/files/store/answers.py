@@ -1,4 +1,4 @@
-"""Answers and notes: a list of changes that only grows, and what holds by it at a time."""
+"""Answers and notes: an append-only log of changes, from which the state at any time is derived."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ from clientfit.files.store.clients import client_of
 _NOTE = ChangeKind.NOTE.value
 _CLEAR = ChangeKind.CLEAR.value
 
-# SQLite gives the other columns of the row that has the maximum. The id decides between two
-# changes of the same moment (they come from two workbooks), the same way in every workbook.
+# SQLite returns the other columns from the row that has the maximum. The id breaks ties between two
+# changes of the same moment (from two workbooks), in the same way in every workbook.
 _LATEST = """
     SELECT client_id, question, kind, text, at, max(at || id) FROM changes
     WHERE {which} GROUP BY client_id, question, kind = 'note'
@@ -25,7 +25,10 @@ _LATEST = """
 
 
 def change(base: Base, client_id: str, question: str, kind: ChangeKind, text: str | None) -> None:
-    """Add a change to the list, unless it changes nothing."""
+    """Append a change to the log, unless it would change nothing.
+
+    Raises ClientfitError for an invalid id or text, and for a client that is not there.
+    """
     refuse(
         id_fault(say("question"), question),
         text_fault(say("question {question}", question=question), text or ""),
@@ -50,7 +53,7 @@ def change(base: Base, client_id: str, question: str, kind: ChangeKind, text: st
 
 
 def answers(base: Base, client_id: str, at: datetime | None) -> dict[str, Answer]:
-    """Give a client's answers, now or as they were at a time."""
+    """A client's answers by question, now or as they were at the time ``at`` (aware)."""
     client_of(base, client_id)
     if at is None:
         found = base.rows(_LATEST.format(which="client_id = ?"), (client_id,))
@@ -61,7 +64,7 @@ def answers(base: Base, client_id: str, at: datetime | None) -> dict[str, Answer
 
 
 def answers_of_all(base: Base) -> dict[str, dict[str, Answer]]:
-    """Give the answers of every client, also of those without any, in one go."""
+    """The answers of every client by client id, including those without any, from one snapshot."""
     with base.snapshot():
         ids = base.rows("SELECT id FROM clients ORDER BY created, id")
         found = _by_client(base.rows(_LATEST.format(which="1")))
@@ -69,7 +72,7 @@ def answers_of_all(base: Base) -> dict[str, dict[str, Answer]]:
 
 
 def history(base: Base, client_id: str, question: str | None) -> tuple[AnswerChange, ...]:
-    """Give all changes of a client, or of one of its questions, the oldest first."""
+    """All changes of a client, or of one of its questions, the oldest first."""
     client_of(base, client_id)
     found = base.rows(
         "SELECT question, kind, text, at FROM changes WHERE client_id = ? "
@@ -83,7 +86,7 @@ def history(base: Base, client_id: str, question: str | None) -> tuple[AnswerCha
 
 
 def _by_client(latest: Iterable[tuple[object, ...]]) -> dict[str, dict[str, Answer]]:
-    """Make one answer of the latest value and the latest note, which comes right after it."""
+    """Merge the latest value and note of each question; the note row comes right after."""
     result: dict[str, dict[str, Answer]] = {}
     for client_id, question, kind, text, at, _ in latest:
         if kind == _CLEAR or (kind == _NOTE and not text):

@@ -1,4 +1,4 @@
-"""A workbook's way to its file: transactions and time."""
+"""Transactions and timestamps for everything that reads or writes a workbook."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ _TICK = timedelta(microseconds=1)
 
 
 class Base:
-    """Reads and writes in whole transactions only, and tells errors in words.
+    """Reads and writes in whole transactions only; SQLite errors become ClientfitError.
 
-    All workbooks that a process has open on one file share one connection to it.
+    All workbooks that a process has open on the same file share one connection.
     """
 
     def __init__(self, path: Path | None) -> None:
-        # realpath: resolve() stumbles over links that lead in a circle
+        # realpath, because resolve() fails on symbolic links that form a circle.
         self.path = Path(os.path.realpath(path.expanduser())) if path is not None else None
         self._open: Connection | None = connect(self.path)
         self._opened = self._connection.opened
@@ -34,25 +34,27 @@ class Base:
         return self._open
 
     def close(self) -> None:
-        """Let go of the file; the last one to do so leaves a single file behind."""
+        """Release the file; the last one to close it merges the -wal, so a single file remains."""
         if self._open is not None:
             release(self._open)
             self._open = None
 
     def opened_anew(self) -> bool:
-        """Say whether the file had to be opened anew since this was last asked: its files had been
-        replaced from outside. Writing went on in those that stand there now."""
+        """Whether the file was reopened since the last call, because it was replaced from outside.
+
+        Writing then continued in the files that are at the path now.
+        """
         opened = self._connection.opened
         anew, self._opened = opened != self._opened, opened
         return anew
 
     def write(self) -> AbstractContextManager[sqlite3.Connection]:
-        """Write all or nothing. What was written is on the disk when this returns."""
+        """A write transaction: all or nothing. It is on disk when the block has ended."""
         return self._connection.write()
 
     @contextmanager
     def aside(self) -> Iterator[sqlite3.Connection]:
-        """Work on what is attached, without touching (or locking) the workbook itself."""
+        """A transaction on attached databases only, which does not lock the workbook itself."""
         with self._reading() as connection:
             try:
                 connection.execute("BEGIN")
@@ -64,16 +66,16 @@ class Base:
                 raise
 
     def attach(self) -> str:
-        """Open a database for what is on its way in, and give its name."""
+        """Attach a staging database and return its schema name."""
         return self._connection.attach()
 
     def detach(self, name: str) -> None:
-        """Let go of what was attached, and all that is in it."""
+        """Detach a staging database; its contents are lost."""
         self._connection.detach(name)
 
     @contextmanager
     def snapshot(self) -> Iterator[None]:
-        """Let several reads see the workbook as it is at one moment."""
+        """A read transaction: several reads see the workbook at the same moment."""
         with self._reading() as connection:
             connection.execute("BEGIN")
             try:
@@ -82,16 +84,16 @@ class Base:
                 connection.execute("COMMIT")
 
     def rows(self, sql: str, given: Sequence[object] = ()) -> list[tuple[object, ...]]:
-        """Read all rows at once."""
+        """All rows of a query."""
         with self._reading() as connection:
             return connection.execute(sql, given).fetchall()
 
     def tidy(self) -> None:
-        """Empty the -wal file, where deleted words would otherwise linger for a while."""
+        """Truncate the -wal file, in which deleted text would otherwise remain for a while."""
         self.rows("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def version(self) -> int:
-        """Give a number that rises whenever this or another window has changed something."""
+        """A number that rises whenever this or another process has changed something."""
         return self._connection.version()
 
     @contextmanager
@@ -102,14 +104,17 @@ class Base:
 
 
 def stamp(at: datetime) -> str:
-    """Write a time so that the order of texts is the order of times."""
+    """A timestamp in UTC as ISO text whose alphabetical order is the order in time.
+
+    Raises ValueError for a naive datetime.
+    """
     if at.tzinfo is None:
         raise ValueError("a time without a zone")
     return at.astimezone(UTC).isoformat(timespec="microseconds")
 
 
 def now(after: object = None) -> str:
-    """Give the time, but always later than ``after``, even when the clock was set back."""
+    """The current timestamp, but always later than ``after``, even if the clock was set back."""
     at = datetime.now(UTC)
     if after is not None:
         at = max(at, datetime.fromisoformat(str(after)) + _TICK)

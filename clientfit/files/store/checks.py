@@ -1,25 +1,24 @@
-"""What can be kept: the faults of texts, names, times and settings."""
+"""Validation of what is stored: texts, ids, names, times and settings."""
 
 from __future__ import annotations
 
 import json
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import date, datetime
 
 from clientfit.core.errors import ClientfitError, Fault
 from clientfit.core.names import name_key, tidy_name
-from clientfit.core.phrases import Words, phrase, say
+from clientfit.core.phrases import Words, say
 
 MAX_ID = 200
 MAX_NAME = 200
 MAX_TEXT = 1_000_000
-_MAX_YEAR = 2999  # later times would leave no room for the changes that come after them
+_MAX_YEAR = 2999  # a later time would leave no room for changes after it
 
 
 def text_fault(where: Words, text: str, limit: int = MAX_TEXT) -> Fault | None:
-    """Say what is wrong with a text, if anything."""
+    """The fault of a text, or None: too long, or with an unpaired surrogate."""
     if len(text) > limit:
         what = say(
             "this text is too long ({count:,} characters, {most:,} are possible)",
@@ -37,14 +36,14 @@ def text_fault(where: Words, text: str, limit: int = MAX_TEXT) -> Fault | None:
 
 
 def id_fault(where: Words, text: str) -> Fault | None:
-    """Say what is wrong with an id or key, if anything."""
+    """The fault of an id or key, or None."""
     if not text.strip():
         return Fault(where, "this is empty", "Give it a name")
     return text_fault(where, text, MAX_ID)
 
 
 def name_fault(where: Words, name: str) -> Fault | None:
-    """Say what is wrong with a name, if anything."""
+    """The fault of a client's name, or None."""
     tidy = tidy_name(name)
     if not name_key(tidy):
         return Fault(where, "the name is empty", "Type the name you know this client by")
@@ -53,22 +52,15 @@ def name_fault(where: Words, name: str) -> Fault | None:
     return text_fault(where, tidy, MAX_NAME)
 
 
-def in_fields(fields: Mapping[str, Fault | None]) -> list[Fault]:
-    """The faults there are in the fields of a record, each with its field."""
-    return [
-        replace(fault, where=phrase(field)) for field, fault in fields.items() if fault is not None
-    ]
-
-
 def refuse(*found: Fault | None) -> None:
-    """Raise all the faults there are, at once."""
+    """Raise ClientfitError with all the faults given, if there are any."""
     there = [fault for fault in found if fault is not None]
     if there:
         raise ClientfitError(there)
 
 
 def time_fault(where: Words, text: str) -> Fault | None:
-    """Say what is wrong with a written moment, if anything."""
+    """The fault of an ISO timestamp, or None."""
     try:
         at = datetime.fromisoformat(text)
     except ValueError:
@@ -81,7 +73,7 @@ def time_fault(where: Words, text: str) -> Fault | None:
 
 
 def day_fault(where: Words, text: str) -> Fault | None:
-    """Say what is wrong with a written day, if anything."""
+    """The fault of an ISO date, or None."""
     try:
         date.fromisoformat(text)
     except ValueError:
@@ -92,7 +84,7 @@ def day_fault(where: Words, text: str) -> Fault | None:
 
 
 def facts_faults(where: Words, facts: Mapping[str, str]) -> list[Fault | None]:
-    """Say what is wrong with the facts of a letter, if anything."""
+    """The faults of a letter's facts."""
     return [
         fault
         for name, fact in facts.items()
@@ -104,7 +96,7 @@ def facts_faults(where: Words, facts: Mapping[str, str]) -> list[Fault | None]:
 
 
 def setting_text(where: Words, value: object) -> tuple[str, Fault | None]:
-    """Write a setting as JSON, or say why it can't be."""
+    """A setting as JSON text, and its fault if it cannot be stored."""
     try:
         text = json.dumps(value, ensure_ascii=False, allow_nan=False)
     except (TypeError, ValueError, RecursionError) as error:
@@ -116,5 +108,5 @@ def setting_text(where: Words, value: object) -> tuple[str, Fault | None]:
 
 
 def setting_fault(where: Words, value: object) -> Fault | None:
-    """Say what is wrong with a setting, if anything."""
+    """The fault of a setting, or None."""
     return setting_text(where, value)[1]

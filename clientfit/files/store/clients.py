@@ -1,4 +1,4 @@
-"""Clients: who there is, under which one name."""
+"""Clients, each with a unique name."""
 
 from __future__ import annotations
 
@@ -13,19 +13,20 @@ from clientfit.files.store.base import Base, now
 from clientfit.files.store.checks import name_fault, refuse
 from clientfit.files.store.schema import RECORDS
 
-#: A sample's id follows from its name, so that the samples of two workbooks are one when merged.
+#: The id of a sample client is derived from its name, so that merging two workbooks does not
+#: duplicate it.
 _SAMPLES = uuid.UUID("0bd1cf1c-2c86-5b0f-9d2b-5f1f4d0c7a11")
 
 
 def add_client(base: Base, name: str, *, sample: bool) -> Client:
-    """Add a client, unless there is one of that name."""
+    """Add a client. Raises ClientfitError for an invalid name, or one that is already taken."""
     refuse(name_fault(say("name"), name))
     name = tidy_name(name)
     id_ = uuid.uuid5(_SAMPLES, name_key(name)).hex if sample else uuid.uuid4().hex
     with base.write() as connection:
         _refuse_double(base, name)
         if sample and base.rows("SELECT 1 FROM clients WHERE id = ?", (id_,)):
-            id_ = uuid.uuid4().hex  # the first one lives on under another name
+            id_ = uuid.uuid4().hex  # the first sample was renamed and keeps its id
         at = now()
         connection.execute(
             "INSERT INTO clients VALUES (?, ?, ?, ?, ?, ?)",
@@ -35,7 +36,7 @@ def add_client(base: Base, name: str, *, sample: bool) -> Client:
 
 
 def rename_client(base: Base, client_id: str, name: str) -> Client:
-    """Give a client another name. Its records stay with it."""
+    """Rename a client; its records stay linked. Raises ClientfitError as `add_client` does."""
     refuse(name_fault(say("name"), name))
     name = tidy_name(name)
     with base.write() as connection:
@@ -43,7 +44,7 @@ def rename_client(base: Base, client_id: str, name: str) -> Client:
         _refuse_double(base, name, besides=client_id)
         ((named,),) = base.rows("SELECT named FROM clients WHERE id = ?", (client_id,))
         at = now(after=named)
-        # Records that were this client's by name alone would be nobody's under the new one.
+        # Records that belonged to the client only by its old name need a link from now on.
         connection.execute(
             "INSERT OR IGNORE INTO links SELECT name_key, max(client), ?, ? FROM named "
             "WHERE name_key = ? GROUP BY name_key",
@@ -57,7 +58,7 @@ def rename_client(base: Base, client_id: str, name: str) -> Client:
 
 
 def delete_client(base: Base, client_id: str) -> None:
-    """Delete a client with all that belongs to it: answers, notes, drafts, links, records."""
+    """Delete a client and all that belongs to it: answers, notes, drafts, links and records."""
     with base.write() as connection:
         client_of(base, client_id)
         for table in RECORDS:
@@ -71,9 +72,9 @@ def delete_client(base: Base, client_id: str) -> None:
 
 
 def remove_sample(base: Base) -> None:
-    """Delete the invented clients and every record that came with them.
+    """Delete the sample clients and every record that came with them.
 
-    Records of the person's own stay, also those that stood under an invented client.
+    The person's own records stay, including those that were linked to a sample client.
     """
     with base.write() as connection:
         named = (f"SELECT name_key FROM {table} WHERE source = ?" for table in RECORDS)  # noqa: S608
@@ -95,7 +96,7 @@ def clients(base: Base) -> tuple[Client, ...]:
 
 
 def client_of(base: Base, client_id: str) -> Client:
-    """Give one client, or say that it is not there (any more)."""
+    """The client with this id. Raises ClientfitError if it is not there (any more)."""
     found = base.rows("SELECT id, name, created, sample FROM clients WHERE id = ?", (client_id,))
     if not found:
         what = "this client is not in the workbook (any more)"

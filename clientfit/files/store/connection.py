@@ -1,10 +1,10 @@
-"""The one connection that a process has to the file of a workbook.
+"""The single SQLite connection that a process has to a workbook file.
 
-Two facts of SQLite ask for this ("How To Corrupt An SQLite Database File", 2.2). POSIX drops every
-lock that a process holds on a file as soon as it closes any handle of that file; the next program
-that opens and closes the workbook then takes itself for the last one and deletes the -wal and -shm
-files under us, and what is written to a deleted -wal is lost. And all connections of one process to
-one file share the index of its -wal, so none can be opened anew while another holds the old files.
+One connection per file is needed for two reasons (sqlite.org/howtocorrupt.html, section 2.2). POSIX
+drops all locks that a process holds on a file when it closes any handle of it; another program that
+then opens and closes the workbook believes to be the last user and deletes our -wal and -shm files,
+and what is written to a deleted -wal is lost. Also, all connections of a process to one file share
+the index of its -wal, so none can be reopened while another still holds the old files.
 """
 
 from __future__ import annotations
@@ -21,27 +21,27 @@ from clientfit.files.store import faults
 from clientfit.files.store.on_disk import Files, beside, held_by_another, holds_something
 from clientfit.files.store.open import open_file, open_memory
 
-_CACHE_KIB = 64 * 1024  # of what is on its way in; an index of a million rows is about so large
+_CACHE_KIB = 64 * 1024  # for a staging database; the index of a million rows is about so large
 _TRIES = 3
-_GENERATION = 1 << 32  # more changes than one opened file can see
+_GENERATION = 1 << 32  # more than the changes that one open file can count
 
 logger = logging.getLogger(__name__)
 
-#: The open files of this process by their real path, as SQLite keeps them too.
+#: The open connections of this process by real path, which is how SQLite itself identifies files.
 _OPEN: dict[Path, Connection] = {}
 _OPENING = Lock()
 
 
 class Connection:
-    """A SQLite connection that stays with the files at its path; all use is under its ``lock``.
+    """A SQLite connection that follows the files at its path. All use is under its ``lock``.
 
-    ``opened`` counts how often the files had to be opened; more than once means that somebody
-    replaced them in between.
+    ``opened`` counts how often the files were opened; more than once means that somebody replaced
+    them in between.
     """
 
     def __init__(self, path: Path | None) -> None:
         self.path = path
-        self.lock = RLock()  # JupyterLab hands messages to another thread than the cell's
+        self.lock = RLock()  # JupyterLab handles messages in another thread than cells
         self.opened = 0
         self.users = 1
         self._attached: list[str] = []
@@ -52,18 +52,26 @@ class Connection:
         self._open()
 
     def ready(self) -> sqlite3.Connection:
-        """Give the connection for reading what was there when ``version`` was last asked."""
+        """The connection for reading.
+
+        It shows the files that `version` or `renew` last looked at.
+        """
         return self._db or self._renew()
 
     def renew(self) -> None:
-        """Make sure that the files held are those at the path; what is not there is made."""
+        """Reopen if the files at the path are not those that are open; create a missing file."""
         with self.lock, faults.telling(self.path):
             if self._db is None or self._moved():
                 self._renew(make=True)
 
     @contextmanager
     def write(self) -> Iterator[sqlite3.Connection]:
-        """Write all or nothing. What was written is in the file at the path when this returns."""
+        """A write transaction: all or nothing.
+
+        It is in the file at the path when the block has ended.
+
+        Raises ClientfitError if the files were replaced meanwhile.
+        """
         with self.lock, faults.telling(self.path):
             db = self._begin()
             before = db.total_changes
@@ -79,9 +87,9 @@ class Connection:
                 raise faults.disturbed(self.path)
 
     def version(self) -> int:
-        """Give a number that rises with every change, of whichever process.
+        """A number that rises with every change, by whichever process.
 
-        Where other files stand at the path now, they are read from here on, if they can be.
+        If other files are at the path now, they are opened if possible and read from here on.
         """
         with self.lock, faults.telling(self.path):
             if self._db is not None and self._moved():
@@ -91,10 +99,10 @@ class Connection:
             return self.opened * _GENERATION + others + self._writes
 
     def attach(self) -> str:
-        """Open a database for what is on its way in, and give its name.
+        """Attach a staging database and return its schema name.
 
-        For a file it is one without a name, which SQLite makes, fills when memory runs short, and
-        which is gone with this process; otherwise it is memory, too.
+        For a workbook file it is an unnamed temporary database, which SQLite spills to disk when
+        memory runs short and which disappears with this process; else it is in memory.
         """
         with self.lock, faults.telling(self.path):
             self._names += 1
@@ -104,13 +112,13 @@ class Connection:
         return name
 
     def detach(self, name: str) -> None:
-        """Let go of what was attached, and all that is in it."""
+        """Detach a staging database; its contents are lost."""
         with self.lock, faults.telling(self.path):
             self._attached.remove(name)
             self.ready().execute(f"DETACH {name}")
 
     def close(self) -> None:
-        """Close it; the last process to do so leaves a single file behind."""
+        """Close it; the last process to do so merges the -wal, so that a single file remains."""
         with self.lock:
             if self.path is not None and self._held is not None and self._moved():
                 self._finish()
@@ -125,21 +133,21 @@ class Connection:
             self._db = None
 
     def _moved(self) -> bool:
-        """Say whether other files than those held stand at the path."""
+        """Whether the files at the path are not the ones that are open."""
         if self.path is None or (self._db is not None and self._db.in_transaction):
             return False
         return Files.at(self.path) != self._held
 
     def _begin(self) -> sqlite3.Connection:
-        """Begin to write to the files at the path, and to no others.
+        """Begin a write transaction on the files at the path, and on no others.
 
-        IMMEDIATE: a transaction that starts by reading fails, or overwrites what another window
-        has just written, at the moment it begins to write.
+        IMMEDIATE takes the write lock at once: a transaction that starts by reading could fail
+        later, or overwrite what another process has written in between.
         """
         for _ in range(_TRIES):
             db = self.ready()
             db.execute("BEGIN IMMEDIATE")
-            # Looked at under the lock, which nobody who knows of it takes the -wal away from.
+            # Checked under the write lock: while it is held, no other program removes the -wal.
             if self.path is None or Files.at(self.path) == self._held:
                 return db
             db.execute("ROLLBACK")
@@ -147,10 +155,10 @@ class Connection:
         raise faults.gone(self.path or Path())
 
     def _renew(self, *, make: bool = False) -> sqlite3.Connection:
-        """Open the files that stand at the path now, and take along what is on its way in.
+        """Open the files that are at the path now, and carry staging databases over.
 
-        Where there is none, or none that can be used, ClientfitError is raised and the old ones
-        are kept, to be read, and to be gone on with as soon as they are back.
+        If there is no usable file, raises ClientfitError and keeps the old files open, for reading,
+        and for writing as soon as they are back.
         """
         path, old, held = self.path, self._db, self._held
         if path is None:
@@ -161,8 +169,8 @@ class Connection:
         on_its_way = {name: old.serialize(name=name) for name in self._attached} if old else {}
         try:
             if held is not None and there.main == held.main:
-                # Only -wal or -shm are others. This process shares the old index as long as the
-                # old connection is open; and closing it must not delete the new files.
+                # Only -wal or -shm were replaced. This process shares the old index as long as the
+                # old connection is open; and closing that must not delete the new files.
                 with held_by_another(path):
                     self._close()
                     new = self._open()
@@ -179,17 +187,18 @@ class Connection:
         return new
 
     def _finish(self) -> bool:
-        """Bring what was written into the file that is held, wherever that is now.
+        """Checkpoint the -wal into the file that is open, wherever that file is now.
 
-        Its -wal must neither be lost when it no longer stands beside it, nor be played into a file
-        that has taken its place. False: another window still uses it, so that this can't be.
+        The -wal must not be lost if it is no longer beside its file, nor be applied to another file
+        that took its place. Returns False if another process still uses it, so that this is
+        impossible.
         """
         db, held, path = self._db, self._held, self.path
         if db is None or held is None or path is None:
             return True
         there = Files.at(path)
         if there.main == held.main:
-            # A -wal of others with something in it was begun when ours was merged and deleted.
+            # A non-empty foreign -wal was started after ours was merged and deleted.
             if there.wal != held.wal and holds_something(beside(path, "-wal")):
                 return True
             _, written, merged = db.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchone()
@@ -208,7 +217,7 @@ class Connection:
         db = open_file(self.path)
         with faults.telling(self.path):
             db.execute("BEGIN")
-            db.execute("SELECT 1 FROM settings LIMIT 1").fetchall()  # now -wal and -shm are there
+            db.execute("SELECT 1 FROM settings LIMIT 1").fetchall()  # creates -wal and -shm
             self._held = Files.at(self.path)
             db.execute("COMMIT")
         self._db = db
@@ -219,16 +228,16 @@ class Connection:
         db.execute(f"ATTACH ? AS {name}", (place,))
         for pragma in (
             "journal_mode = MEMORY",
-            "secure_delete = OFF",  # it has no name, and goes as a whole
+            "secure_delete = OFF",  # unnamed, and deleted as a whole
             f"cache_size = -{_CACHE_KIB}",
         ):
             db.execute(f"PRAGMA {name}.{pragma}")
 
 
 def connect(path: Path | None) -> Connection:
-    """Give the connection of this process to the file, or a new workbook in memory.
+    """The connection of this process to the file, or a new in-memory workbook.
 
-    Whoever takes one gives it back with ``release``.
+    Each call must be matched by one of `release`.
     """
     if path is None:
         return Connection(None)
@@ -243,7 +252,7 @@ def connect(path: Path | None) -> Connection:
 
 
 def release(connection: Connection) -> None:
-    """Give a connection back; with the last user it is closed."""
+    """Give a connection back; the last release closes it."""
     with _OPENING:
         connection.users -= 1
         if connection.users:

@@ -1,18 +1,15 @@
-"""Check a JSON document before anything of it is imported; find every fault at once."""
+"""Validate a JSON export before any of it is imported, and report all faults together."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
-from functools import cache
 from importlib.resources import files
-from types import UnionType
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from clientfit.core.errors import ClientfitError, Fault, choices, shown
-from clientfit.core.phrases import Words, phrase, say
+from clientfit.core.errors import ClientfitError, Fault
+from clientfit.core.phrases import Words, say
 from clientfit.files.store.checks import (
-    day_fault,
     facts_faults,
     id_fault,
     name_fault,
@@ -20,87 +17,43 @@ from clientfit.files.store.checks import (
     text_fault,
     time_fault,
 )
-
-if TYPE_CHECKING:
-    from jsonschema import Draft202012Validator
-    from jsonschema.exceptions import ValidationError
+from clientfit.files.store.record_tables import HOURS, INVOICES, MESSAGES
+from clientfit.files.store.shape import shape_faults
+from clientfit.files.store.tables import RecordTable
 
 FORMAT = "clientfit-workbook"
 VERSION = 2
 
-_KINDS = {
-    "object": "a table { }",
-    "array": "a list [ ]",
-    "string": "text in quotes",
-    "integer": "a whole number",
-    "boolean": "true or false",
-    "null": "null",
-}
-
-#: What JSON calls what Python made of it; a truth value is a number to Python, so it comes first.
-_OF_JSON: tuple[tuple[type | UnionType, str], ...] = (
-    (bool, "true or false"),
-    (int | float, "a number"),
-    (str, "text"),
-    (list, "a list"),
-    (dict, "a table"),
-)
-
-#: What belongs to a client, and under which name.
+#: The kinds of things nested in a client, and the field that holds each.
 _OF_CLIENT = {"change": "changes", "draft": "drafts", "entry": "journal", "link": "links"}
 
-#: Kinds of change that must not lack, or must not have, a text.
+#: The record tables by the kind of thing in an export.
+_RECORDS: dict[str, RecordTable[Any]] = {"invoice": INVOICES, "hour": HOURS, "message": MESSAGES}
+
+#: Invalid combinations: a note without a text, and a clear with one.
 _NONSENSE = (("note", True), ("clear", False))
 _NO_SENSE = "a change of kind {kind!r} with this text makes no sense"
 _NO_EXPORT = "this is no export of a clientfit workbook"
 _WOULD_SAY = say('It would say "format": "{format}"', format=FORMAT)
 _OWN_ID = {"client": "Each client has its own", "change": "Each change has its own"}
 
-#: What is checked by hand in each kind of thing. A null is none of these, and fine where it stands.
+#: Checks beyond the JSON Schema, by kind and field. A null is not checked here.
 _FIELDS: dict[str, dict[str, Callable[[str, Any], Fault | None]]] = {
     "client": {"id": id_fault, "name": name_fault, "named": time_fault, "created": time_fault},
     "change": {"id": id_fault, "question": id_fault, "text": text_fault, "at": time_fault},
     "draft": {"letter": id_fault, "text": text_fault, "at": time_fault},
     "entry": {"kind": id_fault, "id": id_fault, "body": setting_fault, "at": time_fault},
     "link": {"name": name_fault, "at": time_fault},
-    "invoice": {
-        "client": name_fault,
-        "number": id_fault,
-        "issued": day_fault,
-        "due": day_fault,
-        "settled": day_fault,
-        "currency": id_fault,
-        "source": text_fault,
-        "source_file": text_fault,
-        "at": time_fault,
-    },
-    "hour": {
-        "client": name_fault,
-        "key": id_fault,
-        "day": day_fault,
-        "project": text_fault,
-        "task": text_fault,
-        "tags": setting_fault,
-        "source": text_fault,
-        "source_file": text_fault,
-        "at": time_fault,
-    },
-    "message": {
-        "client": name_fault,
-        "key": id_fault,
-        "moment": time_fault,
-        "thread": text_fault,
-        "text": text_fault,
-        "source": text_fault,
-        "source_file": text_fault,
-        "at": time_fault,
-    },
     "setting": {"key": id_fault, "value": setting_fault, "at": time_fault},
+    **{
+        kind: {**table.copy_faults, "source_file": text_fault, "at": time_fault}
+        for kind, table in _RECORDS.items()
+    },
 }
 
 
 def read_json(text: str | bytes) -> object:
-    """Read JSON, or say where it breaks off."""
+    """Parse JSON. Raises ClientfitError with the position of the first error."""
     where: Words
     try:
         return json.loads(text)
@@ -116,7 +69,10 @@ def read_json(text: str | bytes) -> object:
 
 
 def check(data: object) -> dict[str, Any]:
-    """Give the document back if it is whole and of a version we know, or else tell every fault."""
+    """Return the document if it is valid and of a known version.
+
+    Raises ClientfitError with every fault otherwise.
+    """
     if not isinstance(data, dict) or data.get("format") != FORMAT:
         raise ClientfitError(Fault("$.format", _NO_EXPORT, _WOULD_SAY))
     version = data.get("version")
@@ -128,69 +84,22 @@ def check(data: object) -> dict[str, Any]:
             known=VERSION,
         )
         raise ClientfitError(Fault("$.version", what, "Update clientfit, then import it again"))
-    # What is checked by hand rests on the shape being right, so the shape comes first.
-    found = list(dict.fromkeys(_told(error) for error in _validator().iter_errors(data)))
-    found = found or list(_content_faults(data))
+    # The content checks assume the right shape, so the schema is checked first.
+    found = list(shape_faults(data, schema())) or list(_content_faults(data))
     if found:
         raise ClientfitError(found)
     return data
 
 
 def schema() -> dict[str, Any]:
-    """Give the JSON Schema of an export."""
+    """The JSON Schema of an export."""
     text = (files("clientfit") / "content" / "workbook.schema.json").read_text("utf-8")
     read: dict[str, Any] = json.loads(text)
     return read
 
 
-@cache
-def _validator() -> Draft202012Validator:
-    from jsonschema import Draft202012Validator  # slow to load, and rarely needed
-
-    return Draft202012Validator(schema())
-
-
-def _told(error: ValidationError) -> Fault:
-    """Word a fault in the shape for someone who has never heard of a schema."""
-    value, wanted = error.instance, error.validator_value
-    what: Words
-    todo: Words
-    match error.validator:
-        case "type":
-            kind, other = phrase(_kind(value)), phrase(_KINDS[wanted])
-            what, todo = say("this is {kind}, not {other}", kind=kind, other=other), ""
-        case "anyOf":
-            what, todo = "this can't stand here", "Give it a valid value, or null"
-        case "required":
-            missing = tuple(name for name in wanted if name not in value)
-            what, todo = say("missing: {names}", names=missing), ""
-        case "additionalProperties":
-            known = error.schema["properties"]
-            unknown = [name for name in value if name not in known]
-            what = say("unknown: {names}", names=tuple(map(shown, unknown)))
-            todo = choices(unknown[0], known)
-        case "enum":
-            what = say("{value} is not known here", value=shown(value))
-            todo = choices(value, wanted)
-        case "const":
-            what = say("{value} can't stand here", value=shown(value))
-            todo = say("It must be {wanted}", wanted=wanted)
-        case "pattern":
-            what = say("{value} is not written like a date or time", value=shown(value))
-            todo = str(error.schema.get("description", ""))
-        case "minLength":
-            what, todo = "this is empty", ""
-        case "maxLength":
-            what, todo = "this text is too long", say("At most {most:,} characters", most=wanted)
-        case "minimum" | "maximum":
-            what, todo = say("{value} is too large an amount", value=shown(value)), ""
-        case _:
-            what, todo = "this does not fit", ""  # the checker's own words hold the value
-    return Fault(error.json_path, what, todo)
-
-
 def _content_faults(data: dict[str, Any]) -> Iterator[Fault]:
-    """Find what a schema can't say: days that do not exist, broken characters, doubled ids."""
+    """Faults that a schema cannot express: impossible dates, broken characters, duplicate ids."""
     seen: dict[tuple[str, str], str] = {}
     for kind, where, thing in _things(data):
         for field, fault_of in _FIELDS[kind].items():
@@ -216,11 +125,6 @@ def _things(data: dict[str, Any]) -> Iterator[tuple[str, str, dict[str, Any]]]:
         for kind, field in _OF_CLIENT.items():
             for i, thing in enumerate(client[field]):
                 yield kind, f"{here}.{field}[{i}]", thing
-    for kind in ("invoice", "hour", "message", "setting"):
+    for kind in (*_RECORDS, "setting"):
         for n, thing in enumerate(data.get(f"{kind}s", [])):
             yield kind, f"$.{kind}s[{n}]", thing
-
-
-def _kind(value: object) -> str:
-    """What JSON calls a value; never the value, which may be a note."""
-    return next((words for kind, words in _OF_JSON if isinstance(value, kind)), "nothing")

@@ -1,4 +1,4 @@
-"""The whole workbook as one JSON document, and merging such a document into a workbook."""
+"""Export the whole workbook as one JSON document, and merge such a document into a workbook."""
 
 from __future__ import annotations
 
@@ -10,18 +10,18 @@ from datetime import datetime
 from typing import Any
 
 from clientfit.core.names import name_key, tidy_name
-from clientfit.files.store.activity import HOURS, MESSAGES
 from clientfit.files.store.base import Base, stamp
 from clientfit.files.store.checks import MAX_NAME
 from clientfit.files.store.document import FORMAT, VERSION, check
-from clientfit.files.store.records import INVOICE_COLUMNS, INVOICES
+from clientfit.files.store.record_tables import HOURS, INVOICES, MESSAGES
+from clientfit.files.store.tables import RecordTable
 
 
 @dataclass(frozen=True, slots=True)
 class Merged:
-    """What an import brought: how many things were new or newer than those in the workbook.
+    """What an import brought: how many items were new, or newer than those in the workbook.
 
-    ``renamed``: names that another client here has already, and what they became.
+    ``renamed``: (old, new) names of clients whose name was already taken here.
     """
 
     clients: int
@@ -37,20 +37,14 @@ class Merged:
 
 
 def export(base: Base) -> dict[str, Any]:
-    """Give everything there is, always in the same order."""
+    """Everything in the workbook as JSON values, always in the same order."""
     with base.snapshot():
         clients = _table(base, "clients", "id, name, named, created, sample", "created, id")
         changes = _table(base, "changes", "client_id, id, question, kind, text, at", "at, id")
         drafts = _table(base, "drafts", "client_id, letter, text, facts, at", "letter")
         journal = _table(base, "journal", "client_id, kind, id, body, at", "kind, id")
         links = _table(base, "links", "client_id, name, at", "name_key")
-        invoices = _table(
-            base, "invoices", f"{INVOICE_COLUMNS}, source_file, at", "name_key, number"
-        )
-        hours, messages = (
-            _table(base, kind.table, f"{kind.columns}, source_file, at", "source, key")
-            for kind in (HOURS, MESSAGES)
-        )
+        invoices, hours, messages = (_copied(base, kind) for kind in (INVOICES, HOURS, MESSAGES))
         settings = _table(base, "settings", "key, value, at", "key")
     for draft in drafts:
         draft["facts"] = json.loads(draft["facts"])
@@ -58,12 +52,6 @@ def export(base: Base) -> dict[str, Any]:
         entry["body"] = json.loads(entry["body"])
     for setting in settings:
         setting["value"] = json.loads(setting["value"])
-    for invoice in invoices:
-        invoice["disputed"] = bool(invoice["disputed"])
-    for work in hours:
-        work["tags"] = json.loads(work["tags"])
-        for flag in ("billable", "billed"):
-            work[flag] = None if work[flag] is None else bool(work[flag])
     by_id = {client["id"]: client for client in clients}
     for client in clients:
         client.update(sample=bool(client["sample"]), changes=[], drafts=[], journal=[], links=[])
@@ -83,12 +71,16 @@ def export(base: Base) -> dict[str, Any]:
 
 
 def import_all(base: Base, data: object) -> Merged:
-    """Merge a document: nothing here is lost, nothing doubles, a second time changes nothing."""
+    """Validate and merge a document. Raises ClientfitError with every fault.
+
+    Merging is idempotent: nothing here is lost, nothing is duplicated, a second time changes
+    nothing.
+    """
     return merge(base, check(data))
 
 
 def merge(base: Base, document: dict[str, Any]) -> Merged:
-    """Merge a document that is known to be whole, in one transaction."""
+    """Merge a validated document in one transaction; of two versions the newer one wins."""
     clients: list[dict[str, Any]] = document["clients"]
     with base.write() as connection:
         names, renamed = _settle_names(base, clients)
@@ -115,22 +107,10 @@ def merge(base: Base, document: dict[str, Any]) -> Merged:
                     for x in client["links"]
                 ),
             ),
-            invoices=_put(
-                connection,
-                f"{INVOICES.upsert} WHERE excluded.at > at",
-                (_invoice_row(entry) for entry in document["invoices"]),
-            ),
-            # A document of an older version has neither.
-            hours=_put(
-                connection,
-                f"{HOURS.upsert} WHERE excluded.at > at",
-                (_hours_row(entry) for entry in document.get("hours", [])),
-            ),
-            messages=_put(
-                connection,
-                f"{MESSAGES.upsert} WHERE excluded.at > at",
-                (_message_row(entry) for entry in document.get("messages", [])),
-            ),
+            invoices=_put_records(connection, INVOICES, document["invoices"]),
+            # A document of format version 1 has neither.
+            hours=_put_records(connection, HOURS, document.get("hours", [])),
+            messages=_put_records(connection, MESSAGES, document.get("messages", [])),
             drafts=_put(
                 connection,
                 "INSERT INTO drafts VALUES (?, ?, ?, ?, ?) ON CONFLICT (client_id, letter) "
@@ -168,12 +148,32 @@ def _table(base: Base, table: str, columns: str, order: str) -> list[dict[str, A
     return [dict(zip(names, row, strict=True)) for row in found]
 
 
+def _copied(base: Base, kind: RecordTable[Any]) -> list[dict[str, Any]]:
+    """All records of a kind as JSON objects, sorted by their unique key."""
+    found = base.rows(
+        f"SELECT source_file, at, {kind.listed} FROM {kind.table} "  # noqa: S608 - our own words
+        f"ORDER BY {', '.join(kind.identity)}"
+    )
+    return [kind.copied(row) | {"source_file": file, "at": at} for file, at, *row in found]
+
+
+def _put_records(
+    connection: sqlite3.Connection, kind: RecordTable[Any], entries: list[dict[str, Any]]
+) -> int:
+    rows = (
+        (*kind.taken(entry), entry["source_file"], _time(entry["at"]), name_key(entry["client"]))
+        for entry in entries
+    )
+    return _put(connection, f"{kind.upsert} WHERE excluded.at > at", rows)
+
+
 def _settle_names(
     base: Base, clients: list[dict[str, Any]]
 ) -> tuple[dict[str, tuple[str, str]], tuple[tuple[str, str], ...]]:
-    """Find the name, and its time, of each client that is new or has a newer name there.
+    """The (name, time) for each client that is new here or has a newer name in the document.
 
-    Two clients of one name stay two: mixing their answers could never be undone.
+    A name that is taken gets a number: two clients of one name stay separate, because mixing their
+    answers could not be undone.
     """
     found = base.rows("SELECT id, name_key, named FROM clients")
     named = {str(id_): str(at) for id_, _, at in found}
@@ -206,7 +206,7 @@ def _put_clients(
     clients: list[dict[str, Any]],
     names: dict[str, tuple[str, str]],
 ) -> int:
-    # Names may have changed places: all of them are let go before the new ones are taken.
+    # Clients may have swapped names, so all old names are released before the new ones are set.
     connection.executemany(
         "UPDATE clients SET name_key = char(0) || id WHERE id = ?", ((id_,) for id_ in names)
     )
@@ -228,50 +228,6 @@ def _put(
     connection: sqlite3.Connection, sql: str, rows: Iterator[tuple[object, ...]] | list[Any]
 ) -> int:
     return max(connection.executemany(sql, rows).rowcount, 0)
-
-
-def _invoice_row(entry: dict[str, Any]) -> tuple[object, ...]:
-    return (
-        tidy_name(entry["client"]),
-        entry["number"].strip(),
-        entry["issued"],
-        entry["due"],
-        entry["settled"],
-        int(entry["total"]),
-        int(entry["owed"]),
-        entry["currency"],
-        entry["state"],
-        int(entry["disputed"]),
-        entry["source"],
-        entry["source_file"],
-        _time(entry["at"]),
-        name_key(entry["client"]),
-    )
-
-
-def _hours_row(entry: dict[str, Any]) -> tuple[object, ...]:
-    flags = (None if entry[flag] is None else int(entry[flag]) for flag in ("billable", "billed"))
-    return (
-        tidy_name(entry["client"]),
-        *(entry[field] for field in ("key", "source", "day", "seconds")),
-        *flags,
-        entry["project"],
-        entry["task"],
-        _json(entry["tags"]),
-        entry["source_file"],
-        _time(entry["at"]),
-        name_key(entry["client"]),
-    )
-
-
-def _message_row(entry: dict[str, Any]) -> tuple[object, ...]:
-    names = ("key", "source", "moment", "direction", "length", "thread", "text", "source_file")
-    return (
-        tidy_name(entry["client"]),
-        *(entry[name] for name in names),
-        _time(entry["at"]),
-        name_key(entry["client"]),
-    )
 
 
 def _time(text: str) -> str:

@@ -1,4 +1,4 @@
-"""What may go wrong with the file, in words for the person whose file it is."""
+"""Errors of the workbook file, worded for the person who owns it."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _DAMAGED = (
     "import your last JSON export",
 )
 
-#: By SQLite's primary result code. Anything else is a mistake of ours and is not hidden.
+#: Words by SQLite's primary result code. Any other code is a bug of ours and is not hidden.
 _TOLD = {
     sqlite3.SQLITE_BUSY: (
         "another window has been writing to this workbook for too long; this change was not kept",
@@ -52,23 +52,23 @@ _TOLD = {
 
 
 def code(error: sqlite3.Error) -> int:
-    """Give SQLite's primary result code, 0 for an error that did not come from SQLite."""
+    """SQLite's primary result code; 0 for an error that did not come from SQLite."""
     return int(getattr(error, "sqlite_errorcode", 0)) & 0xFF
 
 
 def is_damage(error: sqlite3.Error) -> bool:
-    """Say whether the error means that the file itself is broken."""
+    """Whether the error means that the file itself is corrupt."""
     return code(error) in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
 
 
 def is_foreign(error: sqlite3.Error) -> bool:
-    """Say whether the error means that SQLite did not make this file."""
+    """Whether the error means that the file is not an SQLite database."""
     return code(error) == sqlite3.SQLITE_NOTADB
 
 
 @contextmanager
 def telling(path: Path | None) -> Iterator[None]:
-    """Turn SQLite's errors into one for the person; what is no such thing passes unchanged."""
+    """Turn known SQLite errors into ClientfitError; all others pass unchanged."""
     try:
         yield
     except sqlite3.Error as error:
@@ -80,7 +80,7 @@ def telling(path: Path | None) -> Iterator[None]:
 
 
 def refused(path: Path, error: OSError) -> ClientfitError:
-    """Tell why the operating system refused the file or its folder."""
+    """The error for a file or folder that the operating system does not let us use."""
     what: Words
     if isinstance(error, PermissionError):
         what = "you may not read or write this file or its folder"
@@ -96,12 +96,12 @@ def refused(path: Path, error: OSError) -> ClientfitError:
 
 
 def damaged(path: Path) -> ClientfitError:
-    """Tell that the file is broken."""
+    """The error for a corrupt file."""
     return ClientfitError(Fault(str(path), *_DAMAGED))
 
 
 def no_workbook(path: Path, what: Words) -> ClientfitError:
-    """Tell that the file is something else."""
+    """The error for a file that is not a workbook; ``what`` says what it is."""
     todo = "Name the file of a workbook, or a new name to start one"
     return ClientfitError(
         Fault(str(path), say("{what}; it was left as it is", what=phrase(what)), todo)
@@ -109,7 +109,7 @@ def no_workbook(path: Path, what: Words) -> ClientfitError:
 
 
 def newer(path: Path, found: int, known: int) -> ClientfitError:
-    """Tell that a newer clientfit wrote the file."""
+    """The error for a file of a newer format version."""
     what = say(
         "this workbook was written by a newer clientfit (its format is {found}, this "
         "one knows up to {known}); it was left as it is",
@@ -120,13 +120,13 @@ def newer(path: Path, found: int, known: int) -> ClientfitError:
 
 
 def gone(path: Path) -> ClientfitError:
-    """Tell that the file was taken away while it was open."""
+    """The error for a file that was moved or deleted while it was open."""
     what = "the workbook file was moved, replaced or deleted while it was open; nothing was written"
     return ClientfitError(Fault(str(path), what, "Put it back, then go on"))
 
 
 def disturbed(path: Path) -> ClientfitError:
-    """Tell that the file was taken away at the very moment of writing."""
+    """The error for files that were replaced while a change was being written."""
     what = (
         "the workbook's files were replaced while a change was being written; it may not have "
         "been kept"

@@ -1,4 +1,4 @@
-"""What happened with a client besides answers, as the model's own kinds: attempts, plan, visits."""
+"""A client's journal as typed objects: repair attempts, exit plan, visits, dismissed remarks."""
 
 from __future__ import annotations
 
@@ -16,28 +16,28 @@ ATTEMPT, MARK, PLAN, VISIT, DISMISSED = "attempt", "mark", "plan", "visit", "dis
 
 @dataclass(frozen=True, slots=True)
 class PlanDays:
-    """The days of an exit plan as far as they are chosen; None: not yet."""
+    """The dates of an exit plan; None where not chosen yet."""
 
-    begun: date  # when an end was first thought of: the cooling-off runs from here
+    begun: date  # when an end was first considered; the cooling-off period starts
     told: date | None = None
-    cooled: bool = False  # read again with a calm head, or gone on without
+    cooled: bool = False  # cooling-off over: reconsidered calmly, or skipped
 
 
 @dataclass(frozen=True, slots=True)
 class Journal:
-    """One client's journal in a workbook."""
+    """The journal of one client in a workbook."""
 
     workbook: Workbook
     client: str
 
     def attempts(self) -> tuple[Attempt, ...]:
-        """All attempts at repair, the oldest first."""
+        """All repair attempts, the oldest first."""
         found = self.workbook.journal(self.client, ATTEMPT)
         attempts = _readable(_attempt, found)
         return tuple(sorted(attempts, key=lambda attempt: (attempt.tried, attempt.id)))
 
     def keep_attempt(self, attempt: Attempt) -> None:
-        """Keep an attempt in place of the one with its id."""
+        """Store an attempt; one with the same id is replaced."""
         body = {
             "step": attempt.step,
             "tried": attempt.tried.isoformat(),
@@ -49,26 +49,26 @@ class Journal:
         self.workbook.write_journal(self.client, ATTEMPT, attempt.id, body)
 
     def forget_attempt(self, id_: str) -> None:
-        """Take an attempt back."""
+        """Delete an attempt."""
         self.workbook.write_journal(self.client, ATTEMPT, id_, None)
 
     def marks(self) -> tuple[ItemMark, ...]:
-        """What was said about items of the exit plan."""
+        """The states that the person set for items of the exit plan."""
         return tuple(_readable(_mark, self.workbook.journal(self.client, MARK)))
 
     def keep_mark(self, mark: ItemMark) -> None:
-        """Keep a mark; an open item without a reason is no mark."""
+        """Store the state of an item; "open" is the default and is stored as no mark."""
         open_ = mark.state is State.OPEN
         body = None if open_ else {"state": mark.state, "reason": mark.reason}
         self.workbook.write_journal(self.client, MARK, mark.item, body)
 
     def plan(self) -> PlanDays | None:
-        """The days of the exit plan; None before one was begun."""
+        """The dates of the exit plan; None if none was begun."""
         found = self.workbook.journal(self.client, PLAN)
         return next((days for days in _readable(_plan_days, found)), None)
 
     def keep_plan(self, days: PlanDays | None) -> None:
-        """Keep the days of the plan; None gives the plan up, its marks stay."""
+        """Store the dates of the plan; None abandons the plan, but keeps its marks."""
         body = days and {
             "begun": days.begun.isoformat(),
             "told": days.told.isoformat() if days.told else None,
@@ -77,25 +77,25 @@ class Journal:
         self.workbook.write_journal(self.client, PLAN, "days", body)
 
     def begin_plan(self, today: date) -> None:
-        """Note the day on which an end was first thought of; the cooling-off runs from it."""
+        """Record the day on which an end was first considered; an existing plan is not changed."""
         if self.plan() is None:
             self.keep_plan(PlanDays(begun=today))
 
     def visit(self, day: date) -> None:
-        """Note that the person came here about this client on a day."""
+        """Record that the person opened this client on a day."""
         self.workbook.write_journal(self.client, VISIT, day.isoformat(), True)
 
     def visits(self, year: int) -> int:
-        """On how many days of a year the person came here about this client."""
+        """The number of days in a year on which the person opened this client."""
         return sum(id_.startswith(f"{year}-") for id_ in self.workbook.journal(self.client, VISIT))
 
     def dismissed(self, letter: str) -> frozenset[str]:
-        """The marks of the second reader that the person has dismissed in a letter."""
+        """The keys of the review remarks that the person dismissed in a letter."""
         found = self.workbook.journal(self.client, f"{DISMISSED} {letter}")
         return frozenset(found)
 
     def dismiss(self, letter: str, key: str, *, dismissed: bool = True) -> None:
-        """Dismiss a mark of the second reader, or let it speak again."""
+        """Dismiss a review remark in a letter, or show it again."""
         self.workbook.write_journal(
             self.client, f"{DISMISSED} {letter}", key, True if dismissed else None
         )
@@ -107,7 +107,7 @@ Kind = TypeVar("Kind")
 def _readable(
     read: Callable[[str, Mapping[str, Any]], Kind], found: Mapping[str, Any]
 ) -> list[Kind]:
-    """The entries that this version understands; others are left aside, and stay in the file."""
+    """The entries that this version can read; others are skipped and stay in the file."""
     entries = []
     for id_, body in found.items():
         try:

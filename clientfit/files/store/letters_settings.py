@@ -1,4 +1,4 @@
-"""Drafts of letters, the journal of a client, and settings: the newest wins."""
+"""Drafts of letters, journal entries and settings: a new value replaces the old one."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from clientfit.files.store.clients import client_of
 def save_draft(
     base: Base, client_id: str, letter: str, text: str, facts: Mapping[str, str]
 ) -> None:
-    """Keep the draft of a letter in place of the one before."""
+    """Store the draft of a letter, in place of the one before."""
     refuse(id_fault(say("letter"), letter), text_fault(letter, text), *facts_faults(letter, facts))
     with base.write() as connection:
         client_of(base, client_id)
@@ -34,7 +34,7 @@ def save_draft(
 
 
 def drafts(base: Base, client_id: str) -> dict[str, LetterDraft]:
-    """Give a client's drafts by letter."""
+    """A client's drafts by letter id."""
     client_of(base, client_id)
     found = base.rows(
         "SELECT letter, text, facts, at FROM drafts WHERE client_id = ? ORDER BY letter",
@@ -49,7 +49,7 @@ def drafts(base: Base, client_id: str) -> dict[str, LetterDraft]:
 
 
 def write_journal(base: Base, client_id: str, kind: str, id_: str, body: object) -> None:
-    """Keep an entry of a client's journal, any JSON value; None takes it back."""
+    """Store a journal entry, any JSON value; None deletes it."""
     text, fault = setting_text(f"{kind} {id_}", body)
     refuse(id_fault(say("kind"), kind), id_fault(kind, id_), fault)
     with base.write() as connection:
@@ -63,7 +63,7 @@ def write_journal(base: Base, client_id: str, kind: str, id_: str, body: object)
 
 
 def journal(base: Base, client_id: str, kind: str) -> dict[str, object]:
-    """Give the entries of one kind by id, the oldest change first."""
+    """The entries of one kind by id, the least recently changed first."""
     client_of(base, client_id)
     found = base.rows(
         "SELECT id, body FROM journal WHERE client_id = ? AND kind = ? ORDER BY at, id",
@@ -74,7 +74,7 @@ def journal(base: Base, client_id: str, kind: str) -> dict[str, object]:
 
 
 def set_setting(base: Base, key: str, value: object) -> None:
-    """Keep a setting, any JSON value; None puts it back to what it was by itself."""
+    """Store a setting, any JSON value; None resets it to its default."""
     text, fault = setting_text(key, value)
     refuse(id_fault(say("setting"), key), fault)
     with base.write() as connection:
@@ -86,7 +86,7 @@ def set_setting(base: Base, key: str, value: object) -> None:
 
 
 def setting(base: Base, key: str, default: object) -> object:
-    """Give a setting, or the default where there is none."""
+    """A setting, or ``default`` where none is stored."""
     found = base.rows("SELECT value FROM settings WHERE key = ?", (key,))
     value = json.loads(str(found[0][0])) if found else None
     return default if value is None else value

@@ -1,6 +1,6 @@
-"""A workbook's files as the disk shows them: the file itself, and what SQLite keeps beside it.
+"""The files of a workbook on disk: the database, and what SQLite keeps beside it.
 
-Nothing here opens one of them: whoever closes a handle of such a file drops SQLite's locks on it.
+Nothing here opens any of them: closing a handle would drop the locks that SQLite holds (POSIX).
 """
 
 from __future__ import annotations
@@ -16,10 +16,10 @@ from typing import Self
 
 from clientfit.files.store import faults
 
-#: What SQLite keeps beside the file while it is open.
+#: The suffixes of the files that SQLite keeps beside an open database.
 BESIDE = ("-wal", "-shm", "-journal")
 
-#: Another process that reads the file until it is told to stop: nobody can be its last user then.
+#: A helper process that keeps a read transaction open, so that nobody else is the last user.
 _HOLDER = """
 import sqlite3, sys
 connection = sqlite3.connect(sys.argv[1], uri=True, timeout=15, isolation_level=None)
@@ -34,7 +34,7 @@ Identity = tuple[int, int] | None
 
 @dataclass(frozen=True, slots=True)
 class Files:
-    """Which files stand at the path now: device and inode of each, None where there is none."""
+    """Identity (device and inode) of each file at the path now; None where there is none."""
 
     main: Identity
     wal: Identity
@@ -42,14 +42,16 @@ class Files:
 
     @classmethod
     def at(cls, path: Path) -> Self:
-        """Look them up, without opening any."""
+        """Look the files up without opening any."""
         name = str(path)
         return cls(_identity(name), _identity(f"{name}-wal"), _identity(f"{name}-shm"))
 
 
 def is_part_of(file: Path, workbook: Path) -> bool:
-    """Say whether the file is the workbook's own, or one that SQLite keeps beside it: nothing else
-    may read or write those."""
+    """Whether a file belongs to the workbook: the database or one that SQLite keeps beside it.
+
+    Nothing else may read or write those.
+    """
     place = Path(os.path.realpath(workbook.expanduser()))
     own = (place, *(beside(place, end) for end in BESIDE))
     named = Path(os.path.realpath(file.expanduser()))
@@ -58,18 +60,18 @@ def is_part_of(file: Path, workbook: Path) -> bool:
 
 def _is_same(file: Path, other: Path) -> bool:
     try:
-        return file.samefile(other)  # by another name, or on a disk that ignores case
+        return file.samefile(other)  # a hard link, or a case-insensitive disk
     except OSError:
         return False
 
 
 def beside(path: Path, end: str) -> Path:
-    """Give the path of a file that SQLite keeps beside the workbook: -wal, -shm or -journal."""
+    """The path of a file that SQLite keeps beside the workbook: -wal, -shm or -journal."""
     return path.with_name(path.name + end)
 
 
 def holds_something(path: Path) -> bool:
-    """Say whether there is such a file, and anything in it."""
+    """Whether the file exists and is not empty."""
     try:
         return path.stat().st_size > 0
     except FileNotFoundError:
@@ -86,7 +88,10 @@ def _identity(name: str) -> Identity:
 
 @contextmanager
 def held_by_another(path: Path) -> Iterator[None]:
-    """Let another process use the file, so that closing it here deletes nothing beside it."""
+    """Keep the file open in another process, so that closing it here deletes no -wal or -shm.
+
+    Raises ClientfitError if that process cannot open it.
+    """
     with subprocess.Popen(  # noqa: S603 - this Python, with words of ours
         [sys.executable, "-c", _HOLDER, f"{path.as_uri()}?mode=rw"],
         stdin=subprocess.PIPE,

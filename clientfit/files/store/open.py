@@ -1,7 +1,7 @@
-"""Open the file of a workbook, or refuse it without leaving a trace.
+"""Open a workbook file, or refuse it without changing it.
 
-Everything that can be refused is looked at first, in a connection that changes nothing, because
-preparing a file that turns out to be damaged would write to it.
+All reasons to refuse are checked first, with a connection that changes nothing: preparing a file
+that turns out to be damaged would write to it.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ _PAUSE_SECONDS = 0.1
 
 
 def default_path() -> Path:
-    """Give the place of the person's workbook: CLIENTFIT_WORKBOOK, or their data folder."""
+    """The path of the person's workbook: CLIENTFIT_WORKBOOK, or a file in their data folder."""
     chosen = os.environ.get("CLIENTFIT_WORKBOOK", "").strip()
     if chosen:
         return Path(chosen).expanduser()
@@ -35,7 +35,7 @@ def default_path() -> Path:
 
 
 def open_memory() -> sqlite3.Connection:
-    """Open a workbook that never touches the disk."""
+    """Open a workbook in memory, which never touches the disk."""
     connection = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
     _prepare(connection, temporary="MEMORY")
     migrate(connection)
@@ -43,10 +43,13 @@ def open_memory() -> sqlite3.Connection:
 
 
 def open_file(path: Path) -> sqlite3.Connection:
-    """Open the workbook at the (resolved) path; make it when there is nothing there."""
+    """Open the workbook at the (resolved) path; create it where there is none.
+
+    Raises ClientfitError for a file that is not a workbook, is damaged, newer or read-only.
+    """
     try:
-        # The -wal is looked for first: seen afterwards it could be that of a window which has
-        # just made the file, and no mistake.
+        # The -wal is looked up first: later it could be that of another process which has just
+        # created the file, and that would be no error.
         orphan = beside(path, "-wal").exists()
         found = path.stat()
     except FileNotFoundError:
@@ -64,7 +67,7 @@ def open_file(path: Path) -> sqlite3.Connection:
 
 
 def _create(path: Path) -> None:
-    """Make the whole file aside, then give it its name: it is there complete or not at all."""
+    """Build the file under a temporary name, then give it its own: it is complete or not there."""
     try:
         for folder in reversed([path.parent, *path.parent.parents]):
             if not folder.exists():
@@ -109,7 +112,7 @@ def _name_it(new: Path, path: Path) -> None:
 
 
 def _look_at(path: Path, found: os.stat_result) -> None:
-    """Refuse what can be seen to be no workbook, or none of this person's, from outside."""
+    """Refuse what is visibly not a workbook, or not accessible, judging by its metadata only."""
     if stat.S_ISDIR(found.st_mode):
         raise faults.no_workbook(path, "this is a folder, not a workbook")
     if not stat.S_ISREG(found.st_mode):
@@ -125,8 +128,11 @@ def _look_at(path: Path, found: os.stat_result) -> None:
 
 
 def _look_inside(path: Path) -> None:
-    """Refuse what is no workbook, or a newer or damaged one. Damage is believed only when it is
-    seen again and again, because another window may be tidying up the file at this very moment."""
+    """Refuse a file that is not a workbook, is newer, or damaged.
+
+    Damage is only believed when it is seen repeatedly, since another process may be in the middle
+    of a checkpoint.
+    """
     for look in range(_LOOKS):
         if look:
             time.sleep(_PAUSE_SECONDS)
@@ -136,11 +142,14 @@ def _look_inside(path: Path) -> None:
 
 
 def _is_sound(path: Path) -> bool:
-    """Look through SQLite alone: whoever closes any other handle of the file drops the locks that
-    this process may hold on it, SQLite's own way without locks ("immutable") included."""
+    """Check the file, through SQLite only.
+
+    Closing any other handle of the file would drop the locks that this process may hold on it; that
+    is also true for SQLite's lock-free mode ("immutable").
+    """
     in_use = any(holds_something(beside(path, end)) for end in ("-wal", "-journal"))
-    # Closed, a connection that may write leaves the changes of others in the -wal merged, and one
-    # that may only read leaves its own empty -wal behind.
+    # Closing a writable connection would merge the -wal of others; closing a read-only one would
+    # leave its own empty -wal behind.
     mode = "ro" if in_use else "rw"
     with (
         faults.telling(path),
@@ -172,7 +181,7 @@ def _is_sound(path: Path) -> bool:
 
 def _connect(path: Path) -> sqlite3.Connection:
     for file in (path, beside(path, "-wal"), beside(path, "-shm")):
-        # Not there, or another person's: then the mode is not for us to change.
+        # Missing, or owned by somebody else: then the mode is not ours to change.
         with suppress(FileNotFoundError, PermissionError):
             file.chmod(0o600)
     with faults.telling(path):
@@ -181,10 +190,10 @@ def _connect(path: Path) -> sqlite3.Connection:
             uri=True,
             timeout=BUSY_SECONDS,
             isolation_level=None,
-            check_same_thread=False,  # one at a time, under the lock of Connection
+            check_same_thread=False,  # access is serialised by the lock of Connection
         )
         try:
-            # What SQLite sorts or sets aside goes to files without a name, private to this process.
+            # Temporary data goes to unnamed files that only this process can read.
             _prepare(connection, temporary="FILE")
             migrate(connection)
         except BaseException:
@@ -196,9 +205,9 @@ def _connect(path: Path) -> sqlite3.Connection:
 def _prepare(connection: sqlite3.Connection, temporary: str) -> None:
     for pragma in (
         "journal_mode = WAL",
-        "synchronous = FULL",  # what was confirmed is on the disk
+        "synchronous = FULL",  # a committed change is on the disk
         "foreign_keys = ON",
-        "secure_delete = ON",  # a deleted client's words are overwritten, not only unlinked
+        "secure_delete = ON",  # deleted text is overwritten, not only unlinked
         f"temp_store = {temporary}",
         "trusted_schema = OFF",
     ):

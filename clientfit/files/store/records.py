@@ -1,72 +1,83 @@
-"""Imported records: invoices, the names in them, and whose names those are."""
+"""Imported records: invoices, and which client each name in the records stands for."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
 
+from clientfit.core.currencies import UNSTATED, currency_in, exponent
 from clientfit.core.errors import ClientfitError, Fault
-from clientfit.core.model import Invoice, InvoiceState, Money
-from clientfit.core.money import UNSTATED, currency_in, exponent
+from clientfit.core.model import Invoice
 from clientfit.core.names import name_key, tidy_name
 from clientfit.core.phrases import say
 from clientfit.files.store.base import Base, now
-from clientfit.files.store.checks import id_fault, in_fields, name_fault, refuse, text_fault
+from clientfit.files.store.checks import name_fault, refuse
 from clientfit.files.store.clients import client_of
 from clientfit.files.store.letters_settings import set_setting
+from clientfit.files.store.record_tables import INVOICES
 from clientfit.files.store.staging import HOME_CURRENCY, save
-from clientfit.files.store.tables import ImportCount, RecordTable
-
-INVOICE_COLUMNS = (
-    "client, number, issued, due, settled, total, owed, currency, state, disputed, source"
-)
-#: Greatest amount that the file can hold, in minor units.
-MAX_MINOR = 2**63 - 1
+from clientfit.files.store.tables import ImportCount, Record, RecordTable
 
 
 @dataclass(frozen=True, slots=True)
 class RecordName:
-    """A client's name as the records spell it, and the client it stands for, if known."""
+    """A client's name as the records spell it, with the number of records of each kind.
+
+    ``client``: the id of the client it stands for, None if that is not known.
+    """
 
     name: str
     invoices: int
     client: str | None
-    hours: int = 0  # entries of working time
+    hours: int = 0  # time entries
     messages: int = 0
 
     @property
     def worked_for(self) -> bool:
-        """Whether it is somebody worked for: a mailbox names everybody who ever wrote."""
+        """Whether the person worked for them: a mailbox names everybody who ever wrote."""
         return bool(self.invoices or self.hours)
 
 
 def save_invoices(
     base: Base, invoices: Iterable[Invoice], source_file: str, *, only_new: bool = False
 ) -> ImportCount:
-    """Keep the invoices, all or none. One that is there already is brought up to date.
+    """Store invoices, all or none; one that is there already is updated.
 
-    ``only_new`` leaves those as they are: a file that does not know of payments may not say again
-    that they are open.
+    ``only_new`` leaves those unchanged: a file that does not contain payments must not reopen
+    invoices that were paid.
     """
     return save(base, INVOICES, invoices, source_file, only_new=only_new)
 
 
 def invoices(base: Base, client_id: str | None, names: Iterable[str] | None) -> tuple[Invoice, ...]:
-    """Give all invoices, or those of a client, or those under some names; the oldest first."""
-    sql = f"SELECT {INVOICE_COLUMNS}, name_key FROM invoices"  # noqa: S608
+    """All invoices, or one client's, or those under some names; the oldest first."""
+    found = _rows(base, INVOICES, client_id, "issued, number, name_key")
+    wanted = None if names is None else {name_key(name) for name in names}
+    return tuple(INVOICES.record(row) for key, *row in found if wanted is None or key in wanted)
+
+
+def activity(
+    base: Base, kind: RecordTable[Record], client_id: str | None, order: str
+) -> tuple[Record, ...]:
+    """All hours or messages, or one client's, sorted by the column ``order``."""
+    return tuple(kind.record(row) for _, *row in _rows(base, kind, client_id, f"{order}, key"))
+
+
+def _rows(
+    base: Base, kind: RecordTable[Record], client_id: str | None, order: str
+) -> list[tuple[object, ...]]:
+    """The rows of a table, or one client's, preceded by their name key."""
+    sql = f"SELECT name_key, {kind.listed} FROM {kind.table}"  # noqa: S608 - our own words
     given: tuple[object, ...] = ()
     if client_id is not None:
         client_of(base, client_id)
         sql += " WHERE name_key IN (SELECT name_key FROM owners WHERE client_id = ?)"
         given = (client_id,)
-    found = base.rows(f"{sql} ORDER BY issued, number, name_key", given)
-    wanted = None if names is None else {name_key(name) for name in names}
-    return tuple(_invoice(row[:-1]) for row in found if wanted is None or row[-1] in wanted)
+    return base.rows(f"{sql} ORDER BY {order}", given)
 
 
 def record_names(base: Base) -> tuple[RecordName, ...]:
-    """Give the names in the records, how many there are of each kind, and whose they are."""
+    """The client names in the records, each with its counts and the client it stands for."""
     found = base.rows(
         "SELECT max(client), sum(invoices), sum(hours), sum(messages), max(owners.client_id) "
         "FROM named LEFT JOIN owners USING (name_key) GROUP BY name_key ORDER BY name_key"
@@ -84,22 +95,26 @@ def record_names(base: Base) -> tuple[RecordName, ...]:
 
 
 def columns(base: Base, table: str, names: str) -> list[tuple[object, ...]]:
-    """Give columns of a table of records, with the id of the client whose they are in front."""
+    """Columns of a record table, after the client id.
+
+    Records without a known client are left out.
+    """
     return base.rows(
         f"SELECT owners.client_id, {names} FROM {table} JOIN owners USING (name_key)"  # noqa: S608
     )
 
 
 def without_currency(base: Base) -> int:
-    """Count the invoices that name no currency."""
+    """The number of invoices without a currency."""
     ((count,),) = base.rows("SELECT count(*) FROM invoices WHERE currency = ?", (UNSTATED,))
     return int(str(count))
 
 
 def name_currency(base: Base, code: str) -> None:
-    """Put a currency in place of none, in the invoices that are here and those that come.
+    """Set the currency of invoices that name none, both stored ones and future imports.
 
-    Amounts without a currency were read with two decimals, so only such a currency fits.
+    Amounts without a currency were read with two decimals, so only such a currency is accepted.
+    Raises ClientfitError otherwise.
     """
     if currency_in(code) != code or exponent(code) != exponent(UNSTATED):
         todo = "Choose one whose amounts have two decimals"
@@ -112,7 +127,7 @@ def name_currency(base: Base, code: str) -> None:
 
 
 def link(base: Base, record_name: str, client_id: str) -> None:
-    """Say that a name in the records stands for a client."""
+    """Link a name in the records to a client."""
     refuse(name_fault(say("name"), record_name))
     with base.write() as connection:
         client_of(base, client_id)
@@ -124,74 +139,12 @@ def link(base: Base, record_name: str, client_id: str) -> None:
 
 
 def unlink(base: Base, record_name: str) -> None:
-    """Take a link back; nothing happens where there is none."""
+    """Remove a link; nothing happens if there is none."""
     with base.write() as connection:
         connection.execute("DELETE FROM links WHERE name_key = ?", (name_key(record_name),))
 
 
 def links(base: Base) -> dict[str, str]:
-    """Give the client ids by the key (``core.names.name_key``) of the linked names."""
+    """Client ids by the key (``core.names.name_key``) of the linked names."""
     found = base.rows("SELECT name_key, client_id FROM links ORDER BY name_key")
     return {str(key): str(client_id) for key, client_id in found}
-
-
-def _faults(invoice: Invoice) -> list[Fault]:
-    fields = {
-        "client": name_fault("", invoice.client),
-        "number": id_fault("", invoice.number),
-        "source": text_fault("", invoice.source, 1000),
-        "currency": id_fault("", invoice.total.currency),
-    }
-    found = in_fields(fields)
-    if invoice.total.currency != invoice.owed.currency:
-        total, owed = invoice.total.currency, invoice.owed.currency
-        what = say("total in {total}, owed in {owed}", total=total, owed=owed)
-        found.append(Fault("", what, "An invoice has one currency"))
-    if max(abs(invoice.total.minor), abs(invoice.owed.minor)) > MAX_MINOR:
-        found.append(Fault("", "the amount is too large", "Check the number in the file"))
-    return found
-
-
-def _row(invoice: Invoice) -> tuple[object, ...]:
-    return (
-        tidy_name(invoice.client),
-        invoice.number.strip(),
-        invoice.issued.isoformat(),
-        invoice.due.isoformat() if invoice.due else None,
-        invoice.settled.isoformat() if invoice.settled else None,
-        invoice.total.minor,
-        invoice.owed.minor,
-        invoice.total.currency,
-        invoice.state.value,
-        int(invoice.disputed),
-        invoice.source,
-    )
-
-
-def _invoice(row: Sequence[object]) -> Invoice:
-    client, number, issued, due, settled, total, owed, currency, state, disputed, source = row
-    return Invoice(
-        client=str(client),
-        number=str(number),
-        issued=date.fromisoformat(str(issued)),
-        due=date.fromisoformat(str(due)) if due is not None else None,
-        settled=date.fromisoformat(str(settled)) if settled is not None else None,
-        total=Money(int(str(total)), str(currency)),
-        owed=Money(int(str(owed)), str(currency)),
-        state=InvoiceState(str(state)),
-        disputed=bool(disputed),
-        source=str(source),
-    )
-
-
-INVOICES: RecordTable[Invoice] = RecordTable(
-    table="invoices",
-    called="invoice",
-    columns=INVOICE_COLUMNS,
-    identity=("name_key", "number"),
-    # Whose spelling and which importer it was is no change in the invoice.
-    compared=("issued", "due", "settled", "total", "owed", "currency", "state", "disputed"),
-    row=_row,
-    record=_invoice,
-    faults=_faults,
-)

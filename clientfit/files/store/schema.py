@@ -1,10 +1,10 @@
-"""The tables, as numbered migrations. A published migration is never changed: add the next one."""
+"""The tables, as numbered migrations. A published migration is never changed: add a new one."""
 
 from __future__ import annotations
 
 import sqlite3
 
-#: Marks the file as ours ("cfit"), so that another program's database is never taken for one.
+#: SQLite's application_id ("cfit"), which distinguishes our files from other databases.
 APPLICATION_ID = 0x63666974
 
 _FIRST = (
@@ -18,7 +18,7 @@ _FIRST = (
         sample INTEGER NOT NULL
     )
     """,
-    # Only ever added to: what holds now, or held at any time, is read out of it.
+    # Append-only log: the state now or at any earlier time is derived from it.
     """
     CREATE TABLE changes (
         id TEXT PRIMARY KEY,
@@ -29,7 +29,7 @@ _FIRST = (
         at TEXT NOT NULL
     )
     """,
-    # In the order in which the latest answer and the latest note of each question are looked for.
+    # Ordered for the query that finds the latest answer and note of each question.
     "CREATE INDEX changes_of_question ON changes (client_id, question, kind = 'note', at, id)",
     """
     CREATE TABLE links (
@@ -40,7 +40,7 @@ _FIRST = (
     )
     """,
     "CREATE INDEX links_of_client ON links (client_id)",
-    # Whose the names in the records are: a link says so, or else the name is the client's own.
+    # The client of each record name: by a link, or else because it is the client's own name.
     """
     CREATE VIEW owners AS
     SELECT name_key, client_id FROM links
@@ -76,8 +76,8 @@ _FIRST = (
         PRIMARY KEY (client_id, letter)
     )
     """,
-    # What happened with a client besides answers: attempts, plan, visits. The body is JSON; null
-    # stands for what was taken back, so that an older copy does not bring it in again.
+    # Attempts, plan, visits and so on. The body is JSON; null is a tombstone for a deleted entry,
+    # so that merging an older copy does not bring it back.
     """
     CREATE TABLE journal (
         client_id TEXT NOT NULL REFERENCES clients (id) ON DELETE CASCADE,
@@ -117,7 +117,7 @@ _HOURS_AND_MESSAGES = (
     )
     """,
     "CREATE INDEX hours_of_name ON hours (name_key, day)",
-    # ``text`` is empty unless the person asked for the words to be kept.
+    # ``text`` is empty unless the person asked for message texts to be kept.
     """
     CREATE TABLE messages (
         source TEXT NOT NULL,
@@ -135,7 +135,7 @@ _HOURS_AND_MESSAGES = (
     )
     """,
     "CREATE INDEX messages_of_name ON messages (name_key, moment)",
-    # Every name that stands in the records, with how many there are of each kind.
+    # Every client name in the records, with the number of records of each kind.
     """
     CREATE VIEW named AS
     SELECT name_key, max(client) AS client, count(*) AS invoices, 0 AS hours, 0 AS messages
@@ -147,10 +147,10 @@ _HOURS_AND_MESSAGES = (
     """,
 )
 
-#: Migration n (counted from 1) leads from version n - 1 to version n.
+#: Migration n (from 1) upgrades version n - 1 to version n.
 MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST, _HOURS_AND_MESSAGES)
 
-#: What a file of the latest version must hold.
+#: The tables that a file of the latest version must have.
 TABLES = frozenset(
     {
         "clients",
@@ -165,19 +165,19 @@ TABLES = frozenset(
     }
 )
 
-#: The tables of imported records: what is in them is a client's by its name.
+#: The tables of imported records, which belong to a client by name.
 RECORDS = ("invoices", "hours", "messages")
 
 
 def migrate(
     connection: sqlite3.Connection, migrations: tuple[tuple[str, ...], ...] = MIGRATIONS
 ) -> None:
-    """Bring the file to the latest version in one transaction: wholly, or not at all."""
+    """Upgrade the file to the latest version in one transaction: completely or not at all."""
     if _version(connection) >= len(migrations):
         return
     connection.execute("BEGIN IMMEDIATE")
     try:
-        # Read again under the lock: another window may have been quicker.
+        # Read again under the lock: another process may have migrated it in the meantime.
         for statements in migrations[_version(connection) :]:
             for statement in statements:
                 connection.execute(statement)

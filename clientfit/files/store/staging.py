@@ -1,8 +1,8 @@
-"""Records on their way in: gathered aside, then kept by one statement, all or none.
+"""Staging of imported records: collected in a separate database, then stored by one statement.
 
-The aside is a database of its own beside the workbook's: memory for a workbook in memory, else a
-file of SQLite's that has no name (so nothing of it is left after a cancel or a crash) and that only
-this process can read. It holds a million records in a bounded part of memory.
+The staging database is in memory for a workbook in memory; else it is an unnamed temporary file of
+SQLite, which only this process can read and of which nothing remains after a cancel or a crash. It
+holds a million records in bounded memory.
 """
 
 from __future__ import annotations
@@ -12,8 +12,8 @@ from dataclasses import dataclass, replace
 from types import TracebackType
 from typing import Generic, Self
 
+from clientfit.core.currencies import UNSTATED
 from clientfit.core.errors import Fault
-from clientfit.core.money import UNSTATED
 from clientfit.core.names import name_key
 from clientfit.core.phrases import phrase, say
 from clientfit.files.store.base import Base, now
@@ -23,25 +23,25 @@ from clientfit.files.store.tables import ImportCount, Record, RecordTable
 
 Row = tuple[object, ...]
 
-#: The setting that holds the currency of invoices that name none.
+#: The setting with the currency for invoices that name none.
 HOME_CURRENCY = "home_currency"
 
 
 @dataclass(frozen=True, slots=True)
 class Doubles:
-    """The records that stand more than once in what was gathered, by the numbers of their rows.
+    """Duplicates among the staged records: equal ones (repeats) and different ones (clashes).
 
-    Only the first of them are named, up to the limit asked for.
+    ``repeats`` and ``clashes`` are full counts; the tuples only list the first ones, up to a limit.
     """
 
     repeats: int = 0
     repeated: tuple[int, ...] = ()
     clashes: int = 0
-    clashing: tuple[tuple[int, str, tuple[int, ...]], ...] = ()  # row, key, rows it stands in
+    clashing: tuple[tuple[int, str, tuple[int, ...]], ...] = ()  # row, key, all rows with that key
 
 
 class Stage(Generic[Record]):
-    """What an import has found so far. Close it, or use it in a ``with``."""
+    """The records that an import has read so far. Close it, or use it in a ``with`` block."""
 
     def __init__(self, base: Base, kind: RecordTable[Record]) -> None:
         self._base = base
@@ -50,7 +50,7 @@ class Stage(Generic[Record]):
         self._schema = base.attach()
         a, b = kind.identity
         with self._base.aside() as connection:
-            # Held in the order of the real table, which then takes it three times as fast.
+            # Sorted like the final table, which then takes the rows three times as fast.
             columns = ", ".join(("name_key", "row", *kind.names))
             connection.execute(
                 f"CREATE TABLE {self._schema}.staged ({columns}, PRIMARY KEY ({a}, {b}, row)) "
@@ -69,13 +69,16 @@ class Stage(Generic[Record]):
         self.close()
 
     def close(self) -> None:
-        """Let go of all that was gathered. Closing twice does no harm."""
+        """Discard all that was staged. Closing twice is harmless."""
         if self._schema:
             self._base.detach(self._schema)
             self._schema = ""
 
     def put(self, records: Iterable[Record], numbers: Iterable[int] | None = None) -> None:
-        """Gather records, with the numbers of their rows; faulty ones raise ClientfitError."""
+        """Stage records with the numbers of their rows (by default counted from 1).
+
+        Raises ClientfitError with every fault of these records.
+        """
         given = list(records)
         rows = range(self._count + 1, self._count + 1 + len(given)) if numbers is None else numbers
         numbered = list(zip(rows, given, strict=True))
@@ -90,35 +93,38 @@ class Stage(Generic[Record]):
         self.put_rows(map(self._ready, numbered))
 
     def put_rows(self, rows: Iterable[Row]) -> None:
-        """Gather rows that are ready: the key of the name, the row's number, then the columns."""
+        """Stage prepared rows: the key of the name, the row number, then the record's columns."""
         places = ", ".join("?" * (2 + len(self._kind.names)))
         with self._base.aside() as connection:
             before = connection.total_changes
             connection.executemany(
                 f"INSERT INTO {self._schema}.staged VALUES ({places})",  # noqa: S608
-                sorted(rows),  # near each other in the tree they are put in faster
+                sorted(rows),  # sorted rows are inserted faster
             )
             self._count += connection.total_changes - before
 
     def _ready(self, numbered: tuple[int, Record]) -> Row:
         number, one = numbered
         cells: Row = self._kind.row(one)
-        return (name_key(str(cells[0])), number, *cells)  # the client is first in every kind
+        return (name_key(str(cells[0])), number, *cells)  # in every kind the client is first
 
     def empty(self) -> None:
-        """Begin anew."""
+        """Discard all that was staged, and begin again."""
         with self._base.aside() as connection:
             connection.execute(f"DELETE FROM {self._schema}.staged")  # noqa: S608
         self._count = 0
 
     def latest(self) -> int:
-        """Of what stands more than once, leave the last. Give how many went."""
+        """Of duplicate records keep only the last. Returns how many were removed."""
         if not self._find_doubles():
             return 0
         return self._take_out("staged.row < doubles.last")
 
     def once_each(self, limit: int) -> Doubles:
-        """Of what stands more than once and is equal, leave the first; what differs goes whole."""
+        """Of duplicate records keep the first if all are equal; remove all of them if they differ.
+
+        ``limit``: how many of each sort are listed in the result.
+        """
         if not self._find_doubles():
             return Doubles()
         a, b = self._kind.identity
@@ -145,9 +151,10 @@ class Stage(Generic[Record]):
         )
 
     def keep(self, source_file: str, *, only_new: bool = False, repeated: int = 0) -> ImportCount:
-        """Take everything into the workbook: all of it, or (on an error or a crash) nothing.
+        """Store everything in the workbook: all of it or, on an error or a crash, nothing.
 
-        What is there already is brought up to date, or with ``only_new`` left as it is.
+        Records that are there already are updated, or left unchanged with ``only_new``.
+        ``repeated`` is passed on to the result.
         """
         refuse(text_fault(say("file"), source_file, 1000))
         kind, key = self._kind, ", ".join(self._kind.identity)
@@ -160,8 +167,8 @@ class Stage(Generic[Record]):
             )
             before = connection.total_changes
             connection.execute(
-                f"INSERT INTO {kind.table} ({kind.columns}, name_key, source_file, at) "  # noqa: S608
-                f"SELECT {kind.columns}, name_key, ?, ? FROM {self._schema}.staged WHERE true "
+                f"INSERT INTO {kind.table} ({kind.listed}, name_key, source_file, at) "  # noqa: S608
+                f"SELECT {kind.listed}, name_key, ?, ? FROM {self._schema}.staged WHERE true "
                 f"ON CONFLICT ({key}) DO {'NOTHING' if only_new else self._update()}",
                 (source_file, now()),
             )
@@ -171,7 +178,7 @@ class Stage(Generic[Record]):
         return ImportCount(added, written - added, there - written + added, repeated)
 
     def _name_currency(self) -> None:
-        """Where a file names no currency, take the one that the person said."""
+        """Set the currency that the person chose for records without one."""
         said = setting(self._base, HOME_CURRENCY, None)
         with self._base.aside() as connection:
             if said:
@@ -191,7 +198,7 @@ class Stage(Generic[Record]):
         )
 
     def _find_doubles(self) -> bool:
-        """List what stands more than once; say whether anything does."""
+        """List the duplicate records in a table of their own; returns whether there are any."""
         a, b = self._kind.identity
         differ = " OR ".join(
             f"min(ifnull({name}, '')) IS NOT max(ifnull({name}, ''))"
@@ -231,7 +238,7 @@ def save(
     *,
     only_new: bool = False,
 ) -> ImportCount:
-    """Keep records, all or none; of one that comes again further down the last holds."""
+    """Store records, all or none; of duplicates the last one counts."""
     refuse(text_fault(say("file"), source_file, 1000))
     with Stage(base, kind) as stage:
         stage.put(records)

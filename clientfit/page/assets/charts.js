@@ -1,5 +1,7 @@
 // Charts: figures that Python makes, drawn with plotly in the page's own colours. Its library comes
 // with the first chart that is looked at. The words and the table are there before and without it.
+import { h, showText, unique } from "./dom.js";
+
 const NARROW = 560; // px below which a figure is asked for with fewer words
 const NEAR = "400px"; // so far below the screen a chart is drawn already
 const drawn = new Map(); // place -> how it is drawn again, as long as it is in the page
@@ -65,7 +67,8 @@ function paint(Plotly, place, figure, onClient) {
 }
 
 // A chart's place, which keeps its height: {element, show(given)} draws another figure of the kind.
-function makePlot(spec, app, onClient, onFailure) {
+/** @param {Wire.ChartFrame & {given?: object}} spec @param {App} app */
+export function makePlot(spec, app, onClient, onFailure) {
   const place = h("div", { class: "cf-plot", role: "img", "aria-label": spec.label, style: `block-size:${spec.height}px`, "data-chart": spec.id });
   let given = spec.given ?? {};
   let asked = 0;
@@ -107,7 +110,8 @@ function makePlot(spec, app, onClient, onFailure) {
   };
 }
 
-function tableBehind({ label, columns, rows }, onClient) {
+/** @param {Wire.ChartTable} table */
+export function tableBehind({ label, columns, rows }, onClient) {
   const body = h("tbody", {});
   // Made when it is opened: three hundred rows behind each chart are not there for nothing.
   const fill = () => { if (!body.childElementCount) body.append(...rows.map(({ client, cells }) => h("tr", {}, cells.map((cell, at) =>
@@ -120,7 +124,8 @@ function tableBehind({ label, columns, rows }, onClient) {
 // One chart with its finding above and its table behind. `spec`: id (the figure's name in Python), title,
 // label (said by screen readers), height, lines, table, given (what the figure is asked with), and, where
 // it can show several things, choice: {label, options: [{label, title, said, given}]}.
-function chartParts(spec, app, onClient) {
+/** @param {Wire.Chart} spec @param {App} app */
+export function chartParts(spec, app, onClient) {
   const title = h("h3", {}, spec.title);
   const behind = tableBehind(spec.table, onClient);
   const plot = makePlot(spec, app, onClient, () => { plot.element.hidden = true; behind.open = true; });
@@ -132,11 +137,13 @@ function chartParts(spec, app, onClient) {
   };
 }
 
-function showChart(spec, app, onClient = app.open) {
+/** @param {Wire.Chart} spec @param {App} app */
+export function showChart(spec, app, onClient = app.open) {
   const { title, nodes } = chartParts(spec, app, onClient);
   return h("section", { class: "cf-chart", "aria-label": spec.title }, title, nodes);
 }
 
+/** @param {Wire.ChartChoice} choice */
 function segments({ label, options }, id, onPick) {
   const name = unique(id);
   return h("fieldset", { class: "cf-segments" }, h("legend", { class: "cf-hidden" }, label),

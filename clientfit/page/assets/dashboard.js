@@ -1,7 +1,12 @@
 // All clients at a glance: what to do this week, and each finding with its chart, folded or open.
+import { chartParts, showChart } from "./charts.js";
+import { h, showText, unique } from "./dom.js";
+import { inventedMark } from "./sample.js";
+
 const ONE_AT_A_TIME = matchMedia("(max-width: 40rem)");
 
-function showWeek(week, app, onWhatIf) {
+/** @param {Wire.ThisWeek | null} week @param {App} app */
+export function showWeek(week, app, onWhatIf) {
   if (!week) return "";
   // What is done on this very page needs no other step.
   const act = (card) => (card.step === "all" ? onWhatIf(card.client) : app.toClient(card));
@@ -12,9 +17,10 @@ function showWeek(week, app, onWhatIf) {
     cards.length ? h("ol", { class: "cf-todos" }, cards) : h("p", { class: "cf-card" }, week.nothing));
 }
 
+/** @param {Wire.NumbersSection} section @param {App} app */
 function foldedChart({ id, heading: kind, chart }, at, group, app, onClient) {
-  const { title, nodes } = chart.id ? chartParts(chart, app, onClient) : { title: h("h3", {}, chart.title), nodes: [] };
-  if (!nodes.length) return h("div", { class: "cf-fold" }, h("p", { class: "cf-kind" }, kind), title);
+  const { title, nodes } = "id" in chart ? chartParts(chart, app, onClient) : { title: h("h3", {}, chart.title), nodes: [] };
+  if (!("id" in chart)) return h("div", { class: "cf-fold" }, h("p", { class: "cf-kind" }, kind), title);
   // A phone shows one chart at a time: the browser closes the others of the same name.
   const open = app.folds.get(id) ?? (at === 0 || !ONE_AT_A_TIME.matches);
   const fold = h("details", { class: "cf-fold", "data-section": id, open, name: ONE_AT_A_TIME.matches ? group : null,
@@ -30,6 +36,7 @@ function stayInPlace(fold) {
   fold.addEventListener("toggle", back, { once: true });
 }
 
+/** @param {Wire.TargetField} target @param {App} app */
 function targetForm({ label, value, hint, button }, app) {
   const about = h("p", { class: "cf-muted", id: unique("target-hint") }, hint);
   const field = h("input", { type: "text", id: unique("target"), class: "cf-input-money", inputmode: "decimal", autocomplete: "off", value, "aria-describedby": about.id });
@@ -47,6 +54,7 @@ function targetForm({ label, value, hint, button }, app) {
   fault, about);
 }
 
+/** @param {Wire.CurrencyChoice | null} currency @param {App} app */
 function currencyChoice(currency, app) {
   if (!currency) return "";
   const group = unique("currency");
@@ -58,7 +66,8 @@ function currencyChoice(currency, app) {
 }
 
 // Where the page has no step about one client, their numbers open in place.
-function profilePlace(words, app) {
+/** @param {Wire.ProfileWords} words @param {App} app */
+export function profilePlace(words, app) {
   const place = h("section", { class: "cf-card cf-profile", hidden: true });
   async function open(client) {
     const { profile, faults } = await app.ask("profile", { client });
@@ -75,7 +84,8 @@ function profilePlace(words, app) {
   return { place, open };
 }
 
-function showNumbers(numbers, app, onClient) {
+/** @param {Wire.Numbers | null} numbers @param {App} app */
+export function showNumbers(numbers, app, onClient) {
   if (!numbers) return "";
   const group = unique("numbers");
   return h("section", { class: "cf-numbers", "aria-label": numbers.heading }, h("h2", {}, numbers.heading),

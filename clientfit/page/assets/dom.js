@@ -2,20 +2,27 @@
 // several pages, and one of them several times.
 const HERE = crypto.getRandomValues(new Uint32Array(1))[0].toString(36);
 let given = 0;
-function unique(name) {
+export function unique(name) {
   given += 1;
   return `cf-${HERE}-${given}-${name}`;
 }
 
 // What was given to `unique`.
-function plainName(id) {
+export function plainName(id) {
   return id.replace(/^cf-\w+-\d+-/, "");
 }
 
 // Elements from plain calls: h("p", {class: "x", onclick}, "text", child). Text is never markup.
 const AS_PROPERTY = ["value", "checked", "disabled", "hidden", "required", "htmlFor", "tabIndex", "open", "selected"];
 
-function h(tag, attributes = {}, ...children) {
+/**
+ * @template {keyof HTMLElementTagNameMap} Tag
+ * @param {Tag} tag
+ * @param {Record<string, any>} [attributes]
+ * @param {any[]} children
+ * @returns {HTMLElementTagNameMap[Tag]}
+ */
+export function h(tag, attributes = {}, ...children) {
   const element = document.createElement(tag);
   for (const [name, value] of Object.entries(attributes)) {
     if (value === null || value === undefined || value === false) continue;
@@ -27,23 +34,16 @@ function h(tag, attributes = {}, ...children) {
   return element;
 }
 
-function svg(tag, attributes = {}, ...children) {
-  const element = document.createElementNS("http://www.w3.org/2000/svg", tag);
-  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
-  element.append(...children.flat(3));
-  return element;
-}
-
 // Make `parent` hold exactly `wanted`, in order, without moving a node that may stay where it is:
 // a moved node loses the focus and whatever is being typed.
-function arrange(parent, wanted) {
+export function arrange(parent, wanted) {
   for (const node of [...parent.childNodes]) if (!wanted.includes(node)) node.remove();
   wanted.forEach((node, i) => {
     if (parent.childNodes[i] !== node) parent.insertBefore(node, parent.childNodes[i] ?? null);
   });
 }
 
-function showText(element, text) {
+export function showText(element, text) {
   if (element.textContent !== text) element.textContent = text;
   element.hidden = !text;
 }

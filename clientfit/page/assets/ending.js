@@ -1,4 +1,12 @@
 // The end: a calm look, three steps with gates, and a place for everything that must not be sent.
+import { h, unique } from "./dom.js";
+import { saveButton, saveFile } from "./files.js";
+import { heading, stepButton } from "./forms.js";
+import { unfolding } from "./repair.js";
+import { countrySelect } from "./settings.js";
+import { whatIfButton } from "./whatif.js";
+
+/** @param {Wire.Cooling | null} cooling @param {App} app */
 function coolingCard(cooling, app) {
   if (!cooling) return "";
   const client = app.client();
@@ -13,6 +21,7 @@ function coolingCard(cooling, app) {
     h("div", { class: "cf-row cf-muted" }, h("label", { htmlFor: days.id }, cooling.label), days));
 }
 
+/** @param {Wire.PlanDays} days @param {App} app */
 function daysCard(days, app) {
   const client = app.client();
   const told = h("input", {
@@ -26,6 +35,7 @@ function daysCard(days, app) {
     days.note ? h("p", { class: "cf-clash" }, days.note) : "");
 }
 
+/** @param {Wire.PlanItem} line @param {Wire.EndingWords} words @param {App} app */
 function planLine(line, words, app, closed) {
   const client = app.client();
   const mark = (state, reason = "") => app.post("mark", { client, item: line.id, state, reason });
@@ -44,6 +54,7 @@ function planLine(line, words, app, closed) {
         h("button", { type: "button", class: "cf-link", onclick: () => mark("open") }, words.reopen)));
 }
 
+/** @param {Wire.PlanPhase} phase @param {Wire.EndingWords} words @param {App} app */
 function phaseSection(phase, words, app) {
   return h("section", { class: phase.closed ? "cf-phase cf-closed" : "cf-phase", "data-phase": phase.id, "aria-label": phase.heading }, h("h2", {}, phase.heading),
     phase.closed ? h("p", { class: "cf-notice" }, phase.closed) : "",
@@ -51,6 +62,7 @@ function phaseSection(phase, words, app) {
 }
 
 // Interest by law or contract, each figure with its days, rate and source.
+/** @param {Wire.FeesSection} fees @param {App} app */
 function feesCard(fees, app) {
   const client = app.client();
   const law = h("select", { id: unique("law"), onchange: () => app.post("law", { client, law: law.value }) },
@@ -73,6 +85,7 @@ function feesCard(fees, app) {
   ];
 }
 
+/** @param {Wire.Evidence} evidence @param {App} app */
 function evidenceCard(evidence, app) {
   const client = app.client();
   const boxes = evidence.notes.map(({ id, label, note }) => {
@@ -96,6 +109,7 @@ function evidenceCard(evidence, app) {
 }
 
 // What is written here never leaves the window: no event is posted and nothing is stored.
+/** @param {Wire.Rant} rant */
 function rantCard(rant) {
   const text = h("textarea", { id: unique("rant"), rows: 6, autocomplete: "off", spellcheck: "false", "data-private": true });
   const gone = h("p", { role: "status" });
@@ -111,7 +125,8 @@ function rantCard(rant) {
     h("div", { class: "cf-row" }, h("button", { type: "button", class: "cf-second", onclick: burn }, rant.burn), gone));
 }
 
-function showEnding(body, app) {
+/** @param {Wire.EndingBody} body @param {App} app */
+export function showEnding(body, app) {
   const rant = rantCard(body.rant); // made once: what stands in it must outlive every redraw
   const before = h("div", {});
   const after = h("div", {});

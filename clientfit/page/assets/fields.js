@@ -1,10 +1,11 @@
 // One question as a field. Choices are native radios in a fieldset: one Tab stop, arrows move.
 // A field: {element, update(answer, record)}; `ask` is {put(value), note(text), clear()}.
+import { h, showText, unique } from "./dom.js";
 
 // What was typed a moment ago and has not been sent yet; it goes when the page does.
-const unsent = new Set();
+export const unsent = new Set();
 
-function debounce(act, wait = 400) {
+export function debounce(act, wait = 400) {
   let timer = 0;
   const run = () => { clearTimeout(timer); timer = 0; unsent.delete(run); act(); };
   return {
@@ -13,7 +14,8 @@ function debounce(act, wait = 400) {
   };
 }
 
-function makeField(spec, words, given) {
+/** @param {Wire.Field} spec @param {Wire.FormWords} words */
+export function makeField(spec, words, given) {
   // What was just chosen stays on the screen until the workbook has confirmed it: news about other
   // questions may still carry the old answer to this one. What was refused stays, to be mended.
   let pending = 0;
@@ -31,7 +33,7 @@ function makeField(spec, words, given) {
   const parts = spec.choices.length ? makeChoices(spec, id, words, ask) : makeInput(spec, id, words, ask);
   const why = h("p", { class: "cf-why", id: `${id}-why` }, spec.why);
   // Never opened by the focus alone: what grows under a pointer that is pressing is missed by it.
-  const toggle = () => button.setAttribute("aria-expanded", parts.element.classList.toggle("cf-open"));
+  const toggle = () => button.setAttribute("aria-expanded", String(parts.element.classList.toggle("cf-open")));
   // A choice has keys for these; in a text every key is a letter, so there they are Tab stops.
   const reach = spec.choices.length ? { tabIndex: -1, keys: true } : { tabIndex: 0, keys: false };
   const button = h("button", {
@@ -44,7 +46,7 @@ function makeField(spec, words, given) {
   const note = words.note && ask.note ? makeNote(id, words, ask, reach) : null;
   const tools = h("div", { class: "cf-tools" }, button, note?.button, parts.clear);
   parts.element.append(fault, tools, why, record, clash, note?.area ?? "");
-  parts.element.addEventListener("keydown", (event) => {
+  parts.element.addEventListener("keydown", (/** @type {any} */ event) => {
     if (event.target.type !== "radio" || event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.key.toLowerCase() === "w") { event.preventDefault(); toggle(); }
     if (note && event.key.toLowerCase() === "n") { event.preventDefault(); note.open(); }
@@ -66,6 +68,7 @@ function makeField(spec, words, given) {
   };
 }
 
+/** @param {Wire.Field} spec @param {Wire.FormWords} words */
 function makeChoices(spec, id, words, ask) {
   const offered = [...spec.choices];
   if (spec.unknown) offered.push({ value: null, label: words.dont_know });
@@ -95,6 +98,7 @@ function makeChoices(spec, id, words, ask) {
   };
 }
 
+/** @param {Wire.Field} spec @param {Wire.FormWords & {lines?: string}} words */
 function makeInput(spec, id, words, ask) {
   const money = spec.asks === "money";
   const common = { id, "aria-describedby": `${id}-why`, placeholder: spec.example || null };

@@ -1,5 +1,10 @@
 // Files in and out. They go in slices, for a websocket drops what is too large at once; two are on
 // their way at a time, so that the line is never idle. A large file is then read bit by bit.
+import { h } from "./dom.js";
+import { answerFile, askAboutFile } from "./import_questions.js";
+import { currencyForm, showMerging } from "./name_matching.js";
+import { showMyself } from "./settings.js";
+
 const SLICE = 512 * 1024;
 const IN_FLIGHT = 2;
 const MB = 1024 * 1024;
@@ -7,6 +12,7 @@ const RECORDS = ".csv,.txt,.tsv,.xlsx,.xml,.pdf,.json,.data,.eml,.mbox,.zip,text
 
 // Send one file and have it read. `show` hears how far it is, `stopped` says whether to go on; gives
 // what went wrong, if anything.
+/** @param {File} file @param {App} app */
 async function takeIn(file, given, app, show, stopped) {
   const flying = [];
   let answer = {};
@@ -32,7 +38,8 @@ async function takeIn(file, given, app, show, stopped) {
 }
 
 // One control for a purpose, which outlives the steps of the page: a file goes on when they change.
-function fileControl(words, purpose, accept, app) {
+/** @param {Wire.UploadWords} words @param {App} app */
+export function fileControl(words, purpose, accept, app) {
   const known = app.controls.get(purpose);
   if (known) { known.name(words.label); return known.element; }
   const bar = h("progress", { "aria-label": words.progress });
@@ -89,7 +96,8 @@ function fileControl(words, purpose, accept, app) {
   return element;
 }
 
-async function saveFile(what, app, wishes = {}) {
+/** @param {string} what @param {App} app */
+export async function saveFile(what, app, wishes = {}) {
   const answer = await app.post("download", { what, ...wishes });
   if (!answer.file) return;
   const address = URL.createObjectURL(new Blob([answer.data], { type: answer.file.kind }));
@@ -97,21 +105,13 @@ async function saveFile(what, app, wishes = {}) {
   setTimeout(() => URL.revokeObjectURL(address), 10000);
 }
 
-function saveButton(label, what, app, { kind = "cf-second", wishes = {} } = {}) {
+/** @param {App} app */
+export function saveButton(label, what, app, { kind = "cf-second", wishes = {} } = {}) {
   return h("button", { type: "button", class: kind, "data-save": what, onclick: () => saveFile(what, app, wishes) }, label);
 }
 
-// Answer the question that a file left open. It is read again, which takes a while if it is large.
-async function answerFile(kind, fields, busy, app) {
-  let answer = await app.keep(kind, fields);
-  while (!answer.faults && answer.progress && answer.progress.state !== "done") {
-    app.busy(busy);
-    answer = await app.keep("work", {});
-  }
-  return answer.faults ?? [];
-}
-
 // What came of an import: counts, doubts, and each row that could not be read.
+/** @param {Wire.ImportReport | null} report @param {App} app */
 function showReport(report, app) {
   if (!report) return "";
   const { unread, choice } = report;
@@ -130,7 +130,8 @@ function showReport(report, app) {
 }
 
 // Files in, what came of them, and all that is asked about them.
-function bringIn(given, app) {
+/** @param {Wire.Importing} given @param {App} app */
+export function bringIn(given, app) {
   return [
     fileControl(given, "records", RECORDS, app),
     h("details", { class: "cf-more" }, h("summary", {}, given.kinds.label), h("ul", {}, given.kinds.lines.map((line) => h("li", {}, line)))),

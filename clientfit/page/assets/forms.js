@@ -1,5 +1,9 @@
 // Fields by section. A form is made once for its questions and then only updated.
-function makeForm(sections, words, ask) {
+import { h, showText } from "./dom.js";
+import { makeField } from "./fields.js";
+
+/** @param {Wire.Section[]} sections @param {Wire.FormWords} words */
+export function makeForm(sections, words, ask) {
   const fields = new Map();
   const elements = sections.map((section) => {
     const made = section.fields.map((spec) => {
@@ -21,13 +25,14 @@ function makeForm(sections, words, ask) {
   };
 }
 
-function stepButton(target, app, kind = "cf-primary") {
+/** @param {Wire.ToStep} target @param {App} app */
+export function stepButton(target, app, kind = "cf-primary") {
   if (!app.has(target.step)) return "";
   const client = app.client();
   return h("button", { type: "button", class: kind, onclick: () => app.go(target.step, { client }) }, target.label);
 }
 
-function heading(text) {
+export function heading(text) {
   const title = h("h1", { tabIndex: -1 }, text);
   requestAnimationFrame(() => showCurrentStep(title.closest(".cf")));
   return title;
@@ -42,7 +47,8 @@ function showCurrentStep(root) {
   row.scrollLeft += middle(current.getBoundingClientRect()) - middle(row.getBoundingClientRect());
 }
 
-function showSigns(body, app) {
+/** @param {Wire.SignsBody} body @param {App} app */
+export function showSigns(body, app) {
   const client = app.client();
   const ask = (field) => ({
     put: (value) => app.keep("answer", { client, field, value }),

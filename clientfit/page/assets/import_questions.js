@@ -1,10 +1,14 @@
 // What only the person knows about a file: asked with examples; nothing is read before.
+import { h, unique } from "./dom.js";
+
+/** @param {Wire.DatesAsked} choice */
 function askDates(choice, answer) {
   return h("fieldset", { class: "cf-field cf-either" }, h("legend", {}, choice.ask), choice.options.map((option) =>
     h("button", { type: "button", class: "cf-second", onclick: () => answer({ day_first: option.day_first }) },
       h("strong", {}, option.label), option.examples.map((line) => h("span", { class: "cf-block" }, line)))));
 }
 
+/** @param {Wire.MeAsked} choice */
 function askMe(choice, answer, tell) {
   const boxes = choice.authors.map(({ value, label, on }, i) => {
     const box = h("input", { type: "checkbox", id: unique(`author-${i}`), value, checked: on });
@@ -21,6 +25,7 @@ function askMe(choice, answer, tell) {
   h("button", { type: "submit", class: "cf-primary" }, choice.keep));
 }
 
+/** @param {Wire.ColumnsAsked} choice */
 function askColumns(choice, answer) {
   const body = h("div", { class: "cf-picks" });
   let [subject] = choice.subjects; // the likeliest
@@ -60,10 +65,23 @@ function askColumns(choice, answer) {
     h("div", { class: "cf-row" }, h("button", { type: "submit", class: "cf-primary" }, choice.keep)));
 }
 
+/** @type {Record<string, (choice: any, answer: (said: Wire.Events["about_file"]) => void, tell: (faults: string[]) => void) => HTMLElement>} */
 const ASK = { dates: askDates, me: askMe, columns: askColumns };
 
+// Answer the question that a file left open. It is read again, which takes a while if it is large.
+/** @param {App} app */
+export async function answerFile(kind, fields, busy, app) {
+  let answer = await app.keep(kind, fields);
+  while (!answer.faults && answer.progress && answer.progress.state !== "done") {
+    app.busy(busy);
+    answer = await app.keep("work", {});
+  }
+  return answer.faults ?? [];
+}
+
 // What is wrong with an answer is said where it was given.
-function askAboutFile(choice, busy, app) {
+/** @param {Wire.FileQuestion | null} choice @param {string} busy @param {App} app */
+export function askAboutFile(choice, busy, app) {
   if (!choice) return "";
   const wrong = h("div", { role: "alert", class: "cf-fault", hidden: true });
   const tell = (faults) => {

@@ -1,5 +1,11 @@
 // The letter: facts first, then the words; both are kept as they are typed.
-function showLetter(body, app) {
+import { arrange, h, unique } from "./dom.js";
+import { debounce, makeField } from "./fields.js";
+import { saveButton } from "./files.js";
+import { heading, stepButton } from "./forms.js";
+
+/** @param {Wire.LetterBody} body @param {App} app */
+export function showLetter(body, app) {
   const { words, letter_id: letter } = body;
   const client = app.client();
   const made = new Map(); // a field stays the same element while its question stays the same
@@ -17,7 +23,7 @@ function showLetter(body, app) {
     h("button", { type: "button", class: "cf-link", onclick: () => { sure.hidden = true; app.post("anew", { client, letter }); } }, words.replace), " ",
     h("button", { type: "button", class: "cf-link", onclick: () => { sure.hidden = true; } }, words.keep));
   const edited = h("p", { class: "cf-muted" }, words.edited, " ",
-    h("button", { type: "button", class: "cf-link", onclick: () => { sure.hidden = false; sure.querySelector("button:last-child").focus(); } }, words.anew), " ", sure);
+    h("button", { type: "button", class: "cf-link", onclick: () => { sure.hidden = false; (/** @type {HTMLElement} */ (sure.querySelector("button:last-child"))).focus(); } }, words.anew), " ", sure);
   const count = h("span", { class: "cf-muted" });
   const copied = h("span", { role: "status" });
   const copy = h("button", {
@@ -78,6 +84,7 @@ function showLetter(body, app) {
 }
 
 // Every letter is one choice away; the one that fits now says so.
+/** @param {Wire.LetterChoices} choose @param {App} app */
 function chooseLetter(choose, app) {
   const client = app.client();
   // Whoever types a title is not taken away at its first letter; whoever points has chosen.
@@ -95,6 +102,7 @@ function chooseLetter(choose, app) {
 }
 
 // What the second reader says; a mark about some words leads to them.
+/** @param {Wire.LetterState} state @param {Wire.LetterWords} words @param {HTMLTextAreaElement} text */
 function showMarks(state, words, text, dismiss) {
   const select = (mark) => { text.focus(); text.setSelectionRange(mark.start, mark.end); };
   const items = state.marks.map((mark) => h("li", { "data-rule": mark.key },

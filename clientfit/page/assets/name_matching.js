@@ -1,4 +1,7 @@
 // Names to tick, all of them at first.
+import { h, unique } from "./dom.js";
+
+/** @param {Wire.Choice[]} names */
 function chooseNames(names, id) {
   return h("ul", { class: "cf-boxes" }, names.map(({ value, label }, i) => {
     const box = h("input", { type: "checkbox", id: unique(`${id}-${i}`), value, checked: true });
@@ -12,7 +15,8 @@ function chosenNames(event) {
 }
 
 // Names that may be one client: nothing is joined unless the person says so.
-function showMerging(merging, app) {
+/** @param {Wire.Merging | null} merging @param {App} app */
+export function showMerging(merging, app) {
   if (!merging) return "";
   return h("section", { class: "cf-card", "aria-label": merging.heading }, h("h2", {}, merging.heading),
     h("p", { class: "cf-muted" }, merging.intro),
@@ -25,7 +29,8 @@ function showMerging(merging, app) {
 }
 
 // Who is in the records and is no client yet: all at once, or those that are ticked.
-function offerNames(offer, app) {
+/** @param {Wire.NameOffer | null} offer @param {App} app */
+export function offerNames(offer, app) {
   if (!offer) return "";
   const add = (event) => app.post("add_names", event ? { names: chosenNames(event) } : {});
   const all = h("button", { type: "button", class: "cf-second", onclick: () => add() }, offer.all);
@@ -37,7 +42,8 @@ function offerNames(offer, app) {
 }
 
 // Names in the records that a client goes by: found once, and let go again.
-function whoseForm(whose, app) {
+/** @param {Wire.WhoseNames | null} whose @param {App} app */
+export function whoseForm(whose, app) {
   if (!whose) return "";
   const about = app.client();
   const select = (wanted, label, none, options) => {
@@ -55,14 +61,16 @@ function whoseForm(whose, app) {
     h("div", { class: "cf-row" }, h("button", { type: "submit", class: "cf-second" }, whose.button)));
 }
 
-function linkedNames(linked, app) {
+/** @param {Wire.LinkedNames | null} linked @param {App} app */
+export function linkedNames(linked, app) {
   if (!linked) return "";
   return h("div", {}, h("p", {}, linked.label), h("ul", {}, linked.names.map(({ value, label, own }) => h("li", {}, h("bdi", {}, label), " ",
     own ? "" : h("button", { type: "button", class: "cf-link", onclick: () => app.post("unlink", { name: value }) }, linked.undo)))));
 }
 
 // Invoices that name no currency: asked once, for those here and those to come.
-function currencyForm(currency, app) {
+/** @param {Wire.Unchosen | null} currency @param {App} app */
+export function currencyForm(currency, app) {
   if (!currency) return "";
   const select = h("select", { id: unique("home-currency"), required: true }, h("option", { value: "" }, currency.none),
     currency.choices.map(({ value, label }) => h("option", { value }, label)));

@@ -1,6 +1,8 @@
 // What the person does goes out in order and is kept until the workbook has confirmed it; a page
 // that lost its kernel sends the rest after it is loaded again.
-function makeOutbox(model, onFaults, tooLong) {
+import { unique } from "./dom.js";
+
+export function makeOutbox(model, onFaults, tooLong) {
   // A tab may hold several pages, and of several workbooks: each keeps its own, and one that opens
   // takes over what pages of an earlier load have left of the same workbook.
   const name = unique("");

@@ -1,4 +1,18 @@
 // The page: steps on top, one step below. It shows what the session says and reports what was done.
+import { showClient } from "./client.js";
+import { h, plainName } from "./dom.js";
+import { showEnding } from "./ending.js";
+import { unsent } from "./fields.js";
+import { showSigns } from "./forms.js";
+import { showLetter } from "./letter.js";
+import { makeOutbox } from "./outbox.js";
+import { showReading } from "./reading.js";
+import { showRepair } from "./repair.js";
+import { showTable } from "./table.js";
+import { makeViews } from "./views.js";
+import { WHAT_IF_CLEAN } from "./whatif.js";
+
+/** @type {Record<string, (body: any, app: App) => Shown>} */
 const SHOW = {
   client: showClient, signs: showSigns, reading: showReading, repair: showRepair, end: showEnding,
   letter: showLetter, all: showTable,
@@ -23,6 +37,7 @@ function render({ model, el }) {
   let shownPlace = "";
   let ready = false;
   let turning = false;  // through the browser's history, which is not to be written anew then
+  /** @type {(text: string) => void} */
   let busyHeard = () => {};
 
   function tell(faults) {
@@ -33,6 +48,7 @@ function render({ model, el }) {
   }
   const outbox = makeOutbox(model, tell, () => views.get("frame").too_long);
   const views = makeViews(model, { onNews, onMissed: () => outbox.post("look", { whole: true }) });
+  /** @type {App} */
   const app = {
     client: () => views.get("frame").client?.id ?? null,
     live: () => views.get("live"),
@@ -105,11 +121,12 @@ function render({ model, el }) {
   }
   function returnTo(name) {
     const found = [...stage.querySelectorAll("input, select, textarea")].find((one) => nameOf(one) === name);
-    (found ?? stage.querySelector("h1")).focus({ preventScroll: true });
+    (/** @type {HTMLElement} */ (found ?? stage.querySelector("h1"))).focus({ preventScroll: true });
   }
 
   // What is redrawn around the focus keeps it: in the same entry, or else at the heading.
   function keepPlace(redraw) {
+    /** @type {HTMLElement | null} */
     const entry = document.activeElement?.closest?.("[data-item], [data-rule], [data-attempt], [data-repair]");
     const held = stage.contains(entry) ? { ...entry.dataset } : null;
     redraw();
@@ -117,7 +134,7 @@ function render({ model, el }) {
     const [name, value] = Object.entries(held)[0];
     const again = stage.querySelector(`[data-${name}="${CSS.escape(value)}"] button`);
     const near = name === "rule" ? stage.querySelector(".cf-marks button, .cf-paper textarea") : null;
-    (again ?? near ?? stage.querySelector("h1")).focus({ preventScroll: true });
+    (/** @type {HTMLElement} */ (again ?? near ?? stage.querySelector("h1"))).focus({ preventScroll: true });
   }
 
   function draw() {

@@ -1,4 +1,9 @@
 // The reading: a headline, its reasons, and what would change it.
+import { showChart } from "./charts.js";
+import { h } from "./dom.js";
+import { saveButton } from "./files.js";
+import { heading, stepButton } from "./forms.js";
+
 function lines(block) {
   return block.lines.length ? [h("h2", {}, block.heading), h("ul", {}, block.lines.map((line) => h("li", {}, line)))] : [];
 }
@@ -25,7 +30,8 @@ function inNumbers(numbers, app) {
   return place;
 }
 
-function showReading(body, app) {
+/** @param {Wire.ReadingBody} body @param {App} app */
+export function showReading(body, app) {
   if (body.empty) {
     return {
       nodes: [heading(body.heading), h("p", { class: "cf-lead" }, body.meaning), ...lines(body.records),

@@ -1,4 +1,8 @@
 // Repair: what to try, what was tried, and how it went.
+import { showChart } from "./charts.js";
+import { h, unique } from "./dom.js";
+import { heading, stepButton } from "./forms.js";
+
 function options(name, choices, chosen) {
   const group = unique("option");
   return h("fieldset", { class: "cf-field cf-plain" }, h("legend", {}, name),
@@ -11,7 +15,7 @@ function chosenOf(fieldset) {
 }
 
 // A form that opens below its button, and closes again when it is kept.
-function unfolding(label, kind, form) {
+export function unfolding(label, kind, form) {
   form.hidden = true;
   const button = h("button", {
     type: "button", class: kind, "aria-expanded": "false",
@@ -24,6 +28,7 @@ function unfolding(label, kind, form) {
   return [button, form];
 }
 
+/** @param {Wire.StepCard} step @param {Wire.RepairWords} words @param {App} app */
 function tryForm(step, words, app) {
   const client = app.client();
   const day = h("input", { type: "date", id: unique(`try-day-${step.id}`), value: words.today, max: words.today, required: true });
@@ -38,6 +43,7 @@ function tryForm(step, words, app) {
   h("div", {}, h("button", { type: "submit", class: "cf-primary" }, words.keep)));
 }
 
+/** @param {Wire.TriedStep} attempt @param {Wire.RepairWords} words @param {App} app */
 function reviewForm(attempt, words, app) {
   const client = app.client();
   const response = options(words.response, words.responses, attempt.response);
@@ -62,6 +68,7 @@ function reviewForm(attempt, words, app) {
     }, words.forget)));
 }
 
+/** @param {Wire.StepCard} step @param {Wire.RepairWords} words @param {App} app */
 function stepCard(step, words, app) {
   const client = app.client();
   return h("article", { class: "cf-card", "data-repair": step.id }, h("h3", {}, step.name), h("p", {}, step.do),
@@ -74,6 +81,7 @@ function stepCard(step, words, app) {
       unfolding(words.tried, "cf-link", tryForm(step, words, app))));
 }
 
+/** @param {Wire.TriedStep} attempt @param {Wire.RepairWords} words @param {App} app */
 function attemptItem(attempt, words, app) {
   return h("article", { class: "cf-card", "data-attempt": attempt.id }, h("h3", {}, attempt.name),
     h("p", {}, [attempt.tried, attempt.told].join(" · ")),
@@ -82,32 +90,9 @@ function attemptItem(attempt, words, app) {
     h("div", { class: "cf-row" }, unfolding(words.change, "cf-link", reviewForm(attempt, words, app))));
 }
 
-// Strain as a line over the days, the reading as the shape of each point; the table says the same.
-function courseChart(course) {
-  const [width, height, edge] = [640, 160, 14];
-  const known = course.points.filter(({ strain }) => strain !== null);
-  const first = course.points[0].ordinal;
-  const span = Math.max(course.points.at(-1).ordinal - first, 1);
-  const x = ({ ordinal }) => edge + ((ordinal - first) / span) * (width - 2 * edge);
-  const y = ({ strain }) => height - edge - (strain / 100) * (height - 2 * edge);
-  const mark = (point) => {
-    const [a, b, r] = [x(point), y(point), 6];
-    if (point.reading === "keep") return svg("circle", { cx: a, cy: b, r, class: "cf-keep" });
-    if (point.reading === "end") return svg("rect", { x: a - r, y: b - r, width: 2 * r, height: 2 * r, class: "cf-end" });
-    const corners = `${a},${b - r - 1} ${a + r + 1},${b + r} ${a - r - 1},${b + r}`;
-    return svg("polygon", { points: corners, class: `cf-${point.reading}` });
-  };
-  return h("figure", { class: "cf-course" },
-    svg("svg", { viewBox: `0 0 ${width} ${height}`, role: "img", "aria-label": course.label },
-      svg("polyline", { points: known.map((point) => `${x(point)},${y(point)}`).join(" ") }), known.map(mark)),
-    h("details", {}, h("summary", {}, course.table),
-      h("table", {}, h("thead", {}, h("tr", {}, course.columns.map((name) => h("th", { scope: "col" }, name)))),
-        h("tbody", {}, course.points.map(({ day, name, text }) =>
-          h("tr", {}, [day, name, text].map((cell) => h("td", {}, cell))))))));
-}
-
-function showRepair(body, app) {
-  const { words, due, proposals, others, tried, course } = body;
+/** @param {Wire.RepairBody} body @param {App} app */
+export function showRepair(body, app) {
+  const { words, due, proposals, others, tried, trend } = body;
   return {
     nodes: [
       heading(body.heading), h("p", { class: "cf-lead" }, body.intro),
@@ -120,8 +105,7 @@ function showRepair(body, app) {
       h("details", { class: "cf-more" }, h("summary", {}, others.label), others.steps.map((step) => stepCard(step, words, app))),
       tried.attempts.length ? h("section", { "aria-label": tried.heading }, h("h2", {}, tried.heading),
         tried.attempts.map((attempt) => attemptItem(attempt, words, app))) : "",
-      course ? h("section", { "aria-label": course.heading }, h("h2", {}, course.heading),
-        h("ul", {}, course.lines.map((line) => h("li", {}, line))), courseChart(course)) : "",
+      trend.chart ? h("section", { "aria-label": trend.heading }, h("h2", {}, trend.heading), showChart(trend.chart, app)) : "",
       h("div", { class: "cf-actions" }, stepButton(body.back, app, "cf-second"), stepButton(body.end, app, "cf-link")),
     ].filter(Boolean),
     focus() {}, update() {},

@@ -1,5 +1,9 @@
 // The invented clients to look around with: that they are invented, and the way out.
-function inventedLine(invented, app) {
+import { h } from "./dom.js";
+import { askAbout } from "./whatif.js";
+
+/** @param {Wire.Invented | null} invented @param {App} app */
+export function inventedLine(invented, app) {
   if (!invented) return "";
   const remove = () => {
     askAbout(app, null); // the same clients may come back, and nobody asks about them then
@@ -9,6 +13,6 @@ function inventedLine(invented, app) {
     h("button", { type: "button", class: "cf-link", onclick: remove }, invented.remove));
 }
 
-function inventedMark(text) {
+export function inventedMark(text) {
   return text ? [" ", h("span", { class: "cf-muted" }, text)] : "";
 }

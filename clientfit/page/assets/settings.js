@@ -1,11 +1,15 @@
 // About the person: by which hours and names their messages are read.
-function countrySelect({ none, value, choices }, name, heard = () => {}) {
+import { h, unique } from "./dom.js";
+
+/** @param {Wire.CodeChoice} country @param {string} name @param {(code: string) => void} [heard] */
+export function countrySelect({ none, value, choices }, name, heard = () => {}) {
   const select = h("select", { id: unique(name), onchange: () => heard(select.value) }, h("option", { value: "" }, none),
     choices.map(({ value: code, label }) => h("option", { value: code, selected: code === value }, label)));
   return select;
 }
 
-function showMyself(me, app) {
+/** @param {Wire.Myself} me @param {App} app */
+export function showMyself(me, app) {
   const time = (name) => h("input", { type: "time", id: unique(`me-${name}`), value: me[name].value, required: true });
   const from = time("from");
   const to = time("to");

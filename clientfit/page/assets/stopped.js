@@ -1,3 +1,5 @@
+import { h } from "./dom.js";
+
 export default {
   render({ model, el }) {
     el.append(h("div", { class: "cf" },

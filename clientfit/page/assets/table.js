@@ -1,4 +1,12 @@
 // All clients as a table that sorts by any column.
+import { profilePlace, showNumbers, showWeek } from "./dashboard.js";
+import { h, unique } from "./dom.js";
+import { bringIn, fileControl, saveButton } from "./files.js";
+import { heading } from "./forms.js";
+import { offerNames, whoseForm } from "./name_matching.js";
+import { inventedLine, inventedMark } from "./sample.js";
+import { showWhatIf } from "./whatif.js";
+
 const MANY = 12; // rows that are still found with one look
 
 // Accents do not matter to whoever looks for a name.
@@ -6,6 +14,7 @@ function plain(text) {
   return text.normalize("NFD").replace(/\p{M}/gu, "").toLocaleLowerCase();
 }
 
+/** @param {Wire.FindClient} find @param {Wire.TableClient[]} rows @param {Map<string, HTMLElement>} made */
 function findClient(find, rows, made) {
   if (!find || rows.length <= MANY) return "";
   const count = h("span", { class: "cf-muted", "aria-live": "polite" });
@@ -20,7 +29,8 @@ function findClient(find, rows, made) {
   return h("div", { class: "cf-row cf-find" }, h("label", { htmlFor: field.id }, find.label), field, count);
 }
 
-function showTable(body, app) {
+/** @param {Wire.AllClientsBody} body @param {App} app */
+export function showTable(body, app) {
   const profile = profilePlace(body.profile, app);
   const onClient = app.has("reading") ? app.open : profile.open;
   let order = { column: "changed", down: true };
@@ -45,7 +55,7 @@ function showTable(body, app) {
       else head.removeAttribute("aria-sort");
     }
     const value = (row) => row.cells[column].sort;
-    const compare = (a, b) => (a > b) - (a < b);
+    const compare = (a, b) => Number(a > b) - Number(a < b);
     const asked = (row) => Number(spokenFirst && Boolean(row.spoken));
     const sorted = [...body.rows].sort((a, b) => asked(b) - asked(a) || (down ? -1 : 1) * compare(value(a), value(b))
       || compare(a.cells.name.sort, b.cells.name.sort));

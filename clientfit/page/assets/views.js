@@ -1,7 +1,7 @@
 // What the page shows: its frame, body and live. It comes in messages and is no part of the widget's
 // state, which is saved with a notebook. A message brings what has changed since the one before it, or
 // the whole; a page that missed one asks for the whole.
-function makeViews(model, { onNews, onMissed }) {
+export function makeViews(model, { onNews, onMissed }) {
   let views = null;
   let number = 0;
   let missing = false;

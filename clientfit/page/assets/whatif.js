@@ -1,12 +1,17 @@
 // "Can I afford to let them go?": what is asked goes out with every change, and the newest answer is
 // shown. What is asked lasts as long as the window; what is assumed is kept in the workbook.
-const WHAT_IF_CLEAN = { leaves: true, told: null, percent: 0, on_time: false, replaced: false, which_day: false };
+import { makePlot, tableBehind } from "./charts.js";
+import { h, showText, unique } from "./dom.js";
+
+export const WHAT_IF_CLEAN = { leaves: true, told: null, percent: 0, on_time: false, replaced: false, which_day: false };
 
 // A change is meant for one client: with another one the question begins anew.
-function askAbout(app, client) { Object.assign(app.asked, { client, ...WHAT_IF_CLEAN }); }
+/** @param {App} app @param {string | null} client */
+export function askAbout(app, client) { Object.assign(app.asked, { client, ...WHAT_IF_CLEAN }); }
 
 // From a client's page: open the question with that client chosen.
-function whatIfButton(label, app) {
+/** @param {string} label @param {App} app */
+export function whatIfButton(label, app) {
   if (!app.has("all")) return "";
   const client = app.client();
   const ask = () => {
@@ -18,6 +23,7 @@ function whatIfButton(label, app) {
 }
 
 // One at a time: while an answer is on its way, only the newest wish waits.
+/** @param {App} app */
 function makeAsking(app, onAnswer, onFaults) {
   let busy = false;
   let again = false;
@@ -50,6 +56,7 @@ function setUnlessTyped(input, value) {
 const WHILE_TYPING = 700; // ms
 
 // The day of telling. What is no day to ask for is told beside the field, and nothing else changes.
+/** @param {Wire.WhatIfControls} controls */
 function tellingField({ told: spec }, ask) {
   const hint = h("p", { class: "cf-muted", id: unique("whatif-hint") });
   const fault = h("p", { class: "cf-fault", id: unique("whatif-told-fault"), role: "alert", hidden: true });
@@ -91,6 +98,7 @@ function tellingField({ told: spec }, ask) {
   };
 }
 
+/** @param {Wire.WhatIfAnswer} first @param {App} app */
 function whatIfControls(first, app, ask) {
   const client = h("select", { id: unique("whatif-client"), onchange: () => { askAbout(app, client.value); ask(); } });
   const box = (name) => {
@@ -124,6 +132,7 @@ function whatIfControls(first, app, ask) {
 }
 
 // A number that is assumed: its field, whose it is, and why it is what it is.
+/** @param {Wire.AssumedField} spec @param {Wire.WhatIfWords} words @param {App} app */
 function assumedField(spec, words, app, ask) {
   const id = unique(`assumed-${spec.id}`);
   const fault = h("p", { class: "cf-fault", id: `${id}-fault`, role: "alert", hidden: true });
@@ -140,7 +149,7 @@ function assumedField(spec, words, app, ask) {
   const why = h("p", { class: "cf-why", id: `${id}-why` }, spec.why);
   const button = h("button", {
     type: "button", class: "cf-link", "aria-expanded": "false",
-    onclick: () => button.setAttribute("aria-expanded", element.classList.toggle("cf-open")),
+    onclick: () => button.setAttribute("aria-expanded", String(element.classList.toggle("cf-open"))),
   }, words.why);
   const element = h("div", { class: "cf-field" }, h("label", { htmlFor: id }, spec.label),
     h("div", { class: "cf-row" }, input, spec.unit ? h("span", { class: "cf-muted" }, spec.unit) : "", own, button), fault, why);
@@ -154,6 +163,7 @@ function assumedField(spec, words, app, ask) {
   };
 }
 
+/** @param {Wire.WhatIfAnswer} first @param {App} app */
 function assumedFields(first, app, ask) {
   const fields = new Map(first.fields.map((spec) => [spec.id, assumedField(spec, first.words, app, ask)]));
   const reset = async () => {
@@ -172,6 +182,7 @@ function assumedFields(first, app, ask) {
 }
 
 // On which day could they be told? Only asked for, because it takes a dozen simulations.
+/** @param {App} app */
 function whatIfDay(app, ask, onUse) {
   let given = {};
   const text = h("p", {});
@@ -201,16 +212,18 @@ function whatIfDay(app, ask, onUse) {
   };
 }
 
+/** @param {Wire.WhatIfAnswer} first @param {App} app */
 function whatIfAnswer(first, app, ask) {
   const finding = h("p", { class: "cf-lead", role: "status" });
   const more = h("div", {});
   const title = h("h3", {});
   const table = h("div", {});
+  const behind = () => table.querySelector("details");
   const grounds = h("ul", {});
   const controls = whatIfControls(first, app, ask);
   const day = whatIfDay(app, ask, controls.anew);
   const fields = assumedFields(first, app, ask);
-  const plot = makePlot({ ...first.chart, given: { ...app.asked, client: first.client } }, app, () => {}, () => { plot.element.hidden = true; table.firstElementChild.open = true; });
+  const plot = makePlot({ ...first.chart, given: { ...app.asked, client: first.client } }, app, () => {}, () => { plot.element.hidden = true; behind().open = true; });
   let known = "";
   function update(given) {
     showText(finding, given.finding);
@@ -220,12 +233,12 @@ function whatIfAnswer(first, app, ask) {
     fields.update(given);
     grounds.replaceChildren(...given.grounds.map((line) => h("li", {}, line)));
     if (JSON.stringify(given.table) === known) return;
-    const open = table.firstElementChild?.open ?? false;
+    const open = behind()?.open ?? false;
     showText(title, given.chart.title);
     if (known) plot.show({ ...app.asked, client: given.client }, given.chart.label);
     known = JSON.stringify(given.table);
     table.replaceChildren(tableBehind(given.table, () => {}));
-    table.firstElementChild.open = open;
+    behind().open = open;
   }
   update(first);
   return {
@@ -236,13 +249,15 @@ function whatIfAnswer(first, app, ask) {
 }
 
 // The panel: {element, focus, about}. While it is on the page, it outlives what is drawn anew around it.
-function showWhatIf(body, app) {
+/** @param {Wire.WhatIfPanel} body @param {App} app */
+export function showWhatIf(body, app) {
   if (app.whatIf?.element.isConnected) app.whatIf.refresh();
   else app.whatIf = makeWhatIf(body, app);
   return app.whatIf;
 }
 
 // Nothing is simulated before somebody is about to open it.
+/** @param {Wire.WhatIfPanel} body @param {App} app */
 function makeWhatIf(body, app) {
   const fault = h("p", { class: "cf-fault", role: "alert", hidden: true });
   const place = h("div", {});

@@ -7,10 +7,9 @@ from collections.abc import Callable, Mapping, Sequence
 from clientfit.app.place import Step
 from clientfit.app.session import Session
 from clientfit.page.views import all_clients, client, ending, letter, reading, repair, signs
+from clientfit.page.wire.page import Body, Frame, Live
 
-View = dict[str, object]
-
-BODIES: Mapping[Step, Callable[[Session], View]] = {
+BODIES: Mapping[Step, Callable[[Session], Body]] = {
     Step.CLIENT: client.body,
     Step.SIGNS: signs.body,
     Step.READING: reading.body,
@@ -19,25 +18,25 @@ BODIES: Mapping[Step, Callable[[Session], View]] = {
     Step.LETTER: letter.body,
     Step.ALL: all_clients.body,
 }
-LIVE: Mapping[Step, Callable[[Session], View]] = {
+LIVE: Mapping[Step, Callable[[Session], Live]] = {
     Step.CLIENT: client.live,
     Step.SIGNS: signs.live,
     Step.LETTER: letter.live,
 }
 
 
-def body(session: Session) -> View:
+def body(session: Session) -> Body:
     """The step the person is at, with its kind and heading."""
-    return {"kind": session.place.step.value, **BODIES[session.place.step](session)}
+    return BODIES[session.place.step](session)
 
 
-def live(session: Session) -> View:
+def live(session: Session) -> Live:
     """What changes while the person answers; steps without questions have none."""
     draw = LIVE.get(session.place.step)
     return draw(session) if draw else {}
 
 
-def frame(session: Session, steps: Sequence[Step]) -> View:
+def frame(session: Session, steps: Sequence[Step]) -> Frame:
     """What stands around every step: language, the steps, and which client this is about."""
     t, place, client_ = session.t, session.place, session.client
     names = {

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from clientfit.app.portfolio import ClientRow
 from clientfit.app.session import Session
-from clientfit.core.model import Money, Reading
+from clientfit.core.model import Reading
+from clientfit.core.money import Money
 from clientfit.page.views import whatif
 from clientfit.page.views.dashboard import numbers, this_week
 from clientfit.page.views.dashboard.spec import lateness, share
 from clientfit.page.views.imports import importing, offer, whose
 from clientfit.page.views.sample import invented, mark
 from clientfit.page.views.uploads import upload_words
+from clientfit.page.wire.all_clients import AllClientsBody, Cell, MeasuredCells, TableClient
 from clientfit.text.i18n import Translator
 from clientfit.text.sentences import reading as sentences
-
-View = dict[str, object]
 
 #: Above the highest strain there is.
 CROSSED = 101
@@ -22,10 +22,11 @@ CROSSED = 101
 _RANK = {Reading.END: 0, Reading.LAST_CHANCE: 1, Reading.REPAIR: 2, Reading.KEEP: 3}
 
 
-def body(session: Session) -> View:
+def body(session: Session) -> AllClientsBody:
     """The table, and the ways to add, save and bring in."""
     t = session.t
     return {
+        "kind": "all",
         "heading": t("All clients"),
         "intro": t.plural(len(session.dossiers), "{count} client", "{count} clients")
         if session.dossiers
@@ -83,7 +84,7 @@ def _columns(session: Session) -> dict[str, str]:
     return {id_: label for id_, label in every.items() if id_ not in empty}
 
 
-def _row(standing: ClientRow, session: Session) -> View:
+def _row(standing: ClientRow, session: Session) -> TableClient:
     t, dossier = session.t, standing.dossier
     known, verdict = dossier.spoken, dossier.verdict
     owed = list(dossier.owed.values())
@@ -99,7 +100,7 @@ def _row(standing: ClientRow, session: Session) -> View:
             "reading": {
                 "text": sentences.short(verdict, t) if known else t("No answers yet"),
                 "sort": _RANK[verdict.reading] if known else len(_RANK),
-                "mark": verdict.reading.value if known and not sentences.hazy(verdict) else "",
+                "mark": verdict.reading.value if known and not verdict.hazy else "",
             },
             "strain": _strain(standing, t),
             **_measured(standing, session),
@@ -115,7 +116,7 @@ def _row(standing: ClientRow, session: Session) -> View:
     }
 
 
-def _strain(row: ClientRow, t: Translator) -> View:
+def _strain(row: ClientRow, t: Translator) -> Cell:
     """How heavy a client is; a crossed line is no number and comes before all of them."""
     if row.crossed:
         return {"text": t("line crossed"), "sort": CROSSED}
@@ -124,7 +125,7 @@ def _strain(row: ClientRow, t: Translator) -> View:
     return {"text": t.number(round(row.strain)), "sort": row.strain}
 
 
-def _measured(row: ClientRow, session: Session) -> View:
+def _measured(row: ClientRow, session: Session) -> MeasuredCells:
     """What the records tell; what they do not is empty and sorts last."""
     t, money, rate = session.t, row.money, row.rate
     return {

@@ -5,20 +5,23 @@ from __future__ import annotations
 from clientfit.app.dossier import Dossier
 from clientfit.app.place import Step
 from clientfit.app.session import Session
+from clientfit.core.currencies import UNSTATED
 from clientfit.core.model import QuestionRole
-from clientfit.core.money import UNSTATED
 from clientfit.core.records.invoices import owed
-from clientfit.page.views.fields import View, form_words, saved, section, values
+from clientfit.page.views.fields import form_words, saved, section, values
 from clientfit.page.views.imports import importing, linked, offer, whose
+from clientfit.page.wire.client import ClientBody, ClientRecords, NewClientBody
+from clientfit.page.wire.page import Live
 from clientfit.text.i18n import Translator
 from clientfit.text.sentences.portfolio import part
 
 
-def body(session: Session) -> View:
+def body(session: Session) -> NewClientBody | ClientBody:
     """A new client's name, or the known client with records and situation."""
     t, words, client = session.t, session.words, session.client
     if client is None:
         return {
+            "kind": "client",
             "heading": t("Who is on your mind?"),
             "intro": t(
                 "Answer eleven short questions about a client who worries you. In three minutes "
@@ -48,6 +51,7 @@ def body(session: Session) -> View:
             },
         }
     return {
+        "kind": "client",
         "heading": client.name,
         "intro": t(
             "All of this is optional. Most of it shapes the next steps; what you have tried also "
@@ -85,7 +89,7 @@ def _privacy(session: Session) -> str:
     )
 
 
-def live(session: Session) -> View:
+def live(session: Session) -> Live:
     """The answers about the situation."""
     if session.dossier is None:
         return {}
@@ -146,7 +150,7 @@ def _owed(dossier: Dossier, t: Translator) -> str:
     return f"{said} " + t("In dispute of this: {sums}.", sums=t.listed(disputed))
 
 
-def _records(session: Session) -> View:
+def _records(session: Session) -> ClientRecords:
     t, dossier = session.t, session.dossier
     return {
         "heading": t("Your records can answer too"),

@@ -10,6 +10,8 @@ from clientfit.app.session import Session
 from clientfit.core.ending.plan import Phase, PlanLine, State
 from clientfit.core.ending.working_days import Move, working_day
 from clientfit.page.views.fees import fees_section
+from clientfit.page.wire.common import BareBody, ToStep
+from clientfit.page.wire.ending import Cooling, EndingBody, Evidence, PlanDays, PlanItem, PlanPhase
 from clientfit.text.i18n import Translator
 from clientfit.text.sentences.ending import (
     channel_advice,
@@ -17,18 +19,16 @@ from clientfit.text.sentences.ending import (
     phase_name,
     telling_advice,
 )
-from clientfit.text.sentences.reading import hazy
-
-View = dict[str, object]
 
 
-def body(session: Session) -> View:
+def body(session: Session) -> EndingBody | BareBody:
     """The whole plan of one client."""
     t, dossier = session.t, session.dossier
     if dossier is None:
-        return {}
+        return {"kind": "end"}
     ending = Ending(session, dossier)
     return {
+        "kind": "end",
         "heading": t("A good ending"),
         "intro": _intro(ending, t),
         "safe": t(
@@ -79,7 +79,7 @@ def body(session: Session) -> View:
     }
 
 
-def _back(ending: Ending, t: Translator) -> View:
+def _back(ending: Ending, t: Translator) -> ToStep:
     """Where one came from; beside "your safety comes first" nobody is sent to mend anything."""
     if ending.abusive:
         return {"label": t("Back to the reading"), "step": Step.READING.value}
@@ -93,7 +93,7 @@ def _intro(ending: Ending, t: Translator) -> str:
             "Three steps, with a day for each thing: prepare, tell them, hand over. You have not "
             "answered yet, so the signs say nothing; your own reasons are reason enough."
         )
-    if hazy(ending.dossier.verdict):
+    if ending.dossier.verdict.hazy:
         return t(
             "Three steps, with a day for each thing: prepare, tell them, hand over. The signs "
             "can’t be read clearly yet; your own reasons are reason enough."
@@ -109,7 +109,7 @@ def _intro(ending: Ending, t: Translator) -> str:
     )
 
 
-def _evidence(ending: Ending, session: Session) -> View:
+def _evidence(ending: Ending, session: Session) -> Evidence:
     """Dated facts for whoever has to judge them; notes are private unless they are chosen."""
     t, answers = session.t, ending.dossier.answers
     return {
@@ -129,7 +129,7 @@ def _evidence(ending: Ending, session: Session) -> View:
     }
 
 
-def _cooling(ending: Ending, t: Translator) -> View:
+def _cooling(ending: Ending, t: Translator) -> Cooling:
     over = ending.session.today() >= ending.calm_on
     return {
         "heading": t("First, a few calm days"),
@@ -151,7 +151,7 @@ def _cooling(ending: Ending, t: Translator) -> View:
     }
 
 
-def _days(ending: Ending, t: Translator) -> View:
+def _days(ending: Ending, t: Translator) -> PlanDays:
     plan = ending.plan
     return {
         "told": {"label": t("Day of telling"), "value": plan.told.isoformat()},
@@ -189,7 +189,7 @@ def _summary(ending: Ending, t: Translator) -> str:
     )
 
 
-def _phase(ending: Ending, phase: Phase, number: int, t: Translator) -> View:
+def _phase(ending: Ending, phase: Phase, number: int, t: Translator) -> PlanPhase:
     blockers = ending.plan.blockers(phase)
     words = ending.content.words
     return {
@@ -205,7 +205,7 @@ def _phase(ending: Ending, phase: Phase, number: int, t: Translator) -> View:
     }
 
 
-def _line(ending: Ending, line: PlanLine, t: Translator) -> View:
+def _line(ending: Ending, line: PlanLine, t: Translator) -> PlanItem:
     words = ending.content.words[line.item.id]
     owner = owner_name(line.item.owner, t)
     return {

@@ -2,15 +2,26 @@
 
 from __future__ import annotations
 
+from typing import TypedDict, cast
+
 from clientfit.app.fees import Fees
 from clientfit.core.records.fees import Law, joined
 from clientfit.files.exporters.evidence_fees import fee_sections, not_counted
+from clientfit.page.wire.ending import FeesSection
 from clientfit.text.i18n import Translator
 
-View = dict[str, object]
+
+class _PaperTable(TypedDict):
+    """A section as the paper takes it; of a column also whether it widens and ends on a line."""
+
+    name: str
+    intro: str
+    columns: list[tuple[str, bool, bool]]
+    rows: list[list[str]]
+    below: list[str]
 
 
-def fees_section(fees: Fees, t: Translator) -> View:
+def fees_section(fees: Fees, t: Translator) -> FeesSection:
     """The choice of a law, and a table an invoice."""
     law, own = fees.law, fees.own_percent
     return {
@@ -34,22 +45,17 @@ def fees_section(fees: Fees, t: Translator) -> View:
             {
                 "name": section["name"],
                 "intro": section["intro"],
-                "columns": [str(column[0]) for column in _columns(section)],
+                "columns": [name for name, _widens, _on_line in section["columns"]],
                 "rows": section["rows"],
                 "below": section["below"],
             }
-            for section in fee_sections(fees.lines, t)
+            for section in cast(list[_PaperTable], fee_sections(fees.lines, t))
         ],
         "disclaimer": t(
             "This is not legal advice. Rates and laws change; look them up before you ask for "
             "money."
         ),
     }
-
-
-def _columns(section: View) -> list[tuple[str, bool, bool]]:
-    columns = section["columns"]
-    return columns if isinstance(columns, list) else []
 
 
 def _hint(law: Law | None, fees: Fees, t: Translator) -> str:
@@ -81,7 +87,7 @@ def _unconfirmed(law: Law, fees: Fees, t: Translator) -> list[str]:
                 "From {start} to {end} one source says {rate}% ({source}). It is not confirmed.",
                 start=t.day(rate.start),
                 end=t.day(rate.end),
-                rate=t.number(float(rate.percent), "0.00"),
+                rate=t.number(rate.percent, "0.00"),
                 source=rate.source,
             )
             for rate in law.rates

@@ -7,12 +7,11 @@ from datetime import datetime
 
 from clientfit.core.model import Answer, Asks, Question, QuestionRole
 from clientfit.core.reading.answers import YES_NO
+from clientfit.page.wire.fields import Field, FieldValue, FormWords, Section
 from clientfit.text.sentences.reading import Words, frequencies
 
-View = dict[str, object]
 
-
-def field(question: Question, words: Words) -> View:
+def field(question: Question, words: Words) -> Field:
     """A question with its words and, where it is a choice, its choices in order."""
     t = words.t
     said = words.catalog.question_words[question.id]
@@ -35,13 +34,13 @@ def field(question: Question, words: Words) -> View:
 
 def section(
     id_: str, heading: str, questions: Iterable[Question], words: Words, *, intro: str = ""
-) -> View:
+) -> Section:
     """Questions that stand together under a heading."""
     fields = [field(question, words) for question in questions]
     return {"id": id_, "heading": heading, "intro": intro, "fields": fields}
 
 
-def values(answers: Mapping[str, Answer], questions: Iterable[Question]) -> View:
+def values(answers: Mapping[str, Answer], questions: Iterable[Question]) -> dict[str, FieldValue]:
     """What stands in the fields: value, note and whether there is an answer at all."""
     return {
         question.id: {
@@ -59,10 +58,10 @@ def saved(answers: Mapping[str, Answer], words: Words) -> str:
     if not answers:
         return ""
     last: datetime = max(answer.at for answer in answers.values()).astimezone()
-    return words.t("Saved at {time}", time=words.t.time(last))
+    return words.t("Saved at {time}", time=words.t.clock(last))
 
 
-def form_words(words: Words) -> View:
+def form_words(words: Words) -> FormWords:
     """The small words of every form."""
     t = words.t
     return {

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from clientfit.files.importers import ColumnChoice, DateChoice, MeChoice, Subject
 from clientfit.files.importers.tables.pick_columns import Need, roles_of
+from clientfit.page.wire.imports import ColumnsAsked, DatesAsked, FileQuestion, MeAsked, RowSubject
 from clientfit.text.i18n import Translator
 from clientfit.text.sentences.labels import role_words, subject_words
-
-View = dict[str, object]
 
 Needs = DateChoice | MeChoice | ColumnChoice
 
@@ -15,7 +14,7 @@ Needs = DateChoice | MeChoice | ColumnChoice
 SHOWN = 30
 
 
-def choice(needs: Needs, t: Translator) -> View:
+def choice(needs: Needs, t: Translator) -> FileQuestion:
     """The question about a file, with its answers."""
     if isinstance(needs, DateChoice):
         return _dates(needs, t)
@@ -24,7 +23,7 @@ def choice(needs: Needs, t: Translator) -> View:
     return _columns(needs, t)
 
 
-def _dates(needs: DateChoice, t: Translator) -> View:
+def _dates(needs: DateChoice, t: Translator) -> DatesAsked:
     """Two readings of the same dates; only the person knows which is right."""
 
     def shown(day_first: bool) -> list[str]:
@@ -48,7 +47,7 @@ def _dates(needs: DateChoice, t: Translator) -> View:
     }
 
 
-def _me(needs: MeChoice, t: Translator) -> View:
+def _me(needs: MeChoice, t: Translator) -> MeAsked:
     return {
         "kind": "me",
         "ask": t("Which of these is you? Then it is clear who wrote to whom."),
@@ -67,7 +66,7 @@ def _me(needs: MeChoice, t: Translator) -> View:
     }
 
 
-def _columns(needs: ColumnChoice, t: Translator) -> View:
+def _columns(needs: ColumnChoice, t: Translator) -> ColumnsAsked:
     return {
         "kind": "columns",
         "ask": t("Which column is which?"),
@@ -85,7 +84,7 @@ def _columns(needs: ColumnChoice, t: Translator) -> View:
     }
 
 
-def _subject(subject: Subject, needs: ColumnChoice, t: Translator) -> View:
+def _subject(subject: Subject, needs: ColumnChoice, t: Translator) -> RowSubject:
     guesses, words = needs.guesses[subject], role_words(t)
     told = {
         Need.REQUIRED: t("needed"),

@@ -8,15 +8,15 @@ from clientfit.app.upload import Copy, Import
 from clientfit.core.phrases import told
 from clientfit.files.importers import ColumnChoice, Imported, RowFault
 from clientfit.page.views.import_questions import choice
+from clientfit.page.wire.common import Lines
+from clientfit.page.wire.imports import ImportReport
 from clientfit.text.i18n import Translator
-
-View = dict[str, object]
 
 #: So many rows are listed one by one; the rest is counted. The report must stay readable.
 LISTED = 50
 
 
-def import_report(session: Session) -> View | None:
+def import_report(session: Session) -> ImportReport | None:
     """The report of the last import; None before there is one."""
     done = session.imported
     if done is None:
@@ -86,7 +86,7 @@ def _more_doubts(read: Imported, t: Translator) -> list[str]:
     return [t.plural(rest, "and {count} more", "and {count} more")] if rest > 0 else []
 
 
-def _brief(done: Import, t: Translator) -> View:
+def _brief(done: Import, t: Translator) -> Lines:
     """A file that was chosen together with the one whose report is shown in full."""
     heading = t("{file}, read as {format}", file=done.name, format=done.read.name)
     if done.read.needs:

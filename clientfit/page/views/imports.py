@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from clientfit.app.session import Session
+from clientfit.core.currencies import UNSTATED, currency_in, exponent
 from clientfit.core.model import Client
 from clientfit.core.names import name_key
 from clientfit.page.views.import_report import import_report
@@ -10,17 +11,12 @@ from clientfit.page.views.name_matching import merging
 from clientfit.page.views.names import record_label
 from clientfit.page.views.settings import myself
 from clientfit.page.views.uploads import upload_words
-
-View = dict[str, object]
-
-#: Offered for invoices that name none: those with cents, as the amounts were read.
-CURRENCIES = (
-    "EUR", "GBP", "USD", "PLN", "CHF", "SEK", "NOK", "DKK", "CZK", "HUF", "RON", "CAD", "AUD",
-    "NZD", "AED", "SAR", "MAD", "EGP", "TRY", "ILS", "INR", "ZAR", "BRL", "MXN", "SGD",
-)  # fmt: skip
+from clientfit.page.wire.common import Unchosen
+from clientfit.page.wire.imports import Importing, LinkedNames, NameOffer, WhoseNames
+from clientfit.text.currencies import currencies
 
 
-def importing(session: Session) -> View:
+def importing(session: Session) -> Importing:
     """Everything about files that hold records, for any step that takes them."""
     t = session.t
     return {
@@ -52,7 +48,7 @@ def importing(session: Session) -> View:
     }
 
 
-def whose(session: Session, client: str | None = None) -> View | None:
+def whose(session: Session, client: str | None = None) -> WhoseNames | None:
     """The names in the records that are nobody's yet; without ``client`` one is chosen, too."""
     t = session.t
     free = [
@@ -81,7 +77,7 @@ def whose(session: Session, client: str | None = None) -> View | None:
     }
 
 
-def linked(session: Session, client: Client) -> View | None:
+def linked(session: Session, client: Client) -> LinkedNames | None:
     """The names in the records that are this client's, with what stands under each."""
     t = session.t
     names = [
@@ -105,7 +101,7 @@ def linked(session: Session, client: Client) -> View | None:
     }
 
 
-def offer(session: Session) -> View | None:
+def offer(session: Session) -> NameOffer | None:
     """The offer to add the names in invoices and hours as clients; None where there are none."""
     t = session.t
     names = session.workbook.record_names()
@@ -131,7 +127,7 @@ def offer(session: Session) -> View | None:
     }
 
 
-def unnamed(session: Session) -> View | None:
+def unnamed(session: Session) -> Unchosen | None:
     """The question in which currency invoices are that name none; None where all do."""
     t = session.t
     count = session.workbook.without_currency()
@@ -144,6 +140,13 @@ def unnamed(session: Session) -> View | None:
             "{count} invoices name no currency. Which is it?",
         ),
         "none": t("Choose"),
-        "choices": [{"value": code, "label": t.currency(code)} for code in CURRENCIES],
+        "choices": [
+            {"value": code, "label": t.currency(code)} for code in currencies() if _fits(code)
+        ],
         "button": t("Take this one"),
     }
+
+
+def _fits(code: str) -> bool:
+    """Whether it is read from files, and has the decimals with which bare amounts were read."""
+    return currency_in(code) == code and exponent(code) == exponent(UNSTATED)

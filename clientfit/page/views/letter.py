@@ -8,7 +8,18 @@ from clientfit.app.place import Step
 from clientfit.app.session import Session
 from clientfit.core.errors import ClientfitError
 from clientfit.core.model import Asks
-from clientfit.page.views.fields import View, form_words
+from clientfit.page.views.fields import form_words
+from clientfit.page.wire.common import BareBody
+from clientfit.page.wire.fields import Field
+from clientfit.page.wire.letter import (
+    LetterBody,
+    LetterChoices,
+    LetterFile,
+    LetterMarks,
+    LetterState,
+    LetterText,
+)
+from clientfit.page.wire.page import Live
 from clientfit.text.faults import told
 from clientfit.text.i18n import Translator
 from clientfit.text.letter.write import (
@@ -30,15 +41,16 @@ _ASKS = {
 }
 
 
-def body(session: Session) -> View:
+def body(session: Session) -> LetterBody | BareBody:
     """The facts that this letter asks for, given the choices made so far."""
     t, dossier = session.t, session.dossier
     if dossier is None:
-        return {}
+        return {"kind": "letter"}
     writing = chosen(session, dossier)
     form, facts = writing.form, writing.facts
     script = form.kind is FormKind.SCRIPT
     return {
+        "kind": "letter",
         "heading": t(form.title),
         "purpose": t(form.purpose),
         "intro": t(
@@ -54,8 +66,8 @@ def body(session: Session) -> View:
         "letter_id": form.id,
         "script": script,
         "fields": [_field(fact, session) for fact in asked(form, facts)],
-        "words": form_words(session.words)
-        | {
+        "words": {
+            **form_words(session.words),
             "subject": t("Subject"),
             "body": t("Your words") if script else t("Your letter"),
             "missing": t("The letter appears here when you have filled in:"),
@@ -80,7 +92,7 @@ def body(session: Session) -> View:
     }
 
 
-def _choose(session: Session, dossier: Dossier, id_: str) -> View:
+def _choose(session: Session, dossier: Dossier, id_: str) -> LetterChoices:
     t, proposed = session.t, proposed_letter(session, dossier)
     return {
         "label": t("Which words do you need?"),
@@ -98,7 +110,7 @@ def _choose(session: Session, dossier: Dossier, id_: str) -> View:
     }
 
 
-def _files(t: Translator, *, script: bool) -> list[View]:
+def _files(t: Translator, *, script: bool) -> list[LetterFile]:
     """The ways to take the words away; a script is not mailed."""
     kinds = {
         "letter.docx": t("Word file"),
@@ -111,7 +123,7 @@ def _files(t: Translator, *, script: bool) -> list[View]:
     return [{"what": what, "label": label} for what, label in kinds.items()]
 
 
-def live(session: Session) -> View:
+def live(session: Session) -> Live:
     """The facts as they stand, and the letter that follows from them."""
     if session.dossier is None:
         return {}
@@ -126,20 +138,20 @@ def live(session: Session) -> View:
     }
 
 
-def _letter(writing: Writing, t: Translator) -> View:
+def _letter(writing: Writing, t: Translator) -> LetterState:
     form, edited = writing.form, writing.edited
     absent = [] if edited else [t(form.fact(id_).ask) for id_ in missing(form, writing.facts)]
-    state: View = {"missing": absent, "faults": [], "edited": edited}
+    state: LetterState = {"missing": absent, "faults": [], "edited": edited}
     if absent:
         return state
     try:
         words = _text(writing.letter, form.word_limit, t)
     except ClientfitError as error:
-        return state | {"faults": told(error.faults, t)}
-    return state | words | _marks(writing, t)
+        return {**state, "faults": told(error.faults, t)}
+    return {**state, **words, **_marks(writing, t)}
 
 
-def _text(letter: Letter, limit: int, t: Translator) -> View:
+def _text(letter: Letter, limit: int, t: Translator) -> LetterText:
     count = t.plural(letter.words, "{count} word", "{count} words")
     too_long = letter.words > limit
     return {
@@ -151,7 +163,7 @@ def _text(letter: Letter, limit: int, t: Translator) -> View:
     }
 
 
-def _marks(writing: Writing, t: Translator) -> View:
+def _marks(writing: Writing, t: Translator) -> LetterMarks:
     """What the second reader marks; offsets are those of the body. A script is read by nobody."""
     found = () if writing.form.kind is FormKind.SCRIPT else writing.marks
     return {
@@ -172,7 +184,7 @@ def _marks(writing: Writing, t: Translator) -> View:
     }
 
 
-def _field(fact: Fact, session: Session) -> View:
+def _field(fact: Fact, session: Session) -> Field:
     t = session.t
     return {
         "id": fact.id,

@@ -5,15 +5,14 @@ from __future__ import annotations
 from clientfit.app.name_matching import NameMatching, NameProposal
 from clientfit.app.session import Session
 from clientfit.page.views.names import record_label
+from clientfit.page.wire.imports import Merging, NameGroup
 from clientfit.text.i18n import Translator
-
-View = dict[str, object]
 
 #: So many proposals are shown at once: the next ones come when these are answered.
 SHOWN = 5
 
 
-def merging(session: Session) -> View | None:
+def merging(session: Session) -> Merging | None:
     """The proposals; None where there are none."""
     found = NameMatching(session).proposals
     t = session.t
@@ -31,7 +30,7 @@ def merging(session: Session) -> View | None:
     }
 
 
-def _group(proposal: NameProposal, t: Translator) -> View:
+def _group(proposal: NameProposal, t: Translator) -> NameGroup:
     return {
         "keys": [record_name.name for record_name in proposal.names],
         "names": [record_label(record_name, t) for record_name in proposal.names],

@@ -9,32 +9,33 @@ from clientfit.core.model import QuestionRole, Reading
 from clientfit.core.reading.levels import value
 from clientfit.core.reading.verdict import Verdict
 from clientfit.page.views.settings import shown_by_records
+from clientfit.page.wire.common import BareBody
+from clientfit.page.wire.reading import ClientNumbers, NextQuestion, ReadingBody, Shares, Way
 from clientfit.text.i18n import Translator
 from clientfit.text.sentences import outlook
 from clientfit.text.sentences import reading as sentences
 from clientfit.text.sentences.portfolio import part
 
-View = dict[str, object]
-
 ORDER = ("keep", "repair", "end")
 
 
-def body(session: Session) -> View:
+def body(session: Session) -> ReadingBody | BareBody:
     """Everything the verdict carries, in sentences."""
     dossier = session.dossier
     if dossier is None:
-        return {}
+        return {"kind": "reading"}
     t, words, verdict = session.t, session.words, dossier.verdict
     red_lines = [words.ask(line) for line in dossier.crossed]
     empty = not dossier.spoken
     # Past a red line nothing is weighed any more: no shares and no open question cast doubt on it.
     weighed = not red_lines
     return {
+        "kind": "reading",
         "heading": sentences.headline(verdict, dossier.client.name, t)
         if not empty
         else t("There is nothing to read yet."),
         "empty": empty,
-        "reading": "" if sentences.hazy(verdict) else verdict.reading.value,
+        "reading": "" if verdict.hazy else verdict.reading.value,
         "name": sentences.short(verdict, t),
         "meaning": t("A few of the short questions are enough for a first look.")
         if empty
@@ -44,7 +45,7 @@ def body(session: Session) -> View:
             "heading": t("How sure is this?"),
             "lines": _certainty(dossier, session),
         },
-        "shares": _shares(dossier, session) if weighed and not sentences.early(verdict) else None,
+        "shares": _shares(dossier, session) if weighed and not verdict.early else None,
         "reasons": {
             "heading": t("Why"),
             "lines": [
@@ -88,7 +89,7 @@ def body(session: Session) -> View:
     }
 
 
-def _ways(verdict: Verdict, t: Translator) -> list[View]:
+def _ways(verdict: Verdict, t: Translator) -> list[Way]:
     """All ways are open at any reading; the fitting one comes first.
 
     Past an absolute red line nobody is asked to mend anything: that step is only among the tabs.
@@ -126,7 +127,7 @@ def _certainty(dossier: Dossier, session: Session) -> list[str]:
     return lines
 
 
-def _numbers(dossier: Dossier, session: Session) -> View | None:
+def _numbers(dossier: Dossier, session: Session) -> ClientNumbers | None:
     """Where the records stand month by month; the page asks for them. None without any."""
     client = dossier.client.id
     if not any(record_name.client == client for record_name in session.workbook.record_names()):
@@ -134,7 +135,7 @@ def _numbers(dossier: Dossier, session: Session) -> View | None:
     return {"heading": session.t("In numbers"), "client": client}
 
 
-def _shares(dossier: Dossier, session: Session) -> View:
+def _shares(dossier: Dossier, session: Session) -> Shares:
     t, shares = session.t, dossier.verdict.shares
 
     names = {"keep": t("Keep"), "repair": t("Repair"), "end": t("End")}
@@ -151,8 +152,8 @@ def _shares(dossier: Dossier, session: Session) -> View:
     }
 
 
-def _next(dossier: Dossier, session: Session) -> View | None:
-    asked = dossier.next_question
+def _next(dossier: Dossier, session: Session) -> NextQuestion | None:
+    asked = dossier.verdict.next_question
     if asked is None:
         return None
     t = session.t

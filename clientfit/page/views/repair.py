@@ -6,23 +6,24 @@ from clientfit.app.place import Step
 from clientfit.app.repair import Repair
 from clientfit.app.session import Session
 from clientfit.core.model import Attempt, Outcome, Response
-from clientfit.core.reading.course import course
-from clientfit.core.repair import RepairStep, StepProposal
+from clientfit.core.repair import RepairStep, StepProposal, keeps_coming_back
+from clientfit.page.views import trend
+from clientfit.page.wire.common import BareBody
+from clientfit.page.wire.repair import RepairBody, StepCard, TriedStep
 from clientfit.text.content.repair import repairs
 from clientfit.text.i18n import Translator
 from clientfit.text.sentences import reading as sentences
 
-View = dict[str, object]
 
-
-def body(session: Session) -> View:
+def body(session: Session) -> RepairBody | BareBody:
     """Proposals first, then what is due, what was tried, and how it went over time."""
     t, dossier = session.t, session.dossier
     if dossier is None:
-        return {}
+        return {"kind": "repair"}
     mending = Repair(session, dossier)
     visits = mending.journal.visits(session.today().year)
     return {
+        "kind": "repair",
         "heading": t("You need not mend this") if dossier.crossed else t("Mend it first"),
         "intro": t("Two honest attempts are enough. Choose what fits you; nothing has to be done.")
         if not dossier.crossed
@@ -56,7 +57,7 @@ def body(session: Session) -> View:
             "heading": t("What you have tried"),
             "attempts": [_attempt(attempt, session) for attempt in reversed(mending.attempts)],
         },
-        "course": _course(mending, session),
+        "trend": {"heading": t("How it went"), "chart": trend.view(mending, session)},
         "visits": _visits(visits, dossier.client.name, t),
         "words": {
             "say": t("To say"),
@@ -92,7 +93,7 @@ def _nothing(mending: Repair, t: Translator) -> str:
     return t("No single step would change the reading. All of them are below.")
 
 
-def _proposal(proposal: StepProposal, session: Session, *, first: bool) -> View:
+def _proposal(proposal: StepProposal, session: Session, *, first: bool) -> StepCard:
     words, t = session.words, session.t
     moves = t.listed(
         [
@@ -137,7 +138,7 @@ def _then(proposal: StepProposal, session: Session, *, first: bool) -> str:
     )
 
 
-def _step(step: RepairStep, session: Session) -> View:
+def _step(step: RepairStep, session: Session) -> StepCard:
     t, words = session.t, repairs().words[step.id]
     return {
         "id": step.id,
@@ -151,7 +152,7 @@ def _step(step: RepairStep, session: Session) -> View:
     }
 
 
-def _attempt(attempt: Attempt, session: Session) -> View:
+def _attempt(attempt: Attempt, session: Session) -> TriedStep:
     t = session.t
     words = repairs().words.get(attempt.step)
     waits = attempt.outcome is Outcome.OPEN and not (session.dossier and session.dossier.crossed)
@@ -170,55 +171,9 @@ def _attempt(attempt: Attempt, session: Session) -> View:
     }
 
 
-def _course(mending: Repair, session: Session) -> View | None:
-    """How the client read over time; nothing to draw before there are two days.
-
-    Nor is there past a red line: what had eased before it weighs nothing.
-    """
-    t, words, points = session.t, session.words, mending.points
-    if mending.dossier.crossed or len(points) < 2:
-        return None
-    found = course(points)
-    first, last = (sentences.reading_name(point.reading, t) for point in (points[0], points[-1]))
-    lines = [
-        t(
-            "On {day} it read “{first}”, now it reads “{last}”.",
-            day=t.day(points[0].day),
-            first=first.lower(),
-            last=last.lower(),
-        )
-    ]
-    for pattern, signs in (
-        (t("Eased since then: {signs}."), found.eased),
-        (t("Grown since then: {signs}."), found.grown),
-    ):
-        if signs:
-            lines.append(
-                pattern.format(signs=t.listed([words.sign(sign).lower() for sign in signs]))
-            )
-    return {
-        "heading": t("How it went"),
-        "lines": lines,
-        "label": t("Strain and reading by day"),
-        "columns": [t("Day"), t("Reading"), t("Strain")],
-        "table": t("As a table"),
-        "points": [
-            {
-                "day": t.short_day(point.day),
-                "ordinal": point.day.toordinal(),
-                "reading": point.reading.value,
-                "name": sentences.reading_name(point.reading, t),
-                "strain": point.strain,
-                "text": "" if point.strain is None else t.number(round(point.strain)),
-            }
-            for point in points
-        ],
-    }
-
-
 def _visits(visits: int, name: str, t: Translator) -> str:
-    """A thought that keeps coming back is worth listening to (B9); once or twice is nothing."""
-    if visits < 3:
+    """That a thought keeps coming back; empty where it does not."""
+    if not keeps_coming_back(visits):
         return ""
     return t.plural(
         visits,

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from clientfit.app.session import Session
 from clientfit.core.model import Client
+from clientfit.page.wire.all_clients import Invented
 
-View = dict[str, object]
 
-
-def invented(session: Session) -> View | None:
+def invented(session: Session) -> Invented | None:
     """The line that says so while they are there, with its button."""
     t, count = session.t, sum(dossier.client.sample for dossier in session.dossiers)
     if not count:

@@ -5,9 +5,8 @@ from __future__ import annotations
 from clientfit.app.holidays import COUNTRIES
 from clientfit.app.session import Session
 from clientfit.core.records.messages import MessageEvidence, RecordEvidence
+from clientfit.page.wire.settings import Myself
 from clientfit.text.sentences.records import record_sentence
-
-View = dict[str, object]
 
 
 def shown_by_records(session: Session, shown: RecordEvidence) -> str:
@@ -24,7 +23,7 @@ def shown_by_records(session: Session, shown: RecordEvidence) -> str:
     return f"{said} {assumed}"
 
 
-def myself(session: Session) -> View:
+def myself(session: Session) -> Myself:
     """What is set now, with the words for each field."""
     t, me = session.t, session.myself
     return {

@@ -6,14 +6,16 @@ from clientfit.app.place import Step
 from clientfit.app.session import Session
 from clientfit.core.model import Question, QuestionRole
 from clientfit.core.reading.levels import progress
-from clientfit.page.views.fields import View, form_words, saved, section, values
+from clientfit.page.views.fields import form_words, saved, section, values
 from clientfit.page.views.settings import shown_by_records
+from clientfit.page.wire.page import Live
+from clientfit.page.wire.signs import SignsBody
 from clientfit.text.sentences.reading import frequencies
 
 ASKED = (QuestionRole.SIGN, QuestionRole.RED_LINE, QuestionRole.GUT, QuestionRole.GUARD)
 
 
-def body(session: Session) -> View:
+def body(session: Session) -> SignsBody:
     """All questions about how the client behaves, the short ones first."""
     t, words, catalog = session.t, session.words, session.catalog
     signs = catalog.of_role(QuestionRole.SIGN)
@@ -24,6 +26,7 @@ def body(session: Session) -> View:
     ]
     guards = catalog.of_role(QuestionRole.GUARD)
     return {
+        "kind": "signs",
         "heading": t("How often does it happen?"),
         "intro": t(
             "Think of the last three months. Your first thought is good enough, and “I don’t "
@@ -57,7 +60,7 @@ def body(session: Session) -> View:
     }
 
 
-def live(session: Session) -> View:
+def live(session: Session) -> Live:
     """Answers, progress and what the records show beside them."""
     dossier = session.dossier
     if dossier is None:

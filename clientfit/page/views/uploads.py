@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
+from clientfit.page.wire.imports import UploadWords
 from clientfit.text.i18n import Translator
 
-View = dict[str, object]
 
-
-def upload_words(t: Translator, label: str) -> View:
+def upload_words(t: Translator, label: str) -> UploadWords:
     """What the control says while a file comes and is read; the page fills in how far it is."""
     given = {"file": "{file}", "done": "{done}", "size": "{size}"}
     return {

@@ -6,21 +6,23 @@ from datetime import date, timedelta
 
 from clientfit.app.session import Session
 from clientfit.app.whatif import WhatIf, WhatIfQuestion
-from clientfit.core.model import Money
+from clientfit.core.currencies import UNSTATED
+from clientfit.core.money import Money
 from clientfit.core.whatif import CashHistory, Comparison
 from clientfit.figures.cash_fan import HEIGHT, Fan
 from clientfit.figures.look import major
-from clientfit.page.message import PageMessage
 from clientfit.page.views import whatif_form as form
+from clientfit.page.wire.charts import ChartFrame, ChartTable
+from clientfit.page.wire.step_events import Changes
+from clientfit.page.wire.whatif import WhatIfAnswer, WhatIfEmpty, WhatIfPanel
 from clientfit.text.i18n import Translator
 from clientfit.text.sentences import whatif as say
 from clientfit.text.sentences import whatif_basis as rests
 
-View = dict[str, object]
 CHART = "cash_fan"
 
 
-def panel(session: Session) -> View:
+def panel(session: Session) -> WhatIfPanel:
     """What stands there before anybody asks: nothing is simulated for it."""
     t = session.t
     return {
@@ -32,20 +34,20 @@ def panel(session: Session) -> View:
     }
 
 
-def asked(session: Session, said: PageMessage) -> WhatIf:
+def asked(session: Session, event: Changes) -> WhatIf:
     """The question that the page asks. Raises ClientfitError for what can't be answered.
 
     What would change is meant for one client: where that one can't be asked about, the question
     about another begins anew.
     """
     question = WhatIfQuestion(
-        client=said.maybe("client"),
-        leaves=said.flag("leaves"),
-        told=said.day("told") if said.maybe("told") else None,
-        percent=said.number("percent"),
-        on_time=said.flag("on_time"),
-        replaced=said.flag("replaced"),
-        which_day=said.flag("which_day"),
+        client=event.client,
+        leaves=event.leaves,
+        told=event.told,
+        percent=event.percent,
+        on_time=event.on_time,
+        replaced=event.replaced,
+        which_day=event.which_day,
     )
     question.check(session)
     what = WhatIf(session, question)
@@ -55,9 +57,9 @@ def asked(session: Session, said: PageMessage) -> WhatIf:
     return WhatIf(session, WhatIfQuestion(client=question.client))
 
 
-def answer(session: Session, said: PageMessage) -> View:
+def answer(session: Session, event: Changes) -> WhatIfAnswer | WhatIfEmpty:
     """Everything the panel shows for a question."""
-    t, what = session.t, asked(session, said)
+    t, what = session.t, asked(session, event)
     dossier, past, found = what.dossier, what.assuming.past, what.comparison
     if dossier is None or past is None or found is None:
         return {
@@ -101,9 +103,8 @@ def fan(what: WhatIf) -> tuple[Fan, str]:
     def units(values: tuple[int, ...]) -> list[float]:
         return [major(value, currency) for value in values]
 
-    title = (
-        t("Cash at the month’s end") if currency == "XXX" else t("Cash, in {unit}", unit=currency)
-    )
+    in_currency = t("Cash, in {unit}", unit=currency)
+    title = t("Cash at the month’s end") if currency == UNSTATED else in_currency
     if found is None or changed is None:
         return Fan((what.session.today(),), (0,), (0,), (0,), (0,), 0, ("",)), title
     days = _ends(what.session.today(), len(changed.middle))
@@ -169,7 +170,7 @@ def _grounds(what: WhatIf, past: CashHistory, t: Translator) -> list[str]:
     return [line for basis in bases for line in rests.grounds(name, basis, past, content, t)]
 
 
-def _chart(what: WhatIf, found: Comparison, t: Translator) -> View:
+def _chart(what: WhatIf, found: Comparison, t: Translator) -> ChartFrame:
     currency, changed = what.assuming.currency, found.changed
     title = t(
         "After a year the middle future has {middle}; one in ten has less than {low}, and one in "
@@ -182,7 +183,7 @@ def _chart(what: WhatIf, found: Comparison, t: Translator) -> View:
     return {"id": CHART, "title": title, "label": said, "height": HEIGHT}
 
 
-def _table(what: WhatIf, found: Comparison, t: Translator) -> View:
+def _table(what: WhatIf, found: Comparison, t: Translator) -> ChartTable:
     as_is, changed, currency = found.as_is, found.changed, what.assuming.currency
 
     def money(minor: int) -> str:

@@ -5,15 +5,15 @@ from __future__ import annotations
 from datetime import timedelta
 
 from clientfit.app.whatif import FARTHEST, HIGHEST_RISE, WhatIf
-from clientfit.core.money import exponent
+from clientfit.core.currencies import UNSTATED
+from clientfit.core.money import Money
+from clientfit.page.wire.whatif import AssumedField, SafeDay, WhatIfControls
 from clientfit.text.content.whatif import AssumptionEntry, AssumptionUnit
 from clientfit.text.i18n import Translator
 from clientfit.text.sentences import whatif as say
 
-View = dict[str, object]
 
-
-def controls(what: WhatIf, t: Translator) -> View:
+def controls(what: WhatIf, t: Translator) -> WhatIfControls:
     """What would change."""
     asked_, today = what.question, what.session.today()
     farthest = today + timedelta(days=FARTHEST)
@@ -67,7 +67,7 @@ def _notice(what: WhatIf, t: Translator) -> str:
     )
 
 
-def day(what: WhatIf, t: Translator) -> View:
+def day(what: WhatIf, t: Translator) -> SafeDay:
     """On which day they could be told; after abuse that is no question."""
     if what.ending and what.ending.abusive:
         return {
@@ -93,13 +93,13 @@ def day(what: WhatIf, t: Translator) -> View:
     }
 
 
-def field(what: WhatIf, assumption: AssumptionEntry, t: Translator) -> View:
+def field(what: WhatIf, assumption: AssumptionEntry, t: Translator) -> AssumedField:
     """A number that is assumed."""
     assuming = what.assuming
     value = assuming.values[assumption.id]
     money = assumption.unit is AssumptionUnit.MONEY
     units = {
-        AssumptionUnit.MONEY: "" if assuming.currency == "XXX" else assuming.currency,
+        AssumptionUnit.MONEY: "" if assuming.currency == UNSTATED else assuming.currency,
         AssumptionUnit.PERCENT: "%",
         AssumptionUnit.MONTHS: t("months"),
         AssumptionUnit.DAYS: t("days"),
@@ -119,7 +119,5 @@ def field(what: WhatIf, assumption: AssumptionEntry, t: Translator) -> View:
 
 def _plain(minor: int, currency: str) -> str:
     """A sum as it stands in a field: whole units, and a part of one only where there is any."""
-    digits = exponent(currency)
-    whole, part = divmod(abs(minor), 10**digits)
-    sign = "-" if minor < 0 else ""
-    return f"{sign}{whole}.{part:0{digits}}" if part else f"{sign}{whole}"
+    units = Money(minor, currency).units
+    return str(int(units) if units == int(units) else units)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 
@@ -82,6 +83,12 @@ class LetterForm:
     def fact(self, fact_id: str) -> Fact:
         """Find a fact by its id."""
         return next(fact for fact in self.facts if fact.id == fact_id)
+
+
+@cache
+def shipped() -> Mapping[str, LetterForm]:
+    """The letters that come with clientfit, read once."""
+    return load()
 
 
 def load(folder: Traversable = LETTERS) -> dict[str, LetterForm]:

@@ -8,7 +8,7 @@ from functools import cache
 from typing import Any
 
 from clientfit.core.errors import Fault
-from clientfit.core.records.invoices import RecordNorms
+from clientfit.core.records.norms import RecordNorms
 from clientfit.text.content.entry import Entry, content_text, entries, parse, raise_faults
 
 FILE = "records.toml"

@@ -1,1 +1,1 @@
-"""Letters and call scripts: what they need to know, what is known already, and their text."""
+"""Letters and call scripts: the facts they ask for, the facts known already, and the text."""

@@ -1,36 +1,31 @@
-"""The facts of a letter: which are asked, which are missing, and what the given values mean."""
+"""The facts of a letter: which are asked, which are missing, and how given values are read."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
-from decimal import Decimal
 
 from babel.numbers import is_currency
 
+from clientfit.core.currencies import UNSTATED
 from clientfit.core.errors import ClientfitError, Fault, UnreadableError, choices, shown
-from clientfit.core.model import Money
-from clientfit.core.money import exponent
-from clientfit.core.phrases import Phrase, say
+from clientfit.core.money import LARGEST, Money
+from clientfit.core.phrases import Phrase, phrase, say
 from clientfit.text.content.letters import Fact, FactKind, LetterForm
 from clientfit.text.wording import fold, is_blank
 
-#: What a page or a file hands in. Dates may be ISO text, sums "1250.00 EUR", lists one thing a
-#: line; None and empty text are "not given".
+#: A value as a page or a file gives it. Dates may be ISO text, amounts "1250.00 EUR", lists one
+#: item per line; None and blank text mean "not given".
 Given = str | date | Money | Sequence[str] | None
-#: What a letter is written from.
+#: A value as the letter template uses it.
 Value = str | date | Money | tuple[str, ...]
-
-_SUM = re.compile(r"(?P<amount>[0-9]{1,15}(\.[0-9]{1,6})?) (?P<currency>[A-Za-z]{3})")
-_LARGEST_MINOR = 10**15
 
 
 def asked(form: LetterForm, given: Mapping[str, Given]) -> tuple[Fact, ...]:
-    """Choose the facts that this person is asked, given the choices made so far.
+    """The facts to ask, given the choices made so far.
 
-    A choice that is itself not asked counts as not made, so that an answer left over from an
-    earlier choice has no effect.
+    A fact with a condition is asked only if the choices it depends on are asked themselves and
+    match. So an answer left over from an earlier choice has no effect.
     """
     found: dict[str, Fact] = {}
     for fact in form.facts:
@@ -40,16 +35,16 @@ def asked(form: LetterForm, given: Mapping[str, Given]) -> tuple[Fact, ...]:
 
 
 def missing(form: LetterForm, given: Mapping[str, Given]) -> tuple[str, ...]:
-    """Name the required facts that still have to be asked, in the order of asking."""
+    """The ids of the required facts that are asked and not given, in the order of asking."""
     return tuple(
         fact.id for fact in asked(form, given) if fact.required and _empty(given.get(fact.id))
     )
 
 
 def read_facts(form: LetterForm, given: Mapping[str, Given]) -> dict[str, Value | None]:
-    """Read the given values; facts that are not asked or were left out are None.
+    """Read the given values, by fact id; facts that are not asked or not given are None.
 
-    Raises with every missing and every unreadable fact at once.
+    Raises ClientfitError that lists every missing, unknown and unreadable fact.
     """
     absent = missing(form, given)
     known = {fact.id for fact in form.facts}
@@ -140,14 +135,14 @@ def _date(_fact: Fact, value: Given) -> date:
 
 def _money(_fact: Fact, value: Given) -> Money:
     money = value if isinstance(value, Money) else _sum(str(value))
-    if not is_currency(money.currency) or money.currency == "XXX":
+    if not is_currency(money.currency) or money.currency == UNSTATED:
         raise UnreadableError(
             say(
                 "{value} is not a currency. Write its three letters, as in EUR",
                 value=shown(money.currency),
             )
         )
-    if money.minor > _LARGEST_MINOR:
+    if money.minor > LARGEST:
         raise UnreadableError("is larger than any sum that can be meant. Check the digits")
     if money.minor <= 0:
         raise UnreadableError(
@@ -157,18 +152,11 @@ def _money(_fact: Fact, value: Given) -> Money:
 
 
 def _sum(text: str) -> Money:
-    found = _SUM.fullmatch(text.strip())
-    if not found:
-        raise UnreadableError(
-            say("{text} is not a sum. Write it as in 1250.00 EUR", text=shown(text))
-        )
-    currency = found["currency"].upper()
-    minor = Decimal(found["amount"]).scaleb(exponent(currency))
-    if minor != minor.to_integral_value():
-        raise UnreadableError(
-            say("{text} has more decimals than {currency} has", text=shown(text), currency=currency)
-        )
-    return Money(int(minor), currency)
+    try:
+        return Money.parse(text)
+    except UnreadableError as error:
+        why = say("{text} {why}", text=shown(text), why=phrase(error.why))
+        raise UnreadableError(why) from None
 
 
 _READERS: dict[FactKind, Callable[[Fact, Given], Value]] = {

@@ -5,33 +5,35 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from decimal import Decimal
 
-from clientfit.core.ending.notice import USUAL_NOTICE_DAYS
+from clientfit.core.currencies import UNSTATED
+from clientfit.core.ending.notice import notice_days
 from clientfit.core.ending.plan import Days, payment_day
 from clientfit.core.ending.working_days import USUAL, FreeDays, Move, working_day
-from clientfit.core.model import Answer, Invoice, InvoiceState, Money
-from clientfit.core.money import UNSTATED, exponent
-from clientfit.core.reading.levels import abusive, number, often, value
+from clientfit.core.model import Answer, Invoice
+from clientfit.core.money import Money
+from clientfit.core.reading.levels import abusive, often, value
+from clientfit.core.records.account import in_dispute, is_open, overdue
 from clientfit.core.records.invoices import arrears, days_overdue, last_due, owed
 from clientfit.text.content.letters import Fact, LetterForm
 from clientfit.text.i18n import Translator
 
-#: A week to pay or to answer is usual; a talk comes sooner, and four weeks later a look back.
+#: Usual deadlines in days: a week to pay or to answer, a talk sooner, a review after four weeks.
 DAYS_TO_ANSWER = 7
 DAYS_TO_A_TALK = 3
 DAYS_TO_LOOK_AGAIN = 28
-#: Questions about what was handed over are answered a little beyond the last day.
+#: Questions about the handover are answered until so many days after the last day.
 DAYS_FOR_QUESTIONS = 14
-#: New terms begin with a month, and nobody is told the day before.
+#: New terms start on the first of a month, and are announced at least so many days before.
 DAYS_BEFORE_TERMS = 14
-#: Beside the first of these that a letter asks, it is said how many invoices are left out.
+#: Facts about money. The first one that a letter asks shows how many disputed invoices are left
+#: out.
 TELL_OF_MONEY = ("invoice_lines", "overdue_lines", "invoices", "owed_sum", "owes")
 
 
 @dataclass(frozen=True, slots=True)
 class Planned:
-    """The days that a letter must have in common with the plan."""
+    """Dates of the exit plan that a letter must agree with."""
 
     end: date
     pay_by: date
@@ -39,27 +41,27 @@ class Planned:
 
 @dataclass(frozen=True, slots=True)
 class KnownFacts:
-    """What the workbook knows of one client and of the person who writes."""
+    """What the workbook knows about one client and about the person who writes."""
 
     answers: Mapping[str, Answer]
     invoices: Sequence[Invoice]
-    crossed: Sequence[str]  # the absolute red lines that were answered yes
+    crossed: Sequence[str]  # ids of the absolute red lines answered "yes"
     today: date
     my_name: str
-    plan: Planned | None = None  # the days of the exit plan, where there is one
+    plan: Planned | None = None  # dates of the exit plan, if there is one
     free: FreeDays = USUAL
 
     @property
     def undisputed(self) -> tuple[Invoice, ...]:
-        """The invoices a letter may speak of: nobody is reminded of what is in dispute."""
+        """The invoices that a letter may mention: nobody is reminded of a disputed one."""
         return tuple(invoice for invoice in self.invoices if not invoice.disputed)
 
 
 def suggested_facts(form: LetterForm, known: KnownFacts, t: Translator) -> dict[str, str]:
-    """Facts of this letter by id, as a page hands them in, in the letter's language.
+    """Suggested values by fact id, as text in the form a page gives them, in the letter's language.
 
-    Nothing is suggested that only the person can know. The one reason is never suggested: it has
-    to be a true one.
+    Only facts that this form asks are included, and none that only the person can know. In
+    particular the reason for ending is never suggested, because it has to be true.
     """
     asked = {fact.id: fact for fact in form.facts}
     found = {"my_name": known.my_name} | _choices(known) | _dates(known, ends="end_date" in asked)
@@ -74,12 +76,15 @@ def suggested_facts(form: LetterForm, known: KnownFacts, t: Translator) -> dict[
 
 
 def left_out(asked: Sequence[Fact], known: KnownFacts, t: Translator) -> dict[str, str]:
-    """That disputed invoices are not in the letter, beside the fact that speaks of money."""
+    """A note that disputed invoices are left out, keyed by the fact about money where it is shown.
+
+    Empty if there are none, or if no fact about money is asked.
+    """
     ids = {fact.id for fact in asked}
     beside = next((id_ for id_ in TELL_OF_MONEY if id_ in ids), "")
-    aside = [invoice for invoice in known.invoices if invoice.disputed and _is_open(invoice)]
+    aside = in_dispute(known.invoices)
     if beside == "overdue_lines":
-        aside = [invoice for invoice in aside if days_overdue(invoice, known.today)]
+        aside = overdue(aside, known.today)
     if not (beside and aside):
         return {}
     told = t.plural(
@@ -92,9 +97,9 @@ def left_out(asked: Sequence[Fact], known: KnownFacts, t: Translator) -> dict[st
 
 
 def invoice_line(invoice: Invoice, today: date, t: Translator) -> str:
-    """An open invoice as a letter lists it: number, date, what is open, and since when.
+    """One line about an open invoice: number, date, open amount, and days overdue or due date.
 
-    2026-017 of 3 May 2026, €860.00, 14 days overdue
+    Example: 2026-017 of 3 May 2026, €860.00, 14 days overdue
     """
     name = invoice.number or t("Invoice")
     parts = [t("{number} of {day}", number=name, day=t.day(invoice.issued))]
@@ -109,14 +114,8 @@ def invoice_line(invoice: Invoice, today: date, t: Translator) -> str:
     return ", ".join(parts)
 
 
-def sum_text(money: Money) -> str:
-    """A sum as facts and answers hold it: 1250.00 EUR."""
-    amount = Decimal(money.minor).scaleb(-exponent(money.currency))
-    return f"{amount} {money.currency}"
-
-
 def _choices(known: KnownFacts) -> dict[str, str]:
-    """Which kind of letter fits, and how the two usually talk."""
+    """Choices that the answers imply: the setting of the ending, and the usual channel."""
     how = value(known.answers, "channel") or ""
     return {"setting": _setting(known), "channel": how, "way": how}
 
@@ -130,9 +129,11 @@ def _setting(known: KnownFacts) -> str:
 
 
 def _dates(known: KnownFacts, *, ends: bool) -> dict[str, str]:
-    """Days that are usual, each easy to move; those on which somebody has to act are working days.
+    """Usual dates as ISO text, which the person can change.
 
-    ``ends``: whether the letter ends the work, so that the plan's day to pay by is its own.
+    Dates on which somebody must act are working days.
+
+    ``ends``: whether the letter ends the work; then the payment date is the plan's.
     """
     today, plan = known.today, known.plan or _unplanned(known)
 
@@ -158,9 +159,9 @@ def _dates(known: KnownFacts, *, ends: bool) -> dict[str, str]:
 
 
 def _unplanned(known: KnownFacts) -> Planned:
-    """The days of a plan whose telling is today, for whoever has none."""
-    said = value(known.answers, "notice")
-    notice = number(known.answers, "notice") if said else USUAL_NOTICE_DAYS
+    """The dates of a plan that would start today, for a client without an exit plan."""
+    safety = abusive(known.answers, known.crossed)
+    notice = notice_days(value(known.answers, "notice"), abusive=safety)
     days = Days.of(known.today, known.today, notice, last_due(known.invoices))
     return Planned(days.end, payment_day(days, known.free))
 
@@ -171,25 +172,21 @@ def _work(known: KnownFacts) -> dict[str, str]:
 
 
 def _money(known: KnownFacts, t: Translator, *, by_lines: bool) -> dict[str, str]:
-    """What is open and what is overdue: sums, numbers, and lines that can be read as they are."""
-    is_open = [invoice for invoice in known.undisputed if _is_open(invoice)]
-    late = [invoice for invoice in is_open if days_overdue(invoice, known.today)]
+    """What is open and what is overdue: amounts, invoice numbers, and ready-made lines."""
+    still_open = [invoice for invoice in known.undisputed if is_open(invoice)]
+    late = overdue(known.undisputed, known.today)
     found = {
-        "invoice_lines": _lines(is_open, known.today, t),
+        "invoice_lines": _lines(still_open, known.today, t),
         "overdue_lines": _lines(late, known.today, t),
         "overdue_sum": _only(arrears(known.undisputed, known.today)),
     }
-    if is_open:
+    if still_open:
         found["stage"] = "reminder" if late else "account"
-    debt = _owed(known, by_lines=by_lines and bool(is_open))
+    debt = _owed(known, by_lines=by_lines and bool(still_open))
     if debt:
         found |= {"owes": "yes", "owed_sum": debt}
-        found["invoices"] = "\n".join(invoice.number for invoice in is_open)
+        found["invoices"] = "\n".join(invoice.number for invoice in still_open)
     return found
-
-
-def _is_open(invoice: Invoice) -> bool:
-    return invoice.state is InvoiceState.OPEN and bool(invoice.owed.minor)
 
 
 def _lines(invoices: Sequence[Invoice], today: date, t: Translator) -> str:
@@ -198,17 +195,20 @@ def _lines(invoices: Sequence[Invoice], today: date, t: Translator) -> str:
 
 
 def _owed(known: KnownFacts, *, by_lines: bool) -> str:
-    """What the person says is owed, else what the records say.
+    """The amount owed: as the person answered, else from the records.
 
-    Beside a list of invoices only the records count: list and sum must agree.
+    Beside a list of invoices only the records count, so that list and amount agree.
     """
     said = value(known.answers, "owed")
     if said is not None and not by_lines:
-        return said if any(digit in said for digit in "123456789") else ""
+        return said if Money.parse(said).minor > 0 else ""
     return _only(owed(known.undisputed))
 
 
 def _only(sums: Mapping[str, Money]) -> str:
-    """The sum, if it is one in a known currency: currencies are never added."""
+    """The amount if there is exactly one, in a known currency; else empty.
+
+    Amounts in different currencies are never added.
+    """
     found = [amount for amount in sums.values() if amount.minor > 0]
-    return sum_text(found[0]) if len(found) == 1 and found[0].currency != UNSTATED else ""
+    return str(found[0]) if len(found) == 1 and found[0].currency != UNSTATED else ""

@@ -1,4 +1,4 @@
-"""Letters: one whole template a language, filled with what the person said."""
+"""Write a letter: one whole template for each language, filled with the given facts."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """A letter as it stands, written by the form or edited by the person."""
+    """A letter as it is shown, written from the form or edited by the person."""
 
     subject: str = field(repr=False)
     body: str = field(repr=False)
@@ -44,7 +44,11 @@ class Letter:
 
 
 def write(form: LetterForm, given: Mapping[str, Given], language: str = "en") -> Letter:
-    """Write the whole letter; what is missing or unreadable is raised, all of it at once."""
+    """Write the whole letter in a language.
+
+    Raises ClientfitError if there is no template in that language, or with every fact that is
+    missing or unreadable.
+    """
     if language not in form.templates:
         raise ClientfitError(
             Fault(
@@ -59,16 +63,16 @@ def write(form: LetterForm, given: Mapping[str, Given], language: str = "en") ->
 
 
 def letters_in_order(forms: Mapping[str, LetterForm]) -> tuple[LetterForm, ...]:
-    """The forms as a list shows them: what mends first, then what ends, then what comes after."""
+    """The forms in display order: letters that repair, letters that end, letters for afterwards."""
     return tuple(sorted(forms.values(), key=lambda form: (form.order, form.id)))
 
 
 def as_text(letter: Letter) -> str:
-    """A letter as one text, as a draft is kept: the subject is its first line."""
+    """A letter as one text, the form in which a draft is stored: the first line is the subject."""
     return f"{fold(letter.subject)}\n{letter.body}"
 
 
 def as_letter(text: str) -> Letter:
-    """The letter that ``as_text`` gave."""
+    """The inverse of `as_text`."""
     subject, _, body = text.partition("\n")
     return Letter(subject, body)

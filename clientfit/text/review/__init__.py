@@ -1,1 +1,1 @@
-"""The review of a letter: what in it may harm, with its place in the text."""
+"""The review of a letter: a style check that marks what may do harm, with its place in the text."""

@@ -1,4 +1,4 @@
-"""The second reader at work: a letter read against what its facts and the plan say."""
+"""Review a letter against its facts and the exit plan."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from clientfit.core.errors import ClientfitError
-from clientfit.core.model import Money
+from clientfit.core.money import Money
 from clientfit.text.letter.facts import Value, read_facts
 from clientfit.text.letter.write import Letter, LetterForm
 from clientfit.text.review.review import Context, Remark, review, rules
@@ -15,12 +15,18 @@ from clientfit.text.review.review import Context, Remark, review, rules
 def second_reading(
     letter: Letter, form: LetterForm, facts: Mapping[str, str], *, abusive: bool
 ) -> tuple[Remark, ...]:
-    """The marks on a letter's body, in the order of the text."""
+    """The remarks on a letter's body, in the order of the text.
+
+    ``facts``: the given values of the form by id. ``abusive``: the client insulted or threatened.
+    """
     return review(letter.body, context(form, facts, abusive=abusive), rules())
 
 
 def context(form: LetterForm, facts: Mapping[str, str], *, abusive: bool) -> Context:
-    """What the letter is compared with. Facts that are missing or unreadable are not compared."""
+    """What the letter is compared with.
+
+    If any fact is missing or unreadable, none is compared.
+    """
     try:
         known: Mapping[str, Value | None] = read_facts(form, facts)
     except ClientfitError:

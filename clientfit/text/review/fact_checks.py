@@ -1,7 +1,7 @@
-"""The named checks of the second reader: what a letter says beside what the plan says.
+"""Fact checks of the review: compare what a letter says with what the plan says.
 
-Each yields where in the text something differs. A check stays silent wherever the letter can be
-read so that it agrees: a wrong warning costs more trust than a missed one.
+Each check yields the places (start, end) in the text that differ. A check stays silent wherever the
+letter can be read so that it agrees: a false warning costs more trust than a missed one.
 """
 
 from __future__ import annotations
@@ -12,15 +12,15 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from decimal import Decimal
 
-from clientfit.core.model import Money
-from clientfit.text.review.mentions import DateMention, SumMention, bare_amounts, dates, major
+from clientfit.core.money import Money
+from clientfit.text.review.mentions import DateMention, SumMention, bare_amounts, dates
 from clientfit.text.review.model import Context, FactCheck, ReviewRule
 from clientfit.text.review.patterns import plain
 from clientfit.text.review.text import ReviewedText
 
 Place = tuple[int, int]
 
-#: How far a date may stand from the words that make it the last day.
+#: Maximum number of characters between a date and the words that make it the last day.
 _NEAR = 45
 _TOKEN = re.compile(r"[^\W_]+")
 _CHUNK = re.compile(
@@ -51,15 +51,15 @@ _SMALL = frozenset(_SMALL_WORDS.split())
 
 
 def differing(rule: ReviewRule, draft: ReviewedText, context: Context) -> Iterator[Place]:
-    """Find what differs from the plan, by the check that the rule names."""
+    """The places that differ from the plan, by the check that the rule names."""
     return _CHECKS[rule.check or FactCheck.DATE](rule, draft, context)
 
 
 def named(rule: ReviewRule, draft: ReviewedText, context: Context) -> bool:
-    """Tell whether the letter names such a fact at all, right or wrong."""
+    """Whether the letter mentions such a fact (a date or an amount) at all, right or wrong."""
     if rule.check is FactCheck.DATE:
         return any(not _touches(rule, "aside", draft, mention) for mention in draft.dates)
-    owed = {major(money) for money in (*context.owed, *_totals(context.owed))}
+    owed = {money.units for money in (*context.owed, *_totals(context.owed))}
     return bool(draft.sums or owed & bare_amounts(draft.own))
 
 
@@ -83,7 +83,7 @@ def _dates(rule: ReviewRule, draft: ReviewedText, context: Context) -> Iterator[
 
 
 def _is_last_day(rule: ReviewRule, draft: ReviewedText, mention: DateMention) -> bool:
-    """Whether the words right before or after a date say that it ends there."""
+    """Whether the words just before or after a date say that the work ends then."""
     start, end = draft.sentence(mention.start)
     around = draft.plain[max(start, mention.start - _NEAR) : mention.start] + " \ufffc "
     around += draft.plain[mention.end : min(end, mention.end + _NEAR)]
@@ -114,7 +114,7 @@ def _sums(rule: ReviewRule, draft: ReviewedText, context: Context) -> Iterator[P
         return
     found = [mention for mention in draft.sums if _touches(rule, "cues", draft, mention)]
     totals = _totals(context.owed)
-    # The parts of a sum that is named, or that they add up to, are its explanation.
+    # If the letter also names the total, or the parts add up to it, the parts are its explanation.
     if any(mention.means(total) for mention in draft.sums for total in totals) or _add_up(
         found, totals
     ):
@@ -126,7 +126,7 @@ def _sums(rule: ReviewRule, draft: ReviewedText, context: Context) -> Iterator[P
 
 def _add_up(found: list[SumMention], totals: list[Money]) -> bool:
     return any(
-        major(total)
+        total.units
         == sum(
             (max(mention.amounts) for mention in found if total.currency in mention.currencies),
             Decimal(0),
@@ -144,7 +144,7 @@ def _names(rule: ReviewRule, draft: ReviewedText, context: Context) -> Iterator[
     if rule.parts["aside"].search(plain(said)) or not _tokens(said):
         return
     theirs = _tokens(context.their_name)
-    # Chris for Christopher is no other person.
+    # A short form (Chris for Christopher) is not a different person.
     if theirs and not any(
         token.startswith(other) or other.startswith(token)
         for token in _tokens(said)
@@ -154,7 +154,7 @@ def _names(rule: ReviewRule, draft: ReviewedText, context: Context) -> Iterator[
 
 
 def _tokens(name: str) -> set[str]:
-    """The words of a name without accents and titles; an initial says too little to differ."""
+    """The words of a name, without accents, titles and initials, which are too short to compare."""
     plain = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
     return {word for word in _TOKEN.findall(plain.casefold()) if len(word) > 1} - _TITLES
 
@@ -179,7 +179,7 @@ def _promises(rule: ReviewRule, draft: ReviewedText, context: Context) -> Iterat
 
 
 def _is_thing(found: re.Match[str]) -> bool:
-    """Whether a group of words is a thing that is promised: no time, no person, no new clause."""
+    """Whether a matched phrase is a promised thing, and not a time, a person or a new clause."""
     before = (found["before"] or "").strip().lower()
     if before in _BEFORE_A_TIME_OR_PERSON or _CLAUSE.search(found["noun"]):
         return False
@@ -187,7 +187,7 @@ def _is_thing(found: re.Match[str]) -> bool:
 
 
 def _stem(word: str) -> str:
-    """Take the plural off, roughly and on both sides alike."""
+    """A rough stemmer: remove a plural "s". It is applied to both sides of a comparison."""
     return word[:-1] if len(word) > 3 and word.endswith("s") else word
 
 

@@ -1,7 +1,7 @@
-"""Dates and sums as people write them in English letters.
+"""Find dates and amounts as people write them in English letters.
 
-Where a mention can be read in two ways (11/12/2026, 1.250), it has all of its readings, and it
-agrees with the plan when one of them does.
+An ambiguous mention (11/12/2026, 1.250) keeps all its readings, and agrees with the plan if any of
+them does.
 """
 
 from __future__ import annotations
@@ -13,8 +13,7 @@ from datetime import date
 from decimal import Decimal
 from typing import TypeVar
 
-from clientfit.core.model import Money
-from clientfit.core.money import exponent
+from clientfit.core.money import Money
 
 _MONTHS = "january february march april may june july august september october november december"
 _DAYS = "monday tuesday wednesday thursday friday saturday sunday"
@@ -116,7 +115,7 @@ _BARE = re.compile(rf"(?<![\w.,/-])(?:{_AMOUNT})(?![\w/-])")
 
 @dataclass(frozen=True, slots=True)
 class DateMention:
-    """A date in a text: where it stands and the days that it can mean."""
+    """A date in a text: its position and the days that it can mean."""
 
     start: int
     end: int
@@ -124,20 +123,20 @@ class DateMention:
     weekday: int | None  # Monday is 0
 
     def means(self, day: date) -> bool:
-        """Tell whether the mention can mean this day."""
+        """Whether the mention can mean this day; a missing year matches any."""
         return any(
             year in (None, day.year) and (month, number) == (day.month, day.day)
             for year, month, number in self.readings
         )
 
     def is_day_of_another_year(self, day: date) -> bool:
-        """Tell whether only the year differs, as it does when an old letter is taken again."""
+        """Whether only the year differs, as happens when an old letter is reused."""
         return not self.means(day) and any(
             (month, number) == (day.month, day.day) for _, month, number in self.readings
         )
 
     def wrong_weekday(self, around: date | None) -> bool:
-        """Tell whether the weekday is another one; a date without year takes it from ``around``."""
+        """Whether the weekday does not fit the date; a missing year is taken from ``around``."""
         if self.weekday is None:
             return False
         days = [
@@ -150,7 +149,7 @@ class DateMention:
 
 @dataclass(frozen=True, slots=True)
 class SumMention:
-    """A sum in a text: where it stands and what it can mean."""
+    """An amount in a text: its position and the amounts and currencies that it can mean."""
 
     start: int
     end: int
@@ -158,26 +157,21 @@ class SumMention:
     currencies: frozenset[str]
 
     def means(self, money: Money) -> bool:
-        """Tell whether the mention can mean this sum."""
-        return money.currency in self.currencies and major(money) in self.amounts
+        """Whether the mention can mean this amount."""
+        return money.currency in self.currencies and money.units in self.amounts
 
 
 Mention = TypeVar("Mention", DateMention, SumMention)
 
 
-def major(money: Money) -> Decimal:
-    """A sum as people say it: 12.5 for 1250 cents."""
-    return Decimal(money.minor).scaleb(-exponent(money.currency))
-
-
 def dates(text: str) -> list[DateMention]:
-    """Find the dates in a text, in their order."""
+    """Find the dates in a text, in order."""
     found = [mention for pattern in _DATES for mention in _dates(pattern, text)]
     return _apart(found)
 
 
 def sums(text: str) -> list[SumMention]:
-    """Find the sums with their currencies in a text, in their order."""
+    """Find the amounts with a currency in a text, in order."""
     found = [_sum(match) for pattern in _SUMS for match in pattern.finditer(text)]
     return _apart(found)
 
@@ -190,7 +184,7 @@ def bare_amounts(text: str) -> frozenset[Decimal]:
 
 
 def _apart(mentions: list[Mention]) -> list[Mention]:
-    """Keep the longer one where two overlap."""
+    """Of overlapping mentions keep the longest."""
     kept: list[Mention] = []
     for one in sorted(mentions, key=lambda mention: mention.start - mention.end):
         if all(one.end <= other.start or other.end <= one.start for other in kept):
@@ -230,7 +224,7 @@ def _sum(found: re.Match[str]) -> SumMention:
 
 
 def _amounts(text: str, *, thousand: bool) -> frozenset[Decimal]:
-    """Read digits with their marks: one mark before three digits may be either kind."""
+    """All readings of digits with separators; one separator before three digits is ambiguous."""
     digits = re.sub(r"[^\d.,]", "", text)
     marks = [c for c in digits if c in ".,"]
     decimal = set[str]()

@@ -1,4 +1,4 @@
-"""What the second reader of a letter works with: its rules, and what the plan says."""
+"""Data of the review: its rules, and the context a letter is compared with."""
 
 from __future__ import annotations
 
@@ -7,22 +7,25 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
-from clientfit.core.model import Money
+from clientfit.core.money import Money
 
 
 class RuleKind(StrEnum):
-    """How a rule looks at a letter. Few kinds, so that a rule is data and not a program."""
+    """How a rule examines a letter.
 
-    PHRASE = "phrase"  # marks its patterns and signs, and what is repeated more than `allowed`
+    There are few kinds, so that a rule stays data, not a program.
+    """
+
+    PHRASE = "phrase"  # marks patterns and signs, and repetitions beyond `allowed`
     SEQUENCE = "sequence"  # marks `then` where it follows `first`: "a joy … but"
     TOPICS = "topics"  # marks where a second topic begins
-    LENGTH = "length"  # marks a letter that is longer than the plan's limit
+    LENGTH = "length"  # marks a letter longer than the plan's limit
     ABSENT = "absent"  # marks a letter in which none of its patterns occurs
-    FACT = "fact"  # marks what differs from the plan, by one of the named checks
+    FACT = "fact"  # marks what differs from the plan, by a named check
 
 
 class FactCheck(StrEnum):
-    """What a rule of kind fact compares with the plan, and what `absent` may look for."""
+    """The fact that a rule of kind FACT compares with the plan, or that ABSENT looks for."""
 
     DATE = "date"
     SUM = "sum"
@@ -33,7 +36,7 @@ class FactCheck(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What is known about a letter from outside it. What is None is not compared."""
+    """What is known about a letter from outside it. A field that is None is not compared."""
 
     ends: bool = False  # the letter ends the work
     abusive: bool = False  # the client insulted, threatened or harassed
@@ -41,14 +44,14 @@ class Context:
     their_name: str | None = None
     end_date: date | None = None
     owed: tuple[Money, ...] = ()
-    promised: tuple[str, ...] | None = None  # what will be delivered; () is: nothing will
-    alternative: str | None = None  # whom or what the plan would point them to
+    promised: tuple[str, ...] | None = None  # what will be delivered; empty: nothing
+    alternative: str | None = None  # the person or service that the plan would refer them to
     language: str = "en"
 
 
 @dataclass(frozen=True, slots=True)
 class ReviewRule:
-    """One thing that the second reader looks for, with its advice and its examples."""
+    """One rule of the review, with its advice and its examples."""
 
     id: str
     kind: RuleKind
@@ -58,21 +61,22 @@ class ReviewRule:
     sources: tuple[str, ...]
     fires: tuple[str, ...]
     silent: tuple[str, ...]
-    example: Context  # what the plan says where the examples are read
-    #: (a field of the context, whether it has to be true or known); all must hold
+    example: Context  # the context for the examples `fires` and `silent`
+    #: Conditions (field of the context, whether it must be true or known); all must hold.
     when: tuple[tuple[str, bool], ...] = ()
-    #: patterns (whole words), signs (anything), repeated; by kind also first, then, cues, aside
+    #: The compiled patterns by part. Every kind may have: patterns (whole words), signs (anywhere),
+    #: repeated. Some kinds also have: first, then, cues, aside.
     parts: dict[str, re.Pattern[str]] = field(default_factory=dict)
     topics: dict[str, re.Pattern[str]] = field(default_factory=dict)
-    #: (what is said, what to say in its place), where one phrase has its own advice
+    #: (pattern, replacement) where a phrase has its own advice instead of ``better``.
     swaps: tuple[tuple[re.Pattern[str], str], ...] = ()
-    excepted: re.Pattern[str] | None = None  # a match that touches one of these is none
+    excepted: re.Pattern[str] | None = None  # a match that overlaps one of these is ignored
     allowed: int = 0
-    from_words: int = 0  # a letter that is only begun lacks much, and that is no fault
+    from_words: int = 0  # shorter letters are not checked: a draft just begun lacks much
     check: FactCheck | None = None
 
     def holds(self, context: Context) -> bool:
-        """Tell whether the rule looks at such a letter at all."""
+        """Whether the rule applies in this context."""
         return all(bool(getattr(context, name)) == wanted for name, wanted in self.when)
 
 
@@ -84,5 +88,5 @@ class Rules:
     rules: tuple[ReviewRule, ...]
 
     def rule(self, id_: str) -> ReviewRule:
-        """Find a rule by its id."""
+        """The rule with this id. Raises StopIteration if there is none."""
         return next(rule for rule in self.rules if rule.id == id_)

@@ -1,8 +1,8 @@
-"""The small notation in which rules write what they look for.
+"""The pattern notation of review rules: regular expressions with a few shortcuts.
 
-A pattern is a regular expression for text in small letters, with four conveniences: a space is any
-white space, ``\\h`` is white space within a line, ``{praise}`` is one of the shared words of that
-name, and patterns stand for whole words. Signs stand anywhere and see capitals.
+A pattern matches lower-case text as whole words. A space stands for any white space, ``\\h`` for
+white space within a line, and ``{praise}`` for any of the shared words of that name. Signs are
+patterns that match anywhere and may contain capitals.
 """
 
 from __future__ import annotations
@@ -10,8 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 
-#: What continues a word: letters and digits of any script, and the marks that stand on letters
-#: (accents written apart, Arabic vowels), at which Python's own ``\b`` would end the word.
+#: Characters that continue a word: letters and digits of any script, and combining marks (accents,
+#: Arabic vowel signs), at which Python's ``\b`` would end the word.
 _IN_WORD = r"[\w\u0300-\u036f\u064b-\u065f\u0670]"
 _SHARED = re.compile(r"\{([a-z_]+)\}")
 _DEEPEST = 4
@@ -20,13 +20,13 @@ _CAPITAL = re.compile(r"[A-Z]")
 
 
 class PatternError(Exception):
-    """A pattern cannot be read; says why."""
+    """A pattern is invalid; the message says why."""
 
 
 def plain(text: str) -> str:
-    """A text as patterns see it, of the same length: small letters, and one kind of apostrophe."""
+    """The text as patterns see it: lower case, one kind of apostrophe, and of the same length."""
     small = text.lower()
-    if len(small) != len(text):  # a few letters become two when they become small
+    if len(small) != len(text):  # lower-casing some letters yields two
         small = "".join(low if len(low := c.lower()) == 1 else c for c in text)
     return small.translate(_APOSTROPHES)
 
@@ -35,7 +35,10 @@ _APOSTROPHES = str.maketrans(dict.fromkeys("’‘ʼ`´", "'"))
 
 
 def expanded(pattern: str, shared: Mapping[str, tuple[str, ...]]) -> str:
-    """Put shared words into a pattern. Words may use other words, a few levels deep."""
+    """Replace ``{name}`` by the shared words of that name, which may use other names themselves.
+
+    Raises PatternError for an unknown name, and for names that refer to each other in a circle.
+    """
     for _ in range(_DEEPEST):
         missing = {name for name in _SHARED.findall(pattern) if name not in shared}
         if missing:
@@ -49,7 +52,10 @@ def expanded(pattern: str, shared: Mapping[str, tuple[str, ...]]) -> str:
 def compiled(
     patterns: Iterable[str], shared: Mapping[str, tuple[str, ...]], *, signs: bool = False
 ) -> re.Pattern[str]:
-    """Make one expression of many patterns; what cannot be read is told with its pattern."""
+    """Compile many patterns into one expression; ``signs``: match anywhere instead of whole words.
+
+    Raises PatternError that names the invalid pattern.
+    """
     patterns = list(patterns)
     capital = [
         pattern for pattern in patterns if not signs and _CAPITAL.search(_ESCAPED.sub("", pattern))

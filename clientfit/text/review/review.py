@@ -1,4 +1,4 @@
-"""The second reader of a letter: marks what may be read badly, with a reason and a better way.
+"""The review of a letter: mark what may be read badly, with a reason and a better wording.
 
 >>> [mark.text for mark in review("You never call.", Context(), rules())]
 ['You never']
@@ -31,13 +31,16 @@ __all__ = [
     "rules",
 ]
 
-#: Where a mark stands that is about the letter as a whole: something is missing, or it is long.
+#: The place of a remark about the letter as a whole: something is missing, or it is too long.
 _WHOLE = (0, 0)
 
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """One remark about a letter. About the whole letter, it starts and ends at 0 with no text."""
+    """One remark about a letter.
+
+    About the whole letter: start and end are 0 and the text is empty.
+    """
 
     rule: str
     start: int
@@ -50,17 +53,17 @@ class Remark:
 
     @property
     def key(self) -> str:
-        """What stays the same while the letter around it is edited, to remember a dismissal.
+        """A key that survives edits of the letter, used to remember that the remark was dismissed.
 
-        The same words elsewhere in the letter have the same key: who has heard the advice once
-        need not wave it away again.
+        It depends on rule and words only: the same words elsewhere in the letter have the same key,
+        so the same advice need not be dismissed twice.
         """
         said = unicodedata.normalize("NFKC", fold(self.text)).casefold()
         return f"{self.rule}:{said.replace('’', chr(39))}"
 
 
 def review(text: str, context: Context, rules: Rules) -> tuple[Remark, ...]:
-    """Read a letter once and mark it, in the order of the text; the whole letter comes first."""
+    """All remarks on a letter, in the order of the text; those on the whole letter come first."""
     draft = ReviewedText.of(text)
     marks = {
         (place, rule.id): _mark(rule, place, text)
@@ -80,7 +83,7 @@ def _mark(rule: ReviewRule, place: Place, text: str) -> Remark:
 def _found(
     rule: ReviewRule, draft: ReviewedText, part: re.Pattern[str] | None, text: str = ""
 ) -> list[Place]:
-    """Where a part of a rule matches outside of what the rule excepts."""
+    """The places where a part of a rule matches, without those that the rule excepts."""
     places = [match.span() for match in part.finditer(text or draft.plain)] if part else []
     if not places or rule.excepted is None:
         return places
@@ -104,7 +107,8 @@ def _sequences(rule: ReviewRule, draft: ReviewedText, context: Context) -> Itera
     firsts = [start for start, _ in _found(rule, draft, rule.parts["first"])] if turns else []
     for start, end in turns:
         since, _ = draft.sentence(start)
-        # In its sentence praise may stand anywhere before; the sentence after has to begin so.
+        # In the same sentence ``first`` may be anywhere before ``then``; if ``then`` opens its
+        # sentence, the sentence before counts too.
         if start == since:
             since, _ = draft.sentence(max(0, since - 1))
         if any(since <= first < start for first in firsts):

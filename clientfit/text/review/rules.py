@@ -1,23 +1,22 @@
-"""The second reader's rules, read from their content file with every fault at once."""
+"""Load the review rules from their content file; all faults are reported together."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping
 from dataclasses import fields
-from decimal import Decimal, InvalidOperation
 from functools import lru_cache
 from typing import Any
 
+from clientfit.core.currencies import UNSTATED
 from clientfit.core.errors import Fault, choices
-from clientfit.core.model import Money
-from clientfit.core.money import exponent
+from clientfit.core.money import Money
 from clientfit.core.phrases import say
 from clientfit.text.content.entry import Entry, content_text, entries, parse, raise_faults
 from clientfit.text.review.model import Context, FactCheck, ReviewRule, RuleKind, Rules
 from clientfit.text.review.patterns import PatternError, compiled
 
-#: The parts that a rule needs, and those that it may have besides, by its kind.
+#: The required and the optional parts of a rule, by its kind.
 _PHRASES = ("patterns", "signs", "repeated")
 _NEEDED = {RuleKind.SEQUENCE: ("first", "then"), RuleKind.ABSENT: ("patterns",)}
 _OPTIONAL = {
@@ -27,7 +26,7 @@ _OPTIONAL = {
     RuleKind.ABSENT: ("aside",),
     RuleKind.FACT: (*_PHRASES, "cues", "aside"),
 }
-#: The parts that a named check reads.
+#: The parts that each fact check uses.
 _READ_BY = {
     FactCheck.DATE: ("cues", "aside"),
     FactCheck.SUM: ("cues",),
@@ -42,13 +41,19 @@ Shared = Mapping[str, tuple[str, ...]]
 
 @lru_cache
 def rules(language: str = "en") -> Rules:
-    """The shipped rules of a language; read once, for reading them takes longer than reviewing."""
+    """The rules of a language that come with clientfit.
+
+    Cached: loading takes longer than reviewing.
+    """
     file = f"lint/{language}.toml"
     return read_rules(file, content_text(file), language)
 
 
 def read_rules(file: str, text: str, language: str = "en") -> Rules:
-    """Read rules from TOML, or raise with all that is wrong in it."""
+    """Read rules from TOML. Raises ClientfitError that lists everything wrong in it.
+
+    ``file`` is the name used in error messages.
+    """
     tables = parse(file, text)
     faults: list[Fault] = []
     shared = _shared(file, tables.get("words", {}), faults)
@@ -69,7 +74,7 @@ def read_rules(file: str, text: str, language: str = "en") -> Rules:
 
 
 def context_of(entry: Entry) -> Context:
-    """What the plan says, from a table with the fields of ``Context``; sums as "1250.00 EUR"."""
+    """A context from a TOML table with the fields of ``Context``; amounts as "1250.00 EUR"."""
     given: dict[str, Any] = {
         name: entry.flag(name) for name in ("ends", "abusive") if entry.has(name)
     }
@@ -90,12 +95,11 @@ def context_of(entry: Entry) -> Context:
 
 
 def _money(entry: Entry, text: str) -> Money:
-    amount, _, currency = text.partition(" ")
     try:
-        return Money(int(Decimal(amount).scaleb(exponent(currency))), currency)
-    except (InvalidOperation, ValueError, OverflowError):
+        return Money.parse(text)
+    except ValueError:
         entry.fault("owed", f"{text!r} is not a sum", 'Write it as in "1250.00 EUR"')
-        return Money(0, "XXX")
+        return Money(0, UNSTATED)
 
 
 def _shared(file: str, tables: object, faults: list[Fault]) -> Shared:

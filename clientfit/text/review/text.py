@@ -1,4 +1,4 @@
-"""A letter as a reader takes it in: whose words they are, where it begins, its sentences."""
+"""The text of a letter, prepared for review: own words without quotations, greeting, sentences."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from itertools import pairwise
 from clientfit.text.review.mentions import DateMention, SumMention, dates, sums
 from clientfit.text.review.patterns import plain
 
-#: In place of what somebody else said. It is no letter, no space and no full stop.
+#: Placeholder for quoted characters: it is neither a letter, a space nor a full stop.
 _NOT_OURS = "\ufffc"
 _QUOTED_LINE = re.compile(r"^[ \t]*>.*$", re.MULTILINE)
-#: Three words or more in quotation marks: two may be a title, or a word that is doubted.
+#: Quotations of three words or more: one or two words may be a title, or an ironic word.
 _QUOTATION = re.compile(r"[“„«\"](?=[^“”„«»\"\n]{0,300}?\S\s+\S+\s+\S)[^“”„«»\"\n]{1,300}[”“»\"]")
 _GREETING = re.compile(
     r"^[ \t]*(?:dear|hi|hello|hey|good (?:morning|afternoon|evening|day))\b.{0,80}$",
@@ -28,12 +28,12 @@ _STOP = re.compile(r"(?P<end>[.!?…]+[”\"’')\]]*)\s+(?=[“\"‘'(]?[^\W\d_
 
 @dataclass(frozen=True, slots=True)
 class ReviewedText:
-    """The text of a letter. ``own`` has the same length, without what it quotes."""
+    """The text of a letter. ``own`` has the same length, with quotations blanked out."""
 
     text: str
     own: str
-    plain: str  # own, in small letters with one kind of apostrophe
-    body: int  # where the greeting is; what stands above it is subject and addresses
+    plain: str  # own, lower case, with one kind of apostrophe
+    body: int  # start of the greeting; above it are subject and addresses
     sentences: tuple[tuple[int, int], ...]
     words: int  # from the greeting on
     dates: tuple[DateMention, ...]
@@ -41,7 +41,7 @@ class ReviewedText:
 
     @classmethod
     def of(cls, text: str) -> ReviewedText:
-        """Read a text once for all rules."""
+        """Prepare a text once for all rules."""
         own = _QUOTATION.sub(_blanked, _QUOTED_LINE.sub(_blanked, text))
         greeting = _GREETING.search(own)
         body = greeting.start() if greeting else 0
@@ -58,7 +58,7 @@ class ReviewedText:
         )
 
     def sentence(self, at: int) -> tuple[int, int]:
-        """Where the sentence around a place begins and ends."""
+        """Start and end of the sentence around a position."""
         return next(
             (sentence for sentence in self.sentences if sentence[0] <= at < sentence[1]),
             (0, len(self.text)),
@@ -70,7 +70,10 @@ def _blanked(found: re.Match[str]) -> str:
 
 
 def _sentences(text: str) -> list[tuple[int, int]]:
-    """Cut at empty lines and at full stops; "no. 7" and "Mr. Bell" are no ends."""
+    """Split at empty lines and full stops; abbreviations ("no.
+
+    7", "Mr. Bell") do not end a sentence.
+    """
     cuts = [0]
     for found in _STOP.finditer(text):
         end = found["end"]

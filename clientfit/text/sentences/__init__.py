@@ -1,1 +1,4 @@
-"""What the rules found out, as sentences."""
+"""The results of the rules in sentences.
+
+Every function takes the translator and returns text.
+"""

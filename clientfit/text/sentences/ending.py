@@ -1,4 +1,4 @@
-"""The exit plan in words: its steps, who acts, how a line stands, and what the advice rests on."""
+"""The exit plan in words: phases, who acts, states of its items, and advice with reasons."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from clientfit.text.i18n import Translator
 
 
 def phase_name(phase: Phase, t: Translator) -> str:
-    """A step of the ending, in one or two words."""
+    """A phase of the ending, in one or two words."""
     return {
         Phase.PREPARE: t("Prepare"),
         Phase.TELL: t("Tell"),
@@ -16,17 +16,17 @@ def phase_name(phase: Phase, t: Translator) -> str:
 
 
 def owner_name(owner: Owner, t: Translator) -> str:
-    """Who has to act."""
+    """Who has to act on an item of the plan."""
     return {Owner.YOU: t("You"), Owner.THEY: t("The client")}[owner]
 
 
 def state_name(state: State, t: Translator) -> str:
-    """How a line stands, in one word."""
+    """The state of an item of the plan, in one word."""
     return {State.OPEN: t("open"), State.DONE: t("done"), State.WAIVED: t("waived")}[state]
 
 
 def channel_advice(advice: Advice, t: Translator) -> str:
-    """Which way to tell them, and why, as one sentence."""
+    """One sentence: through which channel to tell the client, and why."""
     way = {
         "writing": t("Tell them in writing"),
         "in_person": t("Tell them in person"),
@@ -46,7 +46,7 @@ def channel_advice(advice: Advice, t: Translator) -> str:
 
 
 def telling_advice(advice: Advice, t: Translator) -> str:
-    """Whether to tell them now or when the money is there, and why, as one sentence."""
+    """One sentence: whether to tell the client now or after payment, and why."""
     when = {
         "now": t("You can tell them as soon as you are prepared"),
         "after_payment": t("Consider telling them only when the money is there"),

@@ -1,4 +1,4 @@
-"""How invoices, attempts and changes stand, in a word or two, as lists and tables show it."""
+"""Short labels for lists and tables: states of invoices, attempts, changes, and column roles."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from clientfit.text.i18n import Translator
 
 
 def invoice_state_name(state: InvoiceState, t: Translator) -> str:
-    """Where an invoice stands."""
+    """The state of an invoice."""
     return {
         InvoiceState.OPEN: t("open"),
         InvoiceState.PAID: t("paid"),
@@ -21,7 +21,7 @@ def invoice_state_name(state: InvoiceState, t: Translator) -> str:
 
 
 def response_name(response: Response, t: Translator) -> str:
-    """How a client took an attempt at repair."""
+    """How a client responded to a repair attempt."""
     return {
         Response.WELL: t("well"),
         Response.MIXED: t("mixed"),
@@ -32,7 +32,7 @@ def response_name(response: Response, t: Translator) -> str:
 
 
 def outcome_name(outcome: Outcome, t: Translator) -> str:
-    """What an attempt changed."""
+    """What a repair attempt changed."""
     return {
         Outcome.OPEN: t("not known yet"),
         Outcome.BETTER: t("better"),
@@ -41,7 +41,7 @@ def outcome_name(outcome: Outcome, t: Translator) -> str:
 
 
 def change_name(kind: ChangeKind, t: Translator) -> str:
-    """What a change of an answer was."""
+    """What kind of change was made to an answer."""
     return {
         ChangeKind.ANSWER: t("answered"),
         ChangeKind.NOTE: t("note written"),
@@ -50,12 +50,12 @@ def change_name(kind: ChangeKind, t: Translator) -> str:
 
 
 def subject_words(t: Translator) -> Mapping[str, str]:
-    """One row of a table, by what the table is about."""
+    """What one row of an imported table stands for, by the subject of the table."""
     return {"invoices": t("an invoice"), "hours": t("a stretch of working time")}
 
 
 def role_words(t: Translator) -> Mapping[str, str]:
-    """What a column holds, by the id of its role."""
+    """The meaning of a column of an imported table, by the id of its role."""
     return {
         "client": t("Client"),
         "number": t("Number"),

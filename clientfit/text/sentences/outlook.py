@@ -1,4 +1,4 @@
-"""What would change a reading, in sentences: the sign that blocks it, the way out, and the gut."""
+"""What would change a reading, in sentences; and the gut answer beside it."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from clientfit.text.sentences.reading import Words, category_name
 
 
 def blocking(verdict: Verdict, words: Words) -> str | None:
-    """The one sign that stands between the client and the better category."""
+    """The single sign that blocks a better category, as a sentence; None if there is none."""
     if verdict.absolute or verdict.reasons.blocking is None:
         return None
     return words.t(
@@ -21,7 +21,7 @@ def blocking(verdict: Verdict, words: Words) -> str | None:
 
 
 def changes(verdict: Verdict, words: Words) -> list[str]:
-    """The cheapest way to a better category, and the smallest step to a worse one."""
+    """Sentences on the cheapest way to a better category and the smallest step to a worse one."""
     t = words.t
     if verdict.absolute:
         return [t("Nothing that is asked here. A line that was crossed stands for itself.")]
@@ -50,7 +50,10 @@ def changes(verdict: Verdict, words: Words) -> list[str]:
 
 
 def gut(verdict: Verdict, again: str | None, words: Words) -> str:
-    """The gut answer beside the reading, and what it means when the two disagree."""
+    """The gut answer beside the reading, and what it means if the two disagree.
+
+    ``again``: the answer to "would you take them again?": yes, no, unsure, or None.
+    """
     t, reading = words.t, verdict.reading
     open_ = {
         None: t("You have not said yet whether you would take them on again."),
@@ -66,7 +69,7 @@ def gut(verdict: Verdict, again: str | None, words: Words) -> str:
 
 
 def _wants(reading: Reading, t: Translator) -> str:
-    """They would be taken on again; only where mending is still open does this speak for it."""
+    """They would be taken on again; only where repair is still open is that a reason for it."""
     if reading is Reading.KEEP:
         return t("You would take them on again. Your gut and the signs agree.")
     if reading is Reading.END:
@@ -96,7 +99,7 @@ def _declines(reading: Reading, t: Translator) -> str:
 
 
 def _gut_past_a_line(t: Translator, *, wants: bool) -> str:
-    """The gut answer where nothing is weighed any more: no good side, and no other try."""
+    """The gut answer after an absolute red line: no good side and no further attempt is weighed."""
     if wants:
         return t(
             "You would take them on again. There may be good sides that are not asked here. They "

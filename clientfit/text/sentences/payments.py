@@ -1,33 +1,25 @@
-"""How clients pay, and what one has paid and owes: the words for it."""
+"""How clients pay, and what a client has paid and owes, in sentences."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import Enum
 
-from clientfit.core.model import Money
+from clientfit.core.money import Money
+from clientfit.core.portfolio.habit import Lag
 from clientfit.text.i18n import Translator
 
 
 @dataclass(frozen=True, slots=True)
 class PaymentRecord:
-    """What one client was billed in a year, how much of it came in, and all that is open."""
+    """One client's billed and paid amounts of a year, and everything that is open."""
 
     billed: Money
     paid: Money
     owed: Money
 
 
-class Lag(Enum):
-    """What the days of a client tell who does not pay on time as a rule."""
-
-    LATE = "pays late"
-    OPEN = "leaves open what was due long ago, or most of it"
-    NEVER = "has paid nothing of what fell due"
-
-
 def all_punctual(count: int, t: Translator) -> str:
-    """Nobody pays late as a rule."""
+    """The sentence when every client usually pays on time."""
     return t.plural(
         count,
         "{count} client pays on time as a rule.",
@@ -36,7 +28,7 @@ def all_punctual(count: int, t: Translator) -> str:
 
 
 def punctual(count: int, total: int, t: Translator) -> str:
-    """How many of all pay on time as a rule."""
+    """How many of all clients usually pay on time."""
     return t.plural(
         count,
         "{count} of {total} clients pays on time as a rule.",
@@ -46,7 +38,10 @@ def punctual(count: int, total: int, t: Translator) -> str:
 
 
 def who_is_late(name: str, lag: Lag, days: int, t: Translator) -> str:
-    """Who is latest: days late in the median, or for how long something has been overdue."""
+    """The client that is latest.
+
+    ``days``: median days late, or days that something is overdue.
+    """
     if lag is Lag.NEVER:
         return t.plural(
             days,
@@ -70,7 +65,7 @@ def who_is_late(name: str, lag: Lag, days: int, t: Translator) -> str:
 
 
 def days_of(lag: Lag, days: int, t: Translator) -> str:
-    """The same in a cell of a table."""
+    """The same as `who_is_late` for a table cell."""
     if lag is Lag.NEVER:
         return t.plural(days, "not paid for {count} day", "not paid for {count} days")
     if lag is Lag.OPEN:
@@ -79,7 +74,12 @@ def days_of(lag: Lag, days: int, t: Translator) -> str:
 
 
 def profile(name: str, income: Money, share: str, late: int | None, t: Translator) -> str:
-    """What one client was billed, and how late they pay. ``late``: days, None where not known."""
+    """What a client was billed, and how late they pay.
+
+    ``late``: median days, None if not known.
+
+    ``share``: their share of the billed total, already worded.
+    """
     given = {"name": name, "income": t.rough(income), "share": share}
     if late is None:
         return t("{name} was billed {income} in the last year, {share}.", **given)
@@ -99,7 +99,7 @@ def profile(name: str, income: Money, share: str, late: int | None, t: Translato
 
 
 def owing(name: str, account: PaymentRecord, days: int, t: Translator) -> str:
-    """What one client has paid of what was billed, and what is open, the oldest for ``days``."""
+    """What a client has paid of the billed amount, and what is open, the oldest for ``days``."""
     given = {"name": name, "paid": t.rough(account.paid), "owed": t.rough(account.owed)}
     if account.billed.minor <= 0:
         return t.plural(
@@ -120,7 +120,7 @@ def owing(name: str, account: PaymentRecord, days: int, t: Translator) -> str:
 
 
 def paid_so_far(account: PaymentRecord, t: Translator) -> str:
-    """How much has come in; empty where it is all."""
+    """How much of the billed amount was paid; empty if all was."""
     if account.paid.minor >= account.billed.minor:
         return ""
     return t(
@@ -131,5 +131,5 @@ def paid_so_far(account: PaymentRecord, t: Translator) -> str:
 
 
 def profile_without_money(name: str, t: Translator) -> str:
-    """There are hours or messages, and no invoices."""
+    """The title of a client's profile without invoices, with hours or messages only."""
     return t("What your records hold about {name}, month by month.", name=name)

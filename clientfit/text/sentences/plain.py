@@ -22,10 +22,11 @@ def plain_reading(  # noqa: PLR0913 - by keyword only, each with its usual value
     open_lines: Sequence[str] = (),
     again: str | None = None,
 ) -> str:
-    """All that a verdict carries, in sentences under short headings.
+    """A whole verdict as sentences under short headings, wrapped at 80 characters.
 
-    ``crossed`` and ``open_lines`` are the red lines that were crossed and those not answered yet;
-    ``again`` is the gut answer. Questions stand with their ids, by which a file can answer them.
+    ``crossed`` and ``open_lines``: ids of the red lines that were crossed and of those not answered
+    yet; ``again``: the gut answer. Questions are shown with their ids, under which an answers file
+    can answer them.
     """
     t = words.t
     lines = [words.ask(line) for line in crossed]

@@ -1,22 +1,25 @@
-"""What a portfolio shows, each finding as a sentence: the titles of its charts."""
+"""Findings about a portfolio in sentences, used as the titles of its charts."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from clientfit.core.model import Money
-from clientfit.core.money import UNSTATED
+from clientfit.core.currencies import UNSTATED
+from clientfit.core.money import Money
 from clientfit.core.portfolio.pareto import Pareto
 from clientfit.text.i18n import Translator
 
 
 def part(share: float, t: Translator) -> str:
-    """A share, 0..1, as a percentage; a little is never told as nothing."""
+    """A share (0..1) as a percentage; a small one is "under 1%", never 0%."""
     return t("under 1%") if 0 < share < 0.005 else t.percent(share)
 
 
 def of_billed(share: float, currency: str, t: Translator) -> str:
-    """A share of what was billed; ``currency`` is named where there are several, else empty."""
+    """A share (0..1) of what was billed.
+
+    ``currency``: named if there are several, else empty.
+    """
     if currency:
         return t(
             "{share} of what you billed in {currency}", share=part(share, t), currency=currency
@@ -25,22 +28,22 @@ def of_billed(share: float, currency: str, t: Translator) -> str:
 
 
 def currency_name(code: str, t: Translator) -> str:
-    """A currency as its code, or that the file named none."""
+    """The code of a currency, or that the file named none."""
     return t("no currency named") if code in ("", UNSTATED) else code
 
 
 def currency_in(code: str, t: Translator) -> str:
-    """A currency within a sentence or as the unit of an axis."""
+    """A currency inside a sentence or as an axis unit."""
     return t("a currency that is not named") if code in ("", UNSTATED) else code
 
 
 def in_dispute(whole: str, disputed: str, t: Translator) -> str:
-    """A sum of which a part is in dispute."""
+    """An amount of which a part is disputed; both are already formatted."""
     return t("{sum} ({disputed} of it in dispute)", sum=whole, disputed=disputed)
 
 
 def sums(found: Iterable[Money], t: Translator) -> str:
-    """Sums in a sentence; one without a currency says so, for nobody could tell what it is."""
+    """Amounts joined in a sentence; one without a currency says so, as it cannot be interpreted."""
     return t.listed(
         [
             t("{sum} (no currency named)", sum=t.money(money))
@@ -52,7 +55,7 @@ def sums(found: Iterable[Money], t: Translator) -> str:
 
 
 def heaviest(name: str, strain: float, share: float | None, t: Translator) -> str:
-    """Who weighs most, beside their share (0..1) of what was billed, where it is known."""
+    """The client with the highest strain (0..100), with their share (0..1) of billing if known."""
     if share is None:
         return t(
             "{name} weighs most, with a strain of {strain} of 100.",
@@ -68,7 +71,7 @@ def heaviest(name: str, strain: float, share: float | None, t: Translator) -> st
 
 
 def all_light(name: str, strain: float, t: Translator) -> str:
-    """Nobody weighs much."""
+    """The sentence when no client has a high strain."""
     return t(
         "Nobody weighs heavily: the highest strain is {strain} of 100, with {name}.",
         name=name,
@@ -77,12 +80,12 @@ def all_light(name: str, strain: float, t: Translator) -> str:
 
 
 def line_crossed(names: Sequence[str], t: Translator) -> str:
-    """Nothing that is weighed comes before a crossed line."""
+    """The clients that crossed a red line; that takes precedence over any strain."""
     return t("A line was crossed: {names}. No strain is weighed beside it.", names=t.listed(names))
 
 
 def nobody_asked(t: Translator) -> str:
-    """There are records, and no answers."""
+    """The sentence when there are records but no answers."""
     return t("How heavy each client is shows here as soon as you answer questions about them.")
 
 
@@ -96,7 +99,7 @@ def not_asked(count: int, t: Translator) -> str:
 
 
 def owes_most(name: str, owed: Money, total: Money, t: Translator) -> str:
-    """Who owes most of what is owed."""
+    """The client that owes most of the total."""
     return t(
         "{total} is owed in all, most of it by {name}: {owed}.",
         name=name,
@@ -106,12 +109,15 @@ def owes_most(name: str, owed: Money, total: Money, t: Translator) -> str:
 
 
 def nothing_owed(t: Translator) -> str:
-    """Everybody has paid."""
+    """The sentence when nobody owes anything."""
     return t("Nobody owes you anything now.")
 
 
 def few_take(found: Pareto, t: Translator) -> str:
-    """Which part of the clients takes how much of what, and is how much of the billed (B5)."""
+    """How few clients take how much of hours, strain and arrears, and what they bring.
+
+    The question which few clients take most of the effort is from source B5.
+    """
     at = found.few - 1
     curves = found.curves
     parts = [words for name, words in _parts(found, at, t).items() if name in curves]
@@ -143,7 +149,7 @@ def _parts(found: Pareto, at: int, t: Translator) -> Mapping[str, str]:
 
 
 def overdue(owed: Money, overdue: Money, old: Money, t: Translator) -> str:
-    """How much is open, how much of it is overdue, and how much for long."""
+    """How much is open, how much of that is overdue, and how much for more than 60 days."""
     if not overdue.minor:
         return t("{owed} is open, and nothing of it is overdue.", owed=t.rough(owed))
     if not old.minor:
@@ -161,7 +167,7 @@ def overdue(owed: Money, overdue: Money, old: Money, t: Translator) -> str:
 
 
 def below_target(below: int, total: int, target: Money, t: Translator) -> str:
-    """How many bring less an hour than the person has said they should."""
+    """How many clients bring less per hour than the person's target rate."""
     if not below:
         return t(
             "Every client of {total} brings your {target} an hour or more.",
@@ -178,7 +184,7 @@ def below_target(below: int, total: int, target: Money, t: Translator) -> str:
 
 
 def lowest_rate(name: str, rate: Money, middle: Money | None, t: Translator) -> str:
-    """Who brings least an hour, beside the middle of all where there are several."""
+    """The client with the lowest hourly rate, beside the median of all (None for only one)."""
     if middle is None:
         return t(
             "An hour for {name} brings {rate}, unpaid ones counted.", name=name, rate=t.rough(rate)
@@ -192,6 +198,9 @@ def lowest_rate(name: str, rate: Money, middle: Money | None, t: Translator) -> 
 
 
 def concentrated(names: Sequence[str], share: str, t: Translator) -> str:
-    """One client, or a few, are a large part of what is billed. ``share`` from ``of_billed``."""
+    """One or a few clients are a large share of the billing.
+
+    ``share``: the result of `of_billed`.
+    """
     return t("Invoices to {names} are {share}. If they left, you would feel it at once.",
              names=t.listed(names), share=share)  # fmt: skip

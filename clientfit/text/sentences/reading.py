@@ -1,4 +1,4 @@
-"""A verdict in sentences: what it reads as, how sure that is, why, and what would change it."""
+"""A verdict in sentences: the reading, its certainty, its reasons, and what comes next."""
 
 from __future__ import annotations
 
@@ -7,15 +7,14 @@ from dataclasses import dataclass
 
 from clientfit.core.model import FREQUENCIES, Category, Reading
 from clientfit.core.reading.verdict import Verdict
+from clientfit.core.repair import LAST_CHANCE_DAYS
 from clientfit.text.content.questions import Catalog
 from clientfit.text.i18n import Translator
-
-LAST_CHANCE_DAYS = 90
 
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """Catalog and language together: everything that sentences are made of."""
+    """Catalog and translator together: all that a sentence about a verdict needs."""
 
     catalog: Catalog
     t: Translator
@@ -29,7 +28,7 @@ class Words:
         return self.t(self.catalog.question_words[question].ask)
 
     def frequency(self, level: int) -> str:
-        """A level in a word, to stand inside a sentence."""
+        """The word for a level, for use inside a sentence."""
         return frequencies(self.t)[FREQUENCIES[level]].lower()
 
     def interval(self, low: int, high: int) -> str:
@@ -42,7 +41,7 @@ class Words:
 
 
 def frequencies(t: Translator) -> dict[str, str]:
-    """How often, by id, as the choices of a question."""
+    """The frequency words by id, as shown as choices of a question."""
     return {
         "never": t("Never"),
         "rarely": t("Rarely"),
@@ -67,25 +66,11 @@ def category_name(category: Category, t: Translator) -> str:
     return reading_name(Reading[category.name], t)
 
 
-def early(verdict: Verdict) -> bool:
-    """Whether so few signs are known that nothing should be read into them yet."""
-    known = sum(low == high for low, high in verdict.levels.values())
-    settled = verdict.absolute or verdict.certain
-    return not settled and known < verdict.norms.enough_signs
-
-
-def hazy(verdict: Verdict) -> bool:
-    """Whether too much is open to put one word on it: neither certain nor nearly so."""
-    if verdict.absolute or verdict.certain:
-        return False
-    return early(verdict) or verdict.firmness != "firm"
-
-
 def short(verdict: Verdict, t: Translator) -> str:
-    """The reading in a few words, or what it lies between."""
-    if not hazy(verdict):
+    """The reading in a few words, or the two categories it lies between."""
+    if not verdict.hazy:
         return reading_name(verdict.reading, t)
-    if early(verdict):
+    if verdict.early:
         return t("Too early to say")
     return t(
         "Between {worst} and {best}",
@@ -96,7 +81,7 @@ def short(verdict: Verdict, t: Translator) -> str:
 
 def headline(verdict: Verdict, name: str, t: Translator) -> str:
     """The reading as one sentence."""
-    if hazy(verdict):
+    if verdict.hazy:
         return t("{name} can’t be read clearly yet.", name=name)
     return {
         Reading.KEEP: t("{name} reads as a client to keep.", name=name),
@@ -107,16 +92,19 @@ def headline(verdict: Verdict, name: str, t: Translator) -> str:
 
 
 def meaning(verdict: Verdict, words: Words, lines: Sequence[str]) -> str:
-    """What the reading means for the next step. ``lines``: red lines that were crossed."""
+    """What the reading means for the next step.
+
+    ``lines``: words of the red lines that were crossed.
+    """
     t = words.t
     if lines:
         return t(
             "A line was crossed that no good side makes up for. You owe nobody another try, and "
             "your safety comes first."
         )
-    if early(verdict):
+    if verdict.early:
         return t("Too little is known so far. A few more answers, and there is something to read.")
-    if hazy(verdict):
+    if verdict.hazy:
         return t(
             "So far it leans towards “{reading}”, and a few more answers may turn it.",
             reading=reading_name(verdict.reading, t).lower(),
@@ -144,7 +132,7 @@ def meaning(verdict: Verdict, words: Words, lines: Sequence[str]) -> str:
 
 
 def certainty(verdict: Verdict, words: Words) -> list[str]:
-    """How sure the category is: what is still open, and how far plausible readings agree."""
+    """Sentences on how certain the category is: what is unknown, and how far readings agree."""
     t = words.t
     if verdict.absolute:
         return [t("Certain: where a line was crossed, nothing else has to be weighed.")]
@@ -159,7 +147,7 @@ def certainty(verdict: Verdict, words: Words) -> list[str]:
             worst=category_name(verdict.worst, t).lower(),
             best=category_name(verdict.best, t).lower(),
         )
-    if early(verdict):
+    if verdict.early:
         return [known]
     share = t.percent(verdict.shares[verdict.category.name.lower()])
     firmness = {
@@ -175,17 +163,17 @@ def certainty(verdict: Verdict, words: Words) -> list[str]:
 
 
 def next_heading(verdict: Verdict, t: Translator) -> str:
-    """What stands above the question worth asking next: it tells little where all is certain."""
+    """The heading above the next question; it promises less when the category is certain."""
     if verdict.certain:
         return t("Still open, if you like to go on")
     return t("The answer that would tell most")
 
 
 def reasons(verdict: Verdict, words: Words) -> list[str]:
-    """Why the signs read as they do, one sentence a reason.
+    """Why the signs read as they do, one sentence for each reason.
 
-    Past an absolute red line they only stand beside it: no better category is in sight, and what
-    is fine excuses nothing.
+    After an absolute red line the reasons are listed only for information: no better category is
+    possible, and good signs are no excuse.
     """
     t, why = words.t, verdict.reasons
     target = category_name(why.target, t).lower()
@@ -204,7 +192,7 @@ def reasons(verdict: Verdict, words: Words) -> list[str]:
 
 
 def ladder(verdict: Verdict, words: Words) -> list[str]:
-    """What has been tried, where it moved the reading beyond what the signs say alone."""
+    """How past repair attempts changed the reading, if it differs from what the signs say alone."""
     t = words.t
     if verdict.absolute or verdict.reading.value == verdict.category.name.lower():
         return []
@@ -226,7 +214,7 @@ def ladder(verdict: Verdict, words: Words) -> list[str]:
 
 
 def coalition(verdict: Verdict, words: Words) -> str:
-    """How many points are within the bar, and how many it takes."""
+    """How many points are within the limits of the bar, and how many are needed."""
     t, why = words.t, verdict.reasons
     text = t.plural(
         why.within,

@@ -1,4 +1,4 @@
-"""What the records show, in one sentence a sign, and the time that it speaks of."""
+"""What the records show, one sentence for each sign, with the period it covers."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _HOUR = 3600
 
 
 def record_sentence(shown: RecordEvidence, t: Translator) -> str:
-    """How many records speak, how many of them badly, and by how much."""
+    """How many records were judged, how many of them count against the client, and by how much."""
     if isinstance(shown, HoursEvidence):
         return _hours(shown, t)
     if isinstance(shown, MessageEvidence):
@@ -26,7 +26,8 @@ def _invoices(shown: Evidence, t: Translator) -> str:
         return _too_few(shown, t)
     sentences = [_late(shown, t) if shown.sign == LATE_PAYMENT else _unpaid(shown, t)]
     if shown.since and shown.until:
-        # Old invoices may stand beside a question about the last three months: say when they were.
+        # The period is stated since old invoices may be shown beside a question about recent
+        # months.
         days = _days(shown.since, shown.until, t)
         sentences.append(t("They fell due from {since} to {until}.", **days))
     if shown.disputed:
@@ -202,5 +203,5 @@ def _days(since: date, until: date, t: Translator) -> dict[str, str]:
 
 
 def _whole_hours(seconds: int) -> int:
-    """Rounded half up."""
+    """Seconds as whole hours, rounded half up."""
     return (2 * seconds + _HOUR) // (2 * _HOUR)

@@ -1,23 +1,21 @@
-"""What a simulation of cash says, in sentences.
+"""Results of the what-if simulation in sentences.
 
-Shares are always counted in simulated futures. They are never said to be chances of a life.
+Shares are always counted in simulated futures and never called probabilities.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 
-from clientfit.core.model import Money
-from clientfit.core.money import exponent
+from clientfit.core.money import Money
 from clientfit.core.whatif import Comparison, Deciding, Outlook, Telling
 from clientfit.text.i18n import Translator
 
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """What was asked: which client, and what would change."""
+    """What was simulated: for which client, and with which changes."""
 
     client: str
     leaves: bool = False
@@ -27,7 +25,7 @@ class About:
 
 
 def finding(about: About, found: Comparison, t: Translator) -> str:
-    """How often the reserve holds, in one sentence."""
+    """In how many of 100 futures the reserve holds, with and without the change."""
     held, before = _held(found.changed, t), _held(found.as_is, t)
     changes = about.leaves + bool(about.percent) + about.on_time
     if not changes:
@@ -77,7 +75,10 @@ def finding(about: About, found: Comparison, t: Translator) -> str:
 
 
 def middle(found: Comparison, currency: str, t: Translator) -> str:
-    """The middle line's end beside that without a change, as the table shows both."""
+    """The median cash at the end, with and without the change; empty if they are equal.
+
+    Rounded as in the table, so that both show the same numbers.
+    """
     if found.changed == found.as_is:
         return ""
     months = len(found.changed.middle)
@@ -116,13 +117,12 @@ def middle(found: Comparison, currency: str, t: Translator) -> str:
 
 
 def _whole(minor: int, currency: str) -> int:
-    """A sum as it is shown, so that a difference is that of what is shown."""
-    unit: int = 10 ** exponent(currency)
-    return round(Decimal(minor) / unit) * unit
+    """An amount in minor units, rounded to major units so that differences match the display."""
+    return Money.of_units(round(Money(minor, currency).units), currency).minor
 
 
 def hours(about: About, found: Comparison, known: bool, t: Translator) -> str:
-    """What it frees, where hours are known and somebody goes."""
+    """The hours that leaving frees; empty if the client stays. ``known``: hours are recorded."""
     if not about.leaves:
         return ""
     if not known:
@@ -137,7 +137,7 @@ def hours(about: About, found: Comparison, known: bool, t: Translator) -> str:
 
 
 def guessed(labels: list[str], t: Translator) -> str:
-    """Which sums are our guess still."""
+    """Which assumptions are still guesses from the records; ``labels`` are their names."""
     if not labels:
         return ""
     return t(
@@ -147,7 +147,7 @@ def guessed(labels: list[str], t: Translator) -> str:
 
 
 def no_invoices(client: str, t: Translator) -> str:
-    """For a client that nothing can be simulated for."""
+    """The sentence for a client without invoices in this currency."""
     return t(
         "There are no invoices of {client} in this currency here, so this is about another client.",
         client=client,
@@ -155,7 +155,7 @@ def no_invoices(client: str, t: Translator) -> str:
 
 
 def already_below(cash: Money, reserve: Money, t: Translator) -> str:
-    """For whom the reserve is touched today."""
+    """The sentence when cash is below the reserve today already."""
     return t(
         "You have {cash} today, which is below the {reserve} that you want to keep, with or "
         "without a change.",
@@ -165,7 +165,10 @@ def already_below(cash: Money, reserve: Money, t: Translator) -> str:
 
 
 def telling(found: Telling, day: date, paid: date | None, currency: str, t: Translator) -> str:
-    """The earliest day to tell them, and what decides on it."""
+    """The earliest day to tell the client, and what determines it.
+
+    ``paid``: the day by which the open invoices should be paid, if there is one.
+    """
     best = found.best
     held = _times(found.paths - best.below, found.paths, t)
     if found.deciding is Deciding.NO_DAY:
@@ -219,7 +222,7 @@ def _held(outlook: Outlook, t: Translator) -> str:
 
 
 def _times(count: int, of: int, t: Translator) -> str:
-    """How many of a hundred. Some are never told as none, nor nearly all as all."""
+    """How many in a hundred; never 0 or 100 unless it is exact."""
     times = round(100 * count / of)
     if times == 100 and count < of:
         return t("more than 99")

@@ -1,7 +1,8 @@
-"""What a simulation of cash rests on, what was left aside, and what it can't know."""
+"""The basis of the what-if simulation in sentences: records used, records left out, limits."""
 
 from __future__ import annotations
 
+from clientfit.core.currencies import UNSTATED
 from clientfit.core.whatif import CashHistory, HistoryBasis
 from clientfit.text.content.whatif import WhatIfContent
 from clientfit.text.i18n import Translator
@@ -10,7 +11,10 @@ from clientfit.text.i18n import Translator
 def grounds(
     client: str, basis: HistoryBasis, past: CashHistory, content: WhatIfContent, t: Translator
 ) -> list[str]:
-    """What it rests on: how many months of whom, and what was left aside."""
+    """What the simulation rests on: months of records, number of clients, invoices left out.
+
+    ``client``: the name as shown; ``basis``: how much is known about that client.
+    """
     lines = [
         t.plural(
             basis.months,
@@ -28,7 +32,7 @@ def grounds(
             "{count} clients with invoices in {currency} are counted.",
             currency=past.currency,
         )
-        if past.currency != "XXX"
+        if past.currency != UNSTATED
         else t.plural(
             len(past.payers),
             "{count} client with invoices is counted.",
@@ -57,7 +61,7 @@ def grounds(
 
 
 def unknown(t: Translator) -> str:
-    """What no simulation of one's past can know, and what this is not."""
+    """The limits of any simulation from past records."""
     return t(
         "It repeats months that you have had, and pays as they have paid. It knows nothing of new "
         "work, of the season, of prices, or of a year unlike the last one. It is a way to think, "

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import lru_cache
 
-from clientfit.core.money import currency_in
+from clientfit.core.currencies import currency_in
 from clientfit.files.importers.result import Subject
 from clientfit.files.importers.values.durations import DurationUnit
 

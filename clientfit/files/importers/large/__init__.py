@@ -1,1 +1,1 @@
-"""Invoices from large delimited text, a block of rows at a time."""
+"""Import invoices from large delimited text files, block by block."""

@@ -1,8 +1,8 @@
-"""A large table in blocks of whole rows, its cells found by numpy in the bytes themselves.
+"""Split a large delimited file into blocks of whole rows, finding the cells with numpy.
 
-The rows are those that Python's own ``csv`` finds, and what is in any way odd is left to it: as
-soon as a quotation mark stands where a plain writer would not put one, the rest of the file is
-read by ``csv`` alone. It takes four times as long and is never another reading.
+The rows are exactly those that Python's ``csv`` module would find. Anything unusual is left to it:
+as soon as a quotation mark is where a plain writer would not put one, the rest of the file is read
+by ``csv``, which is four times slower but gives the same result.
 """
 
 from __future__ import annotations
@@ -22,11 +22,11 @@ from clientfit.files.importers.tables.delimited import Record, plain_text, recor
 Ints = NDArray[np.int64]
 Flags = NDArray[np.bool_]
 
-#: Bytes that are looked at together: some thousand rows, which take a few hundredths of a second.
+#: Bytes read at a time: some thousand rows, which take a few hundredths of a second.
 BLOCK = 2**20
-#: Rows that ``csv`` reads together: they take as long.
+#: Rows that ``csv`` reads at a time; they take as long as a block.
 ROWS = 250
-#: A row longer than this is a quotation mark that was never closed; ``csv`` finds out and tells.
+#: A longer row means an unclosed quotation mark; ``csv`` then finds and reports it.
 _LONGEST_ROW = 2**17
 _CR, _LF, _QUOTE = b'\r\n"'
 _SPACE, _DELETE = b" \x7f"
@@ -36,41 +36,45 @@ _ZERO: Ints = np.zeros(1, np.int64)
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """Some rows of the file: the even ones as places of cells, the odd ones cell by cell."""
+    """Some rows of the file: regular rows as offsets of their cells, irregular ones as records.
 
-    done: int  # bytes of the file that are read with this block
+    A row is regular ("even") if it has the usual number of cells, and no doubled quotation mark in
+    a cell that is used.
+    """
+
+    done: int  # bytes of the file read up to the end of this block
     bytes: bytes
-    numbers: Ints  # of the even rows, as a spreadsheet counts
-    first: Ints  # which of all cells is the first of each even row
-    starts: Ints  # where each of all cells begins in ``bytes``, without its quotes
+    numbers: Ints  # row numbers of the even rows, from 1
+    first: Ints  # index of the first cell of each even row
+    starts: Ints  # start of each cell in ``bytes``, without its quotes
     ends: Ints
-    lines: Ints  # (even rows, 2): where each row begins and ends
+    lines: Ints  # (even rows, 2): start and end of each row
     odd: tuple[Record, ...]
 
     def column(self, index: int) -> tuple[Ints, Ints]:
-        """Where the cells of a column begin and end in the even rows."""
+        """Start and end offsets of a column's cells in the even rows."""
         return self.starts[self.first + index], self.ends[self.first + index]
 
 
 @dataclass(frozen=True, slots=True)
 class _Parted:
-    """Where the cells are, one after the other, and the rows that they make up."""
+    """Offsets of all cells in order, and the rows they belong to."""
 
     starts: Ints
     ends: Ints
-    first: Ints  # the index of the first cell of each row
-    widths: Ints  # cells of each row
-    lines: Ints  # (rows, 2): where each row begins and ends
-    inner: Ints  # indexes of the cells with quotation marks inside
+    first: Ints  # index of the first cell of each row
+    widths: Ints  # number of cells of each row
+    lines: Ints  # (rows, 2): start and end of each row
+    inner: Ints  # indices of cells with doubled quotation marks inside
 
 
 def blocks(
     source: BinaryIO, encoding: str, separator: str, used: Flags, filename: str
 ) -> Iterator[Block]:
-    """The file in blocks. Raises what ``csv`` would.
+    """The file in blocks. Raises ClientfitError for a quotation mark out of place.
 
-    ``used``: for each cell of an even row whether it will be looked at. There are no quotation
-    marks within those.
+    ``used``: for each cell of an even row whether it will be read. Such cells of even rows contain
+    no quotation marks.
     """
     texts = _texts(source, encoding)
     row, carry, done = 1, b"", 0
@@ -83,17 +87,20 @@ def blocks(
         yield _block(done, whole, parted, _Shape(used, separator, row))
         row += len(parted.lines)
         carry = whole[parted.lines[-1, 1] :] if len(parted.lines) else whole
-    if carry:  # a quotation mark that is still open
+    if carry:  # an unclosed quotation mark
         yield from _one_by_one([(done, carry)], separator, row, filename)
 
 
 def record_at(block: Block, at: int, separator: str) -> Record:
-    """An even row of a block as ``csv`` reads it."""
+    """An even row of a block as a record, parsed by ``csv``.
+
+    ``at``: its index among the even rows.
+    """
     return _record(block.bytes, block.lines[at], separator, int(block.numbers[at]))
 
 
 def pieces(source: BinaryIO) -> Iterator[tuple[int, bytes]]:
-    """The file in pieces that end with a line, each with the number of bytes read by then."""
+    """The file in pieces that end at a line end, each with the number of bytes read so far."""
     source.seek(0)
     done, carry = 0, b""
     while data := source.read(BLOCK):
@@ -107,7 +114,7 @@ def pieces(source: BinaryIO) -> Iterator[tuple[int, bytes]]:
 
 
 def _texts(source: BinaryIO, encoding: str) -> Iterator[tuple[int, bytes]]:
-    """The pieces as UTF-8, without the mark in front and invisible control characters."""
+    """The pieces as UTF-8, without byte order mark and control characters."""
     marked = encoding == "utf-8-sig"
     for done, piece in pieces(source):
         data = piece.removeprefix(codecs.BOM_UTF8) if marked else piece
@@ -120,32 +127,32 @@ def _texts(source: BinaryIO, encoding: str) -> Iterator[tuple[int, bytes]]:
 
 
 def shapeless(data: bytes) -> int:
-    """How many bytes are no part of a text, in any encoding of single bytes."""
+    """The number of control characters in bytes of a single-byte encoding or UTF-8."""
     found = np.frombuffer(data, np.uint8)
     low = np.count_nonzero(found < _SPACE) + np.count_nonzero(found == _DELETE)
     return int(low - sum(np.count_nonzero(found == letter) for letter in b"\t\n\r"))
 
 
 def _parted(data: bytes, separator: str) -> _Parted | None:
-    """Find the cells; None where that is a matter for ``csv``."""
+    """Find the cells; None if ``csv`` has to parse this piece."""
     found = np.frombuffer(data, np.uint8)
     returns = np.flatnonzero(found == _CR)
     if len(returns) and (returns[-1] + 1 == len(data) or (found[returns + 1] != _LF).any()):
-        return None  # a line that ends like that of an old Macintosh
+        return None  # a bare CR, the line ending of old Macintosh systems
     ends: Ints = np.flatnonzero((found == ord(separator)) | (found == _LF))
-    before: Ints | None = None  # how many quotation marks are before each byte
+    before: Ints | None = None  # number of quotation marks before each byte
     if b'"' in data:
         before = np.zeros(len(data) + 1, np.int32)
         np.cumsum(found == _QUOTE, out=before[1:])
         ends = ends[before[ends] % 2 == 0]
-    last: Ints = np.flatnonzero(found[ends] == _LF)  # the last cell of each row
+    last: Ints = np.flatnonzero(found[ends] == _LF)  # last cell of each row
     begins = np.concatenate((_ZERO, ends[last] + 1))
     if max(np.diff(begins).max(initial=0), len(data) - begins[-1]) > _LONGEST_ROW:
         return None
     ends = ends[: last[-1] + 1 if len(last) else 0]
     starts = np.concatenate((_ZERO, ends + 1))[:-1]
     if len(returns):
-        ends[last] -= found[ends[last] - 1] == _CR  # before a mark in front of all is the last byte
+        ends[last] -= found[ends[last] - 1] == _CR  # index -1 is the last byte, never a CR
     inner = _ZERO[:0]
     if before is not None:
         unquoted = _unquote(data, before, starts, ends)
@@ -158,11 +165,10 @@ def _parted(data: bytes, separator: str) -> _Parted | None:
 
 
 def _unquote(data: bytes, before: Ints, starts: Ints, ends: Ints) -> Ints | None:
-    """Take the quotation marks off the cells, in place; None where one is out of place.
+    """Strip the quotes off the cells, in place; returns the cells with doubled quotes inside.
 
-    Where every cell has none, or begins and ends with one and has only doubled ones inside, the
-    cells parted by the number of marks before them are those that ``csv`` sees. Gives the cells
-    with doubled ones.
+    None if a quotation mark is out of place. Splitting by the parity of quotation marks agrees with
+    ``csv`` if each cell has none, or begins and ends with one and has only doubled ones inside.
     """
     count: Ints = before[ends] - before[starts]
     quoted = np.flatnonzero(count)
@@ -181,9 +187,9 @@ def _unquote(data: bytes, before: Ints, starts: Ints, ends: Ints) -> Ints | None
 
 @dataclass(frozen=True, slots=True)
 class _Shape:
-    """What a row looks like when it is even, and the number of the next one."""
+    """The shape of an even row, and the number of the next row."""
 
-    used: Flags  # for each of its cells, whether it will be looked at
+    used: Flags  # for each of its cells whether it is used
     separator: str
     row: int
 
@@ -220,7 +226,7 @@ def _record(data: bytes, line: Ints, separator: str, number: int) -> Record:
 def _one_by_one(
     texts: Iterable[tuple[int, bytes]], separator: str, row: int, filename: str
 ) -> Iterator[Block]:
-    """The rest of the file as ``csv`` reads it."""
+    """The rest of the file as blocks of records parsed by ``csv``."""
     none = np.zeros((0, 2), np.int64)
     done = 0
 

@@ -1,10 +1,10 @@
-"""What the text of a cell means, in a few whole numbers, for ``cells.Known`` to remember."""
+"""The meaning of a cell's text as a few integers, in the form that ``cells.Known`` caches."""
 
 from __future__ import annotations
 
 from datetime import date
 
-from clientfit.core.money import UNSTATED, currency_in
+from clientfit.core.currencies import UNSTATED, currency_in
 from clientfit.core.names import name_key, tidy_name
 from clientfit.files.importers.formats.model import ColumnRole, TableWords, fold
 from clientfit.files.importers.large.open_amounts import CODES, NO_WORD
@@ -14,37 +14,38 @@ from clientfit.files.importers.tables.match import Match
 from clientfit.files.importers.tables.rows import clean
 from clientfit.files.importers.values.dates import Numeric, Order, Scanned, resolve, vote
 
-NONE, BAD = -1, -2  # an empty cell; one that can't be read
-#: What is known of a date's text: the day if the month comes first, the day if the day does, its
-#: vote, whether it depends on the order, and (for one that does) which readings it fits.
+NONE, BAD = -1, -2  # empty cell; unreadable cell
+#: Columns 2 to 4 of the meaning of a date: its vote for an order, whether it depends on the order,
+#: and which readings are valid dates. Columns 0 and 1: the day number if the month or the day comes
+#: first.
 VOTE, DEPENDS, FITS = 2, 3, 4
 VOTES = (None, Order.DAY_FIRST, Order.MONTH_FIRST)
-#: Of a cell that is no plain amount.
+#: What a cell is that is not a plain amount.
 OTHER, EMPTY, YES, NO = range(4)
 
 
 class Meanings:
-    """The meanings of texts in one file; clients and currencies are numbered as they come."""
+    """The meanings of texts in one file. Clients and currencies are numbered as they appear."""
 
     def __init__(self, match: Match, words: TableWords) -> None:
         self._match, self._words = match, words
-        self.names: list[str] = []  # of clients, and their keys
+        self.names: list[str] = []  # client names; ``keys`` are their name keys
         self.keys: list[str] = []
         self.currencies = [currency_of_header(match) or UNSTATED]
 
     def forget_clients(self) -> None:
-        """Number them anew. Rows that were given keep the lists from before."""
+        """Restart the numbering of clients. Rows returned earlier keep the old lists."""
         self.names, self.keys = [], []
 
     def clean(self, text: str) -> str:
-        """A cell's text without wrappings."""
+        """A cell's text without decoration such as invisible marks."""
         return clean(text, self._words)
 
     def client(self, text: str) -> tuple[int]:
-        """The number of a client."""
+        """The number of a client; BAD if the name is missing or invalid."""
         plain = self.clean(text)
         name = tidy_name(plain)
-        # What the workbook would refuse in a name is told row by row.
+        # Names that the workbook would reject are reported by the row-by-row reader.
         if not plain or len(plain) > LONGEST or not name.isprintable() or not name_key(name):
             return (BAD,)
         self.names.append(name)
@@ -52,7 +53,7 @@ class Meanings:
         return (len(self.names) - 1,)
 
     def currency(self, text: str) -> tuple[int]:
-        """The number of a currency that is stated."""
+        """The number of a stated currency; NONE if empty, BAD if unknown."""
         plain = self.clean(text)
         code = currency_in(plain)
         if not plain or code is None:
@@ -60,23 +61,23 @@ class Meanings:
         return (self.number_of(code),)
 
     def number_of(self, code: str) -> int:
-        """The number of a currency by its code."""
+        """The number of a currency code."""
         if code not in self.currencies[1:]:
             self.currencies.append(code)
         return self.currencies.index(code, 1)
 
     def standing(self, role: ColumnRole, text: str) -> tuple[int]:
-        """What a word says of an invoice, as a code of ``standings``."""
+        """The meaning of a status or kind as a code of ``open_amounts.CODES``."""
         plain = self.clean(text)
         return (CODES[self._match.format.standing(role, plain)] if plain else NO_WORD,)
 
     def term(self, text: str) -> tuple[int]:
-        """The days that a client is given to pay."""
+        """The payment term in days; NONE if there is none."""
         days = days_after(self.clean(text))
         return (NONE if days is None else days,)
 
     def instead(self, text: str) -> tuple[int]:
-        """What a cell is that is no plain amount."""
+        """What a cell is that is not a plain amount: EMPTY, YES, NO or OTHER."""
         plain = self.clean(text)
         word = fold(plain)
         if not plain:
@@ -87,7 +88,10 @@ class Meanings:
         return (YES if word in yes else NO if word in no else OTHER,)
 
     def day(self, text: str) -> tuple[int, int, int, int, int]:
-        """All that is known of a date, as `VOTE` and its neighbours say."""
+        """The meaning of a date, in the columns described at `VOTE`.
+
+        Days are `date.toordinal` numbers.
+        """
         plain = self.clean(text)
         if not plain:
             return NONE, NONE, 0, 0, NONE
@@ -102,7 +106,10 @@ class Meanings:
 
 
 def fits(scanned: Scanned | str) -> int:
-    """Which readings a date fits: 0 both, 1 the day first, 2 the month first, 3 neither."""
+    """Which readings are valid dates: 0 both, 1 day first, 2 month first, 3 neither.
+
+    NONE if the date does not depend on the order.
+    """
     if not isinstance(scanned, Numeric) or scanned.first == scanned.second:
         return NONE
     month, day = (_ordinal(scanned, day_first=first) for first in (False, True))

@@ -1,6 +1,6 @@
-"""The cells of a column by the thousand: each distinct text is read once, plain amounts by numpy.
+"""Read the cells of whole columns: each distinct text is interpreted once, plain amounts by numpy.
 
-What a text means is never decided here: that is for the functions that read single cells.
+What a text means is decided by the functions that read single cells, never here.
 """
 
 from __future__ import annotations
@@ -15,30 +15,30 @@ from numpy.typing import NDArray
 from clientfit.core.money import LARGEST, DecimalMark
 from clientfit.files.importers.large.blocks import Block, Flags, Ints
 
-#: Longer cells are read one by one.
+#: Longer cells are left to the row-by-row reader.
 WIDEST = 256
-#: So many texts are remembered with their meaning; then the memory is begun anew.
+#: Size of the cache of meanings; beyond it the cache is emptied.
 REMEMBERED = 50_000
 _MINUS, _DOLLAR = b"-$"
 _ZERO, _NINE = b"09"
 _MOST_LETTERS = 17
-_MOST_DIGITS = 15  # three more, for the decimals of a currency, still fit into 64 bits
+_MOST_DIGITS = 15  # three more, for a currency's decimals, still fit into 64 bits
 
 
 @dataclass(frozen=True, slots=True)
 class Cells:
-    """A column of a block."""
+    """A column of the even rows of a block."""
 
-    letters: NDArray[np.uint8]  # (rows, widest cell): the bytes, then zeros
+    letters: NDArray[np.uint8]  # (rows, longest cell): bytes, padded with zeros
     lengths: Ints
 
     @property
     def long(self) -> Flags:
-        """The cells that are not wholly there."""
+        """Which cells were truncated."""
         return self.lengths > WIDEST
 
     def texts(self) -> list[bytes]:
-        """The cells one by one."""
+        """The cells as bytes."""
         rows, width = self.letters.shape
         if not width:
             return [b""] * rows
@@ -47,7 +47,10 @@ class Cells:
 
 
 def cells(block: Block, padded: NDArray[np.uint8], index: int) -> Cells:
-    """A column of the even rows. ``padded``: the block's bytes and ``WIDEST`` more."""
+    """A column of the even rows.
+
+    ``padded``: the block's bytes followed by ``WIDEST`` more bytes.
+    """
     starts, ends = block.column(index)
     lengths = ends - starts
     width = min(int(lengths.max(initial=0)), WIDEST)
@@ -56,14 +59,14 @@ def cells(block: Block, padded: NDArray[np.uint8], index: int) -> Cells:
     return Cells(letters.astype(np.uint8, copy=False), lengths)
 
 
-#: Signs of one currency that programs put in front of an amount, and what may stand between.
+#: Currency signs that programs put in front of an amount, for unambiguous currencies.
 SIGNS = {"EUR": "€".encode(), "GBP": "£".encode()}
-_ASCII = 128  # all signs begin beyond
+_ASCII = 128  # all these signs are non-ASCII
 _GAPS = (b" ", "\u00a0".encode())
 
 
 def unsigned(column: Cells) -> tuple[Cells, dict[str, Flags]]:
-    """Take the signs of currencies off the front of amounts; say in which rows they were."""
+    """Remove currency signs in front of amounts; also returns in which rows each was found."""
     if not column.letters.shape[1] or column.letters[:, 0].max(initial=0) < _ASCII:
         return column, {}
     signed = {code: _begin(column.letters, sign) for code, sign in SIGNS.items()}
@@ -91,7 +94,7 @@ def _take_off(letters: NDArray[np.uint8], lengths: Ints, rows: Flags, count: int
 
 
 class Known(dict[bytes, int]):
-    """Texts and their meanings, a few whole numbers each: a text is read once."""
+    """A cache from text to meaning (a few integers), so that each distinct text is read once."""
 
     def __init__(self, read: Callable[[str], tuple[int, ...]]) -> None:
         super().__init__()
@@ -106,12 +109,12 @@ class Known(dict[bytes, int]):
         return number
 
     def clear(self) -> None:
-        """Begin anew."""
+        """Empty the cache."""
         super().clear()
         self._meanings.clear()
 
     def meanings(self, texts: list[bytes]) -> Ints:
-        """What these texts mean: (texts, numbers of a meaning)."""
+        """The meanings of these texts: (texts, integers per meaning)."""
         if len(self._meanings) > REMEMBERED:
             self.clear()
         numbers = np.fromiter(map(self.__getitem__, texts), np.int64, len(texts))
@@ -123,18 +126,19 @@ class Known(dict[bytes, int]):
 
 @dataclass(frozen=True, slots=True)
 class Amounts:
-    """A column of amounts: minor units where ``plain``."""
+    """A column of amounts; ``minor`` (minor units) is valid where ``plain``."""
 
     minor: Ints
     plain: Flags
-    telling: Flags  # plain, and showing which mark stands before the decimals
+    telling: Flags  # plain, and showing which decimal mark the file uses
 
 
 def amounts(column: Cells, mark: DecimalMark, exponents: Ints) -> Amounts:
-    """Read plain amounts exactly, in whole numbers: digits, perhaps a mark, thousands set apart.
+    """Read plain amounts exactly, with integer arithmetic only.
 
-    ``exponents``: the decimals of each row's currency. Under a mark that is decided, a plain amount
-    shows no other mark; under none, a plain amount has no marks at all.
+    ``exponents``: the number of decimals of each row's currency. With a decided ``mark`` a plain
+    amount must not contradict it; with an undecided one it has no marks at all. Amounts that are
+    not plain are left to the row-by-row reader.
     """
     rows = len(column.lengths)
     decimal, group = {DecimalMark.POINT: b".,", DecimalMark.COMMA: b",."}.get(
@@ -156,7 +160,7 @@ def amounts(column: Cells, mark: DecimalMark, exponents: Ints) -> Amounts:
         grouped_zero |= (digits == 0) & (letter == _ZERO)
         digits += digit
         decimals += digit & behind
-        # Thousands as somewhere in the world: 1.234.567 or 12,34,567.
+        # Digit groups in any common style: 1.234.567 or 12,34,567.
         fits = ~behind & (run <= 3) & (run >= np.where(groups == 0, 1, 2))
         ends = ~behind & (run > 0) & ((groups == 0) | (run == 3))
         plain &= digit | sign | money | ~there | (comma & fits) | (dot & ends)
@@ -172,9 +176,9 @@ def amounts(column: Cells, mark: DecimalMark, exponents: Ints) -> Amounts:
         & (decimals <= exponents)
     )
     plain &= (groups == 0) | behind | (run == 3)
-    # Alone, "0,500" and (in a currency of three decimals) "1,500" show the other mark.
+    # "0,500", and in a currency with three decimals also "1,500", are evidence for the other mark.
     plain &= (groups == 0) | (~grouped_zero & (exponents < 3))
-    # What may stand for thousands or decimals shows nothing: three decimals, or one group.
+    # A mark that could be for thousands or decimals is no evidence: three decimals, or one group.
     value *= 10 ** np.clip(exponents - decimals, 0, 3)
     plain &= (value <= LARGEST) & ~(negative & (value == 0))
     telling = plain & (behind | (groups > 1))

@@ -1,7 +1,7 @@
-"""The columns of a block of invoices, each read at once: plain rows become ready rows.
+"""Read a block of invoices column by column: plain rows become rows ready for the workbook.
 
-A row is plain when every cell is read without a doubt and nothing is to be told of it. All others
-are left to the functions that read row by row, so that a file has one meaning however it is read.
+A row is plain if every cell is read without any doubt and nothing about it must be reported. All
+other rows are left to the row-by-row reader, so that both ways give the same result.
 """
 
 from __future__ import annotations
@@ -13,7 +13,8 @@ from itertools import compress, repeat
 
 import numpy as np
 
-from clientfit.core.money import DecimalMark, exponent
+from clientfit.core.currencies import exponent
+from clientfit.core.money import DecimalMark
 from clientfit.files.importers.formats.model import ColumnRole, TableWords, fold
 from clientfit.files.importers.large.blocks import Block, Flags, Ints
 from clientfit.files.importers.large.cell_values import BAD, EMPTY, NONE, OTHER, YES, Meanings
@@ -31,6 +32,7 @@ from clientfit.files.importers.result import Row
 from clientfit.files.importers.tables.invoice import LONGEST, currency_of_header
 from clientfit.files.importers.tables.invoices import DATES
 from clientfit.files.importers.tables.match import Match
+from clientfit.files.store.record_tables import INVOICES
 
 _STATE_NAMES = [state.value for state in STATES]
 _NEEDED = (ColumnRole.CLIENT, ColumnRole.NUMBER, ColumnRole.ISSUED, ColumnRole.TOTAL)
@@ -47,26 +49,26 @@ _USED = frozenset({*_NEEDED, *DATES, *_MARKED, *_WORDS, ColumnRole.REFUNDED})
 
 @dataclass(frozen=True, slots=True)
 class Assumed:
-    """What is to be decided on the whole file, as it is taken to be meanwhile."""
+    """Assumptions about what is decided on the whole file, used while it is still being read."""
 
     day_first: bool
     mark: DecimalMark
-    width: int  # how many cells a row may have
+    width: int  # largest number of cells of a row
 
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """What the even rows of a block hold."""
+    """What was read from the even rows of a block."""
 
     plain: Flags
-    dates: dict[ColumnRole, Ints]  # what is known of the texts, one line a row
-    others: tuple[Ints, ...]  # the same of dates that only help to decide
-    telling: bool  # some plain amount shows the decimal mark that was assumed
-    rows: Iterable[Row]  # the plain ones, ready for the workbook; to be gone through once
+    dates: dict[ColumnRole, Ints]  # meanings of the dates, one line for each row
+    others: tuple[Ints, ...]  # the same for dates used only to decide the order
+    telling: bool  # whether some plain amount confirms the assumed decimal mark
+    rows: Iterable[Row]  # the plain rows, ready for the workbook; a one-time iterator
 
 
 class _Written(dict[int, str | None]):
-    """Days by their number as they lie in the workbook."""
+    """A cache from day ordinal to ISO text, the form in which the workbook stores days."""
 
     def __missing__(self, day: int) -> str:
         text = self[day] = date.fromordinal(day).isoformat()
@@ -74,7 +76,7 @@ class _Written(dict[int, str | None]):
 
 
 class Columns:
-    """The columns of a file, with what was learnt of the texts in them."""
+    """The columns of a file, with the cached meanings of their texts."""
 
     def __init__(self, match: Match, words: TableWords, width: int) -> None:
         self._match, self._words = match, words
@@ -102,14 +104,14 @@ class Columns:
 
     @property
     def used(self) -> Flags:
-        """For each cell of an even row, whether it is looked at here."""
+        """For each cell of an even row whether it is read here."""
         used = np.zeros(self._width, np.bool_)
         used[[*self._at.values(), *self._others]] = True
         used[self._header :] = True
         return used
 
     def read(self, block: Block, assumed: Assumed, *, wanted: bool) -> Read:
-        """Read the even rows of a block; ``wanted``: whether the rows themselves are."""
+        """Read the even rows of a block. ``wanted``: whether the ready rows are needed."""
         count = len(block.numbers)
         if not count:
             return Read(np.zeros(0, np.bool_), {}, (), telling=False, rows=())
@@ -139,7 +141,7 @@ class Columns:
 
         currency = words.get(ColumnRole.CURRENCY, none).copy()
         figures, telling = self._figures(found, assumed.mark, currency, plain)
-        currency = np.maximum(currency, 0)  # none stated: the first
+        currency = np.maximum(currency, 0)  # none stated: index 0, the default
         no_word = np.full(count, NO_WORD)
         kind, status = words.get(ColumnRole.KIND, no_word), words.get(ColumnRole.STATUS, no_word)
         form = self._match.format
@@ -153,25 +155,26 @@ class Columns:
         settled = np.where(stand.state == PAID, settled, NONE)
         clients = words[ColumnRole.CLIENT][plain].tolist()
         disputed = stand.disputed | (words.get(ColumnRole.DISPUTED, none) == 1)
-        rows = zip(
-            map(self._of.keys.__getitem__, clients),
-            block.numbers[plain].tolist(),
-            map(self._of.names.__getitem__, clients),
-            compress(numbers, plain.tolist()),
-            map(self._written.__getitem__, issued[plain].tolist()),
-            map(self._written.__getitem__, due[plain].tolist()),
-            map(self._written.__getitem__, settled[plain].tolist()),
-            figures.total[plain].tolist(),
-            stand.owed[plain].tolist(),
-            map(self._of.currencies.__getitem__, currency[plain].tolist()),
-            map(_STATE_NAMES.__getitem__, stand.state[plain].tolist()),
-            disputed[plain].astype(np.int64).tolist(),
-            repeat(form.id),
-        )
+        columns: dict[str, Iterable[object]] = {
+            "client": map(self._of.names.__getitem__, clients),
+            "number": compress(numbers, plain.tolist()),
+            "issued": map(self._written.__getitem__, issued[plain].tolist()),
+            "due": map(self._written.__getitem__, due[plain].tolist()),
+            "settled": map(self._written.__getitem__, settled[plain].tolist()),
+            "total": figures.total[plain].tolist(),
+            "owed": stand.owed[plain].tolist(),
+            "currency": map(self._of.currencies.__getitem__, currency[plain].tolist()),
+            "state": map(_STATE_NAMES.__getitem__, stand.state[plain].tolist()),
+            "disputed": disputed[plain].astype(np.int64).tolist(),
+            "source": repeat(form.id, len(clients)),
+        }
+        keys = map(self._of.keys.__getitem__, clients)
+        in_order = (columns[name] for name in INVOICES.names)
+        rows = zip(keys, block.numbers[plain].tolist(), *in_order, strict=True)
         return Read(plain, dates, others, told, rows)
 
     def _whole(self, block: Block, found: dict[ColumnRole, Cells], assumed: Assumed) -> Flags:
-        """The rows whose cells are all there and not too long, with nothing beyond the header."""
+        """The rows below the header with untruncated cells and nothing beyond its width."""
         can_be = all(role in found for role in _NEEDED)
         plain = block.numbers > self._match.header.row
         plain &= can_be and self._width <= assumed.width
@@ -185,12 +188,12 @@ class Columns:
     def _figures(
         self, found: dict[ColumnRole, Cells], mark: DecimalMark, currency: Ints, plain: Flags
     ) -> tuple[Figures, Flags]:
-        """The amounts; rows with one that is not plain are taken out of ``plain``.
+        """The amounts; rows with an amount that is not plain are removed from ``plain``.
 
-        Where no ``currency`` is stated, it is put in from a sign in front of an amount.
+        ``currency`` is completed in place from currency signs where none is stated.
         """
         by_code = np.array([exponent(code) for code in self._of.currencies], np.int64)
-        exponents = by_code[np.maximum(currency, 0)]  # signs are of currencies with two, as usual
+        exponents = by_code[np.maximum(currency, 0)]  # signed currencies have the usual two
         takes_signs = currency_of_header(self._match) is None
         telling = np.zeros(len(plain), np.bool_)
         nothing = np.zeros(len(plain), np.int64)
@@ -203,7 +206,7 @@ class Columns:
             bare, signs = unsigned(found[role])
             read = amounts(bare, mark, exponents)
             for code, rows in signs.items():
-                plain &= ~rows | (read.minor >= 0)  # where the minus stands has a meaning
+                plain &= ~rows | (read.minor >= 0)  # the position of a minus sign would matter
                 if takes_signs and role in _MARKED:
                     currency[rows & (currency == NONE)] = self._of.number_of(code)
             minor[role] = np.where(read.plain, read.minor, 0)
@@ -229,7 +232,7 @@ class Columns:
         return figures, telling
 
     def _instead_of(self, column: Cells, plain: Flags) -> Ints:
-        """What the cells are that are no plain amounts; of the others ``OTHER``."""
+        """What each cell is that is not a plain amount; ``OTHER`` for plain ones."""
         found = np.where(column.lengths == 0, EMPTY, OTHER)
         unclear = np.flatnonzero(~plain & (column.lengths > 0))
         if len(unclear):
@@ -238,14 +241,14 @@ class Columns:
         return found
 
     def _numbers(self, column: Cells, plain: Flags) -> list[str]:
-        """The numbers of the invoices. Rows where there is none are taken out of ``plain``."""
-        whole = b"\0".join(column.texts()).decode(errors="replace")  # at once, for speed
+        """The invoice numbers; rows without a valid one are removed from ``plain``."""
+        whole = b"\0".join(column.texts()).decode(errors="replace")  # in one go, for speed
         texts = whole.split("\0")
         letters = column.letters
         if not letters.shape[1]:
             plain[:] = False
             return texts
-        gap = letters == ord(" ")  # one between words is as it should be
+        gap = letters == ord(" ")  # a single space between words is fine
         usual = (letters > ord(" ")) & (letters <= ord("~")) | (letters == 0) | gap
         to_clean = ~usual.all(axis=1) | gap[:, 0] | (letters[:, 0] == ord("="))
         to_clean |= (gap[:, :-1] & ((letters[:, 1:] == 0) | gap[:, 1:])).any(axis=1) | gap[:, -1]
@@ -256,6 +259,6 @@ class Columns:
             plain[at] = bool(texts[at])
         plain &= (column.lengths > 0) & (column.lengths <= LONGEST)
         header = " ".join(self._match.columns[ColumnRole.NUMBER].header.split())
-        if header in texts:  # perhaps a header that is repeated
+        if header in texts:  # possibly a repeated header
             plain &= [text != header for text in texts]
         return texts

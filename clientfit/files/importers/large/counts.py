@@ -1,4 +1,4 @@
-"""What the rows of a file say about how the file is to be read, counted as they come by."""
+"""Count what the rows reveal about the whole file: date order, decimal mark, number of cells."""
 
 from __future__ import annotations
 
@@ -24,14 +24,14 @@ _BOTH = frozenset({DecimalMark.POINT, DecimalMark.COMMA})
 
 @dataclass(slots=True)
 class Tallies:
-    """Counts of what decides: dates, decimal marks, and how many cells the rows have."""
+    """The counts for the decisions on dates, decimal mark and cells per row."""
 
     order: OrderTally = field(default_factory=OrderTally)
     marks: set[DecimalMark] = field(default_factory=set)
     widths: Counter[int] = field(default_factory=Counter)
 
     def add(self, raws: Iterable[RawRow], reading: CellRules) -> None:
-        """Count rows, cell by cell."""
+        """Count rows that were read one by one."""
         raws = list(raws)
         for raw in raws:
             self.order.add(dated(raw, reading.scanned))
@@ -39,7 +39,10 @@ class Tallies:
         self.marks |= _BOTH if mark is DecimalMark.MIXED else {mark} & _BOTH
 
     def add_plain(self, read: Read, mark: DecimalMark, cells: int) -> None:
-        """Count the plain rows of a block. A plain amount shows no other mark than ``mark``."""
+        """Count the plain rows of a block, each with ``cells`` cells.
+
+        Their amounts show no other decimal mark than ``mark``.
+        """
         plain = read.plain
         self.widths[cells] += int(plain.sum())
         if read.telling:
@@ -53,13 +56,13 @@ class Tallies:
                 _count(broken, {r: d[plain, int(day_first)] for r, d in read.dates.items()})
 
     def mark(self) -> DecimalMark:
-        """What stands before the decimals, by all that was counted."""
+        """The decimal mark by all that was counted."""
         if len(self.marks) == 2:
             return DecimalMark.MIXED
         return next(iter(self.marks), DecimalMark.OPEN)
 
     def facts(self) -> Tallies:
-        """What stays true when the same rows are counted anew."""
+        """What remains valid if the same rows are counted again from the start."""
         return Tallies(OrderTally(set(self.order.votes), self.order.depends), set(self.marks))
 
 
@@ -79,7 +82,10 @@ def _count(broken: Broken, days: Mapping[ColumnRole, Ints]) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """How a file is read, and whether anything of it can be kept, or the person has to be asked."""
+    """How a file is read.
+
+    ``asks``: the person must be asked about dates, so nothing can be kept.
+    """
 
     assumed: Assumed
     order: Order
@@ -87,7 +93,7 @@ class Plan:
 
 
 def plan(tallies: Tallies, match: Match, day_first: bool | None) -> Plan:
-    """What follows from all that was counted, and from the person's answer."""
+    """The plan that follows from the counts and from the person's answer."""
     order = tallies.order.order()
     is_open = order in (Order.OPEN, Order.MIXED)
     first = bool(day_first) if is_open else order is Order.DAY_FIRST
@@ -96,7 +102,7 @@ def plan(tallies: Tallies, match: Match, day_first: bool | None) -> Plan:
 
 
 def refuted(planned: Plan, tallies: Tallies, day_first: bool | None) -> bool:
-    """Whether what was counted so far is enough to know that a plan is wrong."""
+    """Whether the counts so far prove a plan wrong."""
     if tallies.marks and tallies.mark() is not planned.assumed.mark:
         return True
     votes = tallies.order.votes

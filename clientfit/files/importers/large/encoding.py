@@ -1,4 +1,4 @@
-"""A large text, looked through once before it is read: its encoding, and whether it is text."""
+"""A first pass over a large file: find its encoding, and whether it is text at all."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ HEAD = 256 * 1024
 
 @dataclass(frozen=True, slots=True)
 class Survey:
-    """What a file's bytes are."""
+    """The result of the first pass."""
 
-    encoding: str  # empty where it is no text of lines in an encoding of single bytes, or UTF-8
-    head: bytes  # the first rows, whole, in UTF-8
+    encoding: str  # empty if it is not text in UTF-8 or a single-byte encoding
+    head: bytes  # the first whole rows, in UTF-8
 
 
 def survey(source: BinaryIO) -> Generator[Part, None, Survey]:
-    """Look through the file; the same is found as ``table.decode`` finds for a small one."""
+    """Examine the file. The result agrees with `delimited.decode`, which reads small files."""
     source.seek(0)
     head = source.read(HEAD)
     cut = _whole_rows(head)
@@ -35,7 +35,7 @@ def survey(source: BinaryIO) -> Generator[Part, None, Survey]:
 
 
 def _whole_rows(head: bytes) -> int:
-    """Where the last row ends that is wholly there: at a line's end with all quotes closed."""
+    """The end of the last complete row: at a line end outside quotes."""
     found = np.frombuffer(head, np.uint8)
     closed = ~np.logical_xor.accumulate(found == ord('"')) & (found == ord("\n"))
     ends = np.flatnonzero(closed)

@@ -1,4 +1,4 @@
-"""The rows of a large file that show best how its dates may be read, should they stay open."""
+"""Collect example rows of a large file for the question how its dates are to be read."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ from clientfit.files.importers.tables.match import Match
 from clientfit.files.importers.tables.rows import Group
 from clientfit.files.importers.values.dates import Order
 
-_SORTS = range(4)  # which of the two readings fit
+_SORTS = range(4)  # codes of `cell_values.fits`
 
 
 class Examples:
-    """The first rows of every sort: all that ``date_choice`` would look at, and little more."""
+    """The first rows of each sort: a superset of those that ``date_choice`` would show."""
 
     def __init__(self, match: Match) -> None:
         self._match = match
@@ -28,7 +28,7 @@ class Examples:
         self._seen: Counter[tuple[str, int]] = Counter()
 
     def among(self, read: Read) -> list[int]:
-        """The plain rows of a block that may be examples, by their places in it."""
+        """Indices of the plain rows of a block that may serve as examples."""
         sorts = [np.where(read.plain, dates[:, FITS], NONE) for dates in read.dates.values()]
         picked: set[int] = set()
         if not sorts or all((sort == NONE).all() for sort in sorts):
@@ -43,7 +43,7 @@ class Examples:
         return sorted(picked)
 
     def add(self, groups: Iterable[Group]) -> None:
-        """Keep those of these invoices (one row each) that are of use, in the order of rows."""
+        """Keep those of these invoices (one row each) that are useful, in the order of rows."""
         for group in sorted(groups, key=lambda group: group.rows[0].row):
             (raw,) = group.rows
             scanned = scan_all([raw], DATES)
@@ -57,11 +57,11 @@ class Examples:
                 self._seen.update(found)
 
     def choice(self, order: Order) -> DateChoice:
-        """The question, with the examples that a small file would be asked about with."""
+        """The question to the person, with the same examples as for a small file."""
         raws = [raw for group in self._groups for raw in group.rows]
         scanned = scan_all(raws, DATES)
         return date_choice(self._groups, scanned, self._match, order, DATES)
 
     def _room(self, role: str, sort: int) -> int:
-        """How many more of a sort are of use: two rows by their first date, one of any date."""
+        """How many more of a sort are useful: two rows by their first date, one by any other."""
         return max(0, (1 if role else 2) - self._seen[role, sort])

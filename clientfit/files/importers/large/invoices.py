@@ -1,8 +1,9 @@
-"""A large list of invoices, read block by block: its plain rows by column, all others one by one.
+"""Read a large list of invoices block by block: plain rows by column, all others one by one.
 
-What is decided on the whole file (the order of dates, the decimal mark, how many cells a row may
-have) is taken from its head and counted on the way. Where the file turns out to say otherwise it is
-read anew; where dates stay open nothing is kept and the person is asked, as of any other file.
+What depends on the whole file (date order, decimal mark, cells per row) is first assumed from its
+head and then counted while reading. If the counts contradict the assumption, the file is read
+again. If the date order stays ambiguous, nothing is kept and the person is asked, as for a small
+file.
 """
 
 from __future__ import annotations
@@ -35,24 +36,28 @@ from clientfit.files.importers.values.dates import Order
 
 @dataclass(frozen=True, slots=True)
 class Large:
-    """A file, and what is known from its head. ``match.rows`` are those of the head."""
+    """A file, and what is known from its head. ``match.rows`` are only the rows of the head."""
 
     source: BinaryIO
     filename: str
     encoding: str
     match: Match
     words: TableWords
-    day_first: bool | None  # the person's answer
+    day_first: bool | None  # the person's answer; None: no answer yet
 
     @property
     def cells(self) -> int:
-        """How many cells most rows have."""
+        """The most frequent number of cells in a row."""
         counts = Counter(len(row.cells) for row in self.match.rows if not row.blank)
         return counts.most_common(1)[0][0]
 
 
 def read_large(large: Large) -> Generator[Part, None, Imported]:
-    """Read the file. Records that stand twice are for the one who gathers them to find."""
+    """Read the file; yields parts with records and progress, returns the account of all rows.
+
+    Duplicates are not removed here: that is up to the stage that collects the records. A part with
+    ``anew`` means that reading starts again, and that earlier parts are void.
+    """
     planned, facts = _first_plan(large), Tallies()
     while True:
         attempt = _Attempt(large, planned, facts)
@@ -71,7 +76,7 @@ def read_large(large: Large) -> Generator[Part, None, Imported]:
 
 
 def _first_plan(large: Large) -> Plan:
-    """How the head alone would be read."""
+    """The plan that the head of the file suggests."""
     tallies = Tallies()
     rows = sort_rows(large.match, large.words)
     raws = [raw for group in rows.groups for raw in group.rows]
@@ -84,9 +89,9 @@ def _first_plan(large: Large) -> Plan:
 
 
 def _second_plan(planned: Plan, facts: Tallies, large: Large) -> Plan:
-    """The plan, corrected by what is known meanwhile."""
+    """The plan, corrected by what has been counted since."""
     known = plan(facts, large.match, large.day_first)
-    if not facts.order.votes:  # what decides the order then is not known before the end
+    if not facts.order.votes:  # then the order is only decided at the end of the file
         first, asks, order = planned.assumed.day_first, planned.asks, planned.order
     else:
         first, asks, order = known.assumed.day_first, known.asks, known.order
@@ -95,7 +100,7 @@ def _second_plan(planned: Plan, facts: Tallies, large: Large) -> Plan:
 
 
 class _Attempt:
-    """One way through the file, under one plan."""
+    """One pass through the file under one plan."""
 
     def __init__(self, large: Large, planned: Plan, facts: Tallies) -> None:
         self._large, self._planned = large, planned
@@ -107,7 +112,7 @@ class _Attempt:
         self.refuted = False
 
     def read(self) -> Iterator[Part]:
-        """Read block by block, as far as the plan holds."""
+        """Read block by block until the end, or until the plan is refuted."""
         large = self._large
         separator = large.match.separator
         done = 0
@@ -130,7 +135,7 @@ class _Attempt:
                 return
 
     def imported(self, final: Plan) -> Imported:
-        """What came of it. ``final``: what the whole file says of how it is to be read."""
+        """The result. ``final``: the plan by the counts of the whole file."""
         large, account, form = self._large, self._account, self._large.match.format
         answered = final.order in (Order.OPEN, Order.MIXED) and large.day_first is not None
         return Imported(
@@ -155,7 +160,7 @@ class _Attempt:
         )
 
     def _single(self, block: Block, read: Read) -> Iterator[Record]:
-        """The rows of a block that are to be read one by one, in their order."""
+        """The rows of a block that must be read one by one, in order."""
         header, separator = self._large.match.header.row, self._large.match.separator
         left = np.flatnonzero(~read.plain & (block.numbers > header)).tolist()
         even = (record_at(block, at, separator) for at in left)
@@ -173,7 +178,7 @@ class _Attempt:
         return sort_rows(match, self._large.words, self._planned.assumed.width)
 
     def _part(self, done: int, batch: Sequence[Record], rows: Sorted) -> Part:
-        """Rows read one by one, and their account."""
+        """Read rows one by one, and account for them."""
         assumed, account = self._planned.assumed, self._account
         raws = [raw for group in rows.groups for raw in group.rows]
         reading = CellRules(

@@ -1,6 +1,6 @@
-"""Where the invoices of many rows stand, and what is owed of each: the rules of ``assemble``.
+"""State and open amount of many invoices at once, by the same rules as `invoice.assemble`.
 
-The same rules as for one invoice, on whole columns; the tests hold the two together.
+Tests verify that both give the same results.
 """
 
 from __future__ import annotations
@@ -13,13 +13,13 @@ from clientfit.core.model import InvoiceState
 from clientfit.files.importers.formats.model import DocumentStatus, Format
 from clientfit.files.importers.large.blocks import Flags, Ints
 
-#: A word of a status or kind as a number: none, one that nobody knows, then the standings.
+#: Codes for the word in a status or kind column: none, an unknown one, or a DocumentStatus.
 NO_WORD, UNKNOWN = 0, 1
 CODES: dict[DocumentStatus | None, int] = {
     None: UNKNOWN,
     **{standing: code for code, standing in enumerate(DocumentStatus, 2)},
 }
-#: The states as numbers.
+#: The states by their codes.
 STATES = tuple(InvoiceState)
 _AT = {state: at for at, state in enumerate(STATES)}
 PAID = _AT[InvoiceState.PAID]
@@ -27,7 +27,7 @@ PAID = _AT[InvoiceState.PAID]
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """The amounts of each row in minor units, and where there are any."""
+    """The amounts of each row in minor units, and whether each is given."""
 
     total: Ints
     owed: Ints
@@ -38,18 +38,18 @@ class Figures:
 
 @dataclass(frozen=True, slots=True)
 class Standings:
-    """What became of each row."""
+    """The resulting state of each row."""
 
-    state: Ints  # an index of ``STATES``
+    state: Ints  # index into ``STATES``
     owed: Ints
     disputed: Flags
-    clear: Flags  # nothing is to be told of it, and it is none to leave out
+    clear: Flags  # nothing about it must be reported, and it is not left out
 
 
 def standings(
     form: Format, kind: Ints, status: Ints, figures: Figures, *, settled: Flags
 ) -> Standings:
-    """Where each row stands, by its words and its figures. Figures weigh more than words."""
+    """The state of each row from its words and amounts; amounts take precedence over words."""
     total, owed, paid = figures.total, figures.owed, figures.paid
     standing = np.where(kind > UNKNOWN, kind, status)
     known = figures.has_owed | figures.has_paid

@@ -1,4 +1,7 @@
-"""Reading messages: mail, WhatsApp, Telegram, Slack. Their words are not kept unless asked for."""
+"""Importers of messages: mail, WhatsApp, Telegram, Slack.
+
+Message texts are not kept unless asked for.
+"""
 
 from clientfit.files.importers.messages.collect import Reader, Reading
 from clientfit.files.importers.messages.detect import detect, read_messages

@@ -1,4 +1,7 @@
-"""Archives that chat programs hand out. They are read in place; nothing is unpacked to disk."""
+"""Zip archives with messages, as chat programs export them.
+
+Read in place, never unpacked to disk.
+"""
 
 from __future__ import annotations
 
@@ -23,10 +26,10 @@ from clientfit.files.importers.result import Choices, Imported, Part
 
 KIND = MessageFormat("mails", "Archive of mails")
 Found = tuple[ZipInfo, Reader]
-#: Unpacked, an archive of messages holds so many bytes at most; beside them stand pictures.
+#: Largest unpacked size in bytes; archives contain pictures besides the messages.
 _LARGEST = 2 * 2**30
 _MOST_FILES = 200_000
-#: So many files are opened to see what they are: chats come with pictures, but with few texts.
+#: How many files are opened to see what they are: chats come with many pictures, but few texts.
 _TRIED = 500
 _NAMED = 3
 _LOCKED = 0x1
@@ -37,12 +40,16 @@ _MAILS: dict[Reader, Callable[[IO[bytes]], Iterator[RawMail | None]]] = {
     eml.reading: eml.split,
     mbox.reading: mbox.split,
 }
-_UNNAMED = ("_chat.txt",)  # an iPhone's: the archive has the name
+_UNNAMED = ("_chat.txt",)  # written by iPhones; only the archive has the chat's name
 _TODO = "Unpack it, and bring the file that is in it"
 
 
 def reading(source: BinaryIO, filename: str, choices: Choices) -> Reading:
-    """Read a chat, all mails, or all channels of a Slack export that an archive holds."""
+    """Read the one chat, all mails, or all channels of a Slack export in an archive.
+
+    Raises ClientfitError for an archive that is damaged, encrypted or too large, and for one with
+    no messages or with several files of them.
+    """
     size = size_of(source)
     with _refusing(filename), open_archive(source) as archive:
         _check(archive, filename)
@@ -62,18 +69,18 @@ def reading(source: BinaryIO, filename: str, choices: Choices) -> Reading:
 
 
 class _Mails:
-    """The mails of all files of an archive, one after the other."""
+    """The mails of all files in an archive, as one sequence."""
 
     def __init__(self, archive: ZipFile, files: list[Found]) -> None:
         self._archive, self._files = archive, files
         self._done = 0
 
     def done(self) -> int:
-        """How many bytes of the archive are read."""
+        """The number of bytes of the archive read so far."""
         return self._done
 
     def split(self) -> Iterator[RawMail | None]:
-        """All mails, counted from the first."""
+        """All mails, with continuous row numbers."""
         row = self._done = 0
         for file, reader in self._files:
             with open_file(self._archive, file) as member:
@@ -84,7 +91,7 @@ class _Mails:
 
 
 def _scaled(parts: Reading, unpacked: int, size: int) -> Generator[Part, None, Imported]:
-    """The same parts, counted in bytes of the archive."""
+    """The same parts, with progress in bytes of the archive instead of the unpacked file."""
     while True:
         try:
             part = next(parts)
@@ -113,7 +120,10 @@ def _check(archive: ZipFile, filename: str) -> None:
 
 
 def _inside(archive: ZipFile) -> list[Found]:
-    """The files of messages in the archive. Mails are known by their names: there may be many."""
+    """The message files in the archive.
+
+    Mails are recognised by file name, since there may be many.
+    """
     found: list[Found] = []
     tried = 0
     for file in filter(_may_be, archive.infolist()):
@@ -138,7 +148,7 @@ def _not_one(filename: str, found: list[Found]) -> ClientfitError:
 
 
 def _may_be(file: ZipInfo) -> bool:
-    """Whether a file may hold messages, and is no picture, folder, or hidden one of the system."""
+    """Whether a file may hold messages: not a picture, a folder or a hidden system file."""
     path = PurePosixPath(file.filename)
     return not (file.is_dir() or path.name.startswith(".")) and path.suffix.casefold() in _ENDINGS
 

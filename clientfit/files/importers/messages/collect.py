@@ -1,4 +1,4 @@
-"""What is told of a file of messages while it is read: batches of messages, and of all the rest."""
+"""Collect the outcome of a message import: batches of messages, and an account of the rest."""
 
 from __future__ import annotations
 
@@ -21,8 +21,8 @@ from clientfit.files.importers.result import (
 from clientfit.files.importers.row_accounting import RowAccount
 from clientfit.files.importers.values.dates import Order
 
-#: A step of reading, told at the latest after so many messages or seconds: a page shows it, and
-#: may cancel between two of them.
+#: A part is yielded after at most so many messages, or so many seconds: between two parts the page
+#: shows progress, and the import can be cancelled.
 BATCH = 500
 STEP = 0.02
 
@@ -35,21 +35,21 @@ NOTE_WITH_TEXT = "The words of the messages were kept too, as you asked."
 
 @dataclass(frozen=True, slots=True)
 class MessageFormat:
-    """A format of messages, by id and name."""
+    """A message format: its id and its name for display."""
 
     id: str
     name: str
 
 
 def size_of(source: BinaryIO) -> int:
-    """How many bytes there are; the reading then begins at the first."""
+    """The size in bytes; the source is rewound to its start."""
     size = source.seek(0, 2)
     source.seek(0)
     return size
 
 
 class Tally:
-    """Adds up what becomes of each message. What it holds does not grow with the file."""
+    """Counts what becomes of each message. Its memory does not grow with the file."""
 
     def __init__(self, kind: MessageFormat, choices: Choices) -> None:
         self._kind, self._choices = kind, choices
@@ -58,30 +58,30 @@ class Tally:
         self._told = time.perf_counter()
 
     def take(self, message: Message) -> None:
-        """A message to keep."""
+        """Keep a message."""
         self._account.used += 1
         self._batch.append(message)
 
     def leave(self, row: int, reason: Reason) -> None:
-        """One that is left out on purpose."""
+        """Leave a message out on purpose."""
         self._account.leave_out([(row, reason)])
 
     def doubt(self, fault: RowFault) -> None:
-        """Something to look at in a message that is kept."""
+        """Report something odd about a message that is kept."""
         self._account.doubts.add([fault])
 
     def refuse(self, fault: RowFault) -> None:
-        """A message that can't be read."""
+        """Report a message that cannot be read."""
         self._account.unread += 1
         self._account.unreadable.add([fault])
 
     @property
     def due(self) -> bool:
-        """Whether it is time to tell how far the reading is."""
+        """Whether it is time to yield a part."""
         return len(self._batch) >= BATCH or time.perf_counter() - self._told >= STEP
 
     def part(self, done: int) -> Part:
-        """The messages since the last part. ``done``: bytes of the file that are read."""
+        """The messages since the last part. ``done``: bytes of the file read so far."""
         part = Part(done, tuple(self._batch))
         self._batch.clear()
         self._told = time.perf_counter()
@@ -96,7 +96,12 @@ class Tally:
         dates: Order = Order.ANY,
         encoding: str = "",
     ) -> Imported:
-        """The whole account. ``rows``: how many there are, where none was read yet."""
+        """The result of the import.
+
+        ``rows``: the number of messages if they were only counted so far.
+
+        ``needs``: a question that must be answered first.
+        """
         told = self._account
         read = told.used + told.unread + told.counts.total()
         return Imported(

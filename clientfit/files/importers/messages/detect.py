@@ -1,4 +1,4 @@
-"""The door for messages: which reader takes a file, and small files at once."""
+"""Entry point for messages: choose the reader for a file, and read small files in one go."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from clientfit.files.importers.messages.formats import HEAD, kinds, known
 from clientfit.files.importers.result import Choices, Imported
 
 _ZIP = b"PK\x03\x04"
-#: Names in a zip that is a document of an office program.
+#: Names inside a zip that is an office document.
 _OFFICE = (
     b"[Content_Types].xml", b"_rels/.rels", b"docProps/", b"xl/worksheets",
     b"mimetypeapplication/vnd.oasis",
@@ -23,9 +23,9 @@ _OFFICE = (
 
 
 def detect(head: bytes, filename: str) -> Reader | None:
-    """The reader for a file with this beginning (64 KB are enough); None: it holds no messages.
+    """The reader for a file with this beginning (``HEAD`` bytes); None if it holds no messages.
 
-    Raises ClientfitError for files that hold messages, but can't be read.
+    Raises ClientfitError for message formats that are recognised but not supported.
     """
     for kind in kinds().refused:
         if kind.fits(head):
@@ -46,9 +46,9 @@ def detect(head: bytes, filename: str) -> Reader | None:
 
 
 def read_messages(data: bytes, filename: str, choices: Choices | None = None) -> Imported:
-    """Read a small file of messages at once, with its messages in the result.
+    """Read a small file in one go, with its messages in the result.
 
-    Raises ClientfitError when it holds none, or can't be read.
+    Raises ClientfitError if it holds no messages or cannot be read.
     """
     reader = detect(data[:HEAD], filename)
     if reader is None:

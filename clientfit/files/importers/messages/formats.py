@@ -1,4 +1,4 @@
-"""What sort of messages a file holds, by its first bytes and never by its name."""
+"""Recognise the format of a message file by its first bytes, never by its name."""
 
 from __future__ import annotations
 
@@ -14,18 +14,18 @@ from clientfit.files.importers.messages.mail import eml, mbox
 from clientfit.files.importers.messages.words import whatsapp_words
 from clientfit.text.content.entry import Entry, content_text, parse, raise_faults
 
-#: So many bytes tell what a file is.
+#: The number of leading bytes needed for that.
 HEAD = 64 * 1024
 _FILE = "importers/messages/kinds.toml"
 _FIELD = re.compile(r"([!-9;-~]{1,76}):")
-#: A chat that was cut begins in the middle of a message: so many dated lines with names follow.
+#: A truncated chat starts in the middle of a message; so many dated lines with names identify it.
 _CHAT_LINES = 3
 _LOOKED_AT = 60
 
 
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """A kind of file with messages that can't be read, and what to bring instead."""
+    """A message format that is not supported, and what to bring instead."""
 
     says: str
     lacks: str
@@ -34,7 +34,7 @@ class Refused:
     holds: tuple[bytes, ...]
 
     def fits(self, head: bytes) -> bool:
-        """Whether a file that begins like this is one."""
+        """Whether a file with this beginning has the format."""
         return head.startswith(self.starts) or (
             bool(self.holds) and all(hold in head for hold in self.holds)
         )
@@ -42,7 +42,7 @@ class Refused:
 
 @dataclass(frozen=True, slots=True)
 class Kinds:
-    """By what files of messages are known."""
+    """The marks by which message files are recognised."""
 
     fields: frozenset[str]
     least: int
@@ -53,12 +53,12 @@ class Kinds:
 
 @cache
 def kinds() -> Kinds:
-    """The kinds of files, read once. Every fault is reported at once."""
+    """The marks from the content file, cached. Raises ClientfitError with every fault in it."""
     return load(content_text(_FILE))
 
 
 def load(text: str) -> Kinds:
-    """Read and check by what files are known."""
+    """Parse and validate the marks from TOML. Raises ClientfitError with every fault."""
     faults: list[Fault] = []
     file = f"content/{_FILE}"
     whole = Entry(file, "kinds", parse(file, text), faults)
@@ -97,7 +97,7 @@ def _refused(entry: Entry) -> Refused:
 
 
 def known(head: bytes) -> Reader | None:
-    """The reader for a file that begins like this; None: it holds no messages that are known."""
+    """The reader for a file with this beginning; None if no message format is recognised."""
     utf16 = head.startswith((b"\xff\xfe", b"\xfe\xff"))
     text = head.decode("utf-16" if utf16 else "utf-8", errors="replace").lstrip("\ufeff\r\n \t")
     if text.startswith(("{", "[")) and (found := _of_json(text)) is not None:

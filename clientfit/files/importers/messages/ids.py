@@ -1,4 +1,4 @@
-"""Digests that tell one message or thread from all others, and give nothing of it away."""
+"""Digests that identify a message or thread without revealing its content."""
 
 from __future__ import annotations
 
@@ -10,16 +10,16 @@ _BYTES = 12
 
 
 def digest(*parts: object) -> str:
-    """24 letters that follow from the parts alone."""
+    """A deterministic identifier of 24 hex digits (BLAKE2b, 96 bits) from the parts."""
     whole = "\x1f".join(map(str, parts)).encode("utf-8", "surrogatepass")
     return blake2b(whole, digest_size=_BYTES).hexdigest()
 
 
 class Ordinals:
-    """Numbers messages that are alike: the second "ok" of a minute is another message.
+    """Numbers messages that look alike: a second "ok" in the same minute is another message.
 
-    Only those of one day are told apart, so that little is held. The numbers follow from the order
-    in the chat: a longer export of the same chat gives the same ones.
+    Only messages of the current day are remembered. The numbers depend on the order in the chat, so
+    a later, longer export of the same chat gives the same ones.
     """
 
     def __init__(self) -> None:
@@ -27,7 +27,7 @@ class Ordinals:
         self._seen: Counter[tuple[str, str, datetime, int]] = Counter()
 
     def next(self, chat: str, author: str, at: datetime, length: int) -> int:
-        """How many alike came before."""
+        """How many messages that look alike came before on that day."""
         if at.date() != self._day:
             self._day = at.date()
             self._seen.clear()

@@ -1,4 +1,4 @@
-"""Reads the words that programs write into messages: ``content/importers/messages``."""
+"""Load the phrases that programs write into messages, from ``content/importers/messages``."""
 
 from __future__ import annotations
 
@@ -16,19 +16,19 @@ _Words = TypeVar("_Words")
 
 @dataclass(frozen=True, slots=True)
 class Quotes:
-    """How programs mark what somebody else wrote earlier, all in small letters."""
+    """How programs mark quoted messages; all in lower case."""
 
     wrote: tuple[str, ...]
     begins: tuple[str, ...]
     original: frozenset[str]
-    heads: tuple[tuple[str, ...], tuple[str, ...]]  # the first line of a head, and those below
+    heads: tuple[tuple[str, ...], tuple[str, ...]]  # first line of a quoted header, other lines
     added: tuple[str, ...]
     marks: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class OwnerSearch:
-    """When the person is known from their own mailbox; shares in percent."""
+    """When the owner of a mailbox counts as found; shares in percent."""
 
     messages: int
     sure: int
@@ -38,7 +38,7 @@ class OwnerSearch:
 
 @dataclass(frozen=True, slots=True)
 class MailWords:
-    """What mail programs write, all in small letters."""
+    """Phrases of mail programs, all in lower case."""
 
     headers: tuple[str, ...]
     precedence: frozenset[str]
@@ -53,7 +53,7 @@ class MailWords:
 
 @dataclass(frozen=True, slots=True)
 class WhatsAppWords:
-    """What WhatsApp writes, all in small letters but for the names of files."""
+    """Phrases of WhatsApp, all in lower case except templates of file names."""
 
     names: tuple[str, ...]
     am: frozenset[str]
@@ -67,23 +67,26 @@ class WhatsAppWords:
 
 @cache
 def mail_words() -> MailWords:
-    """The words of mail, read once. Every fault in the file is reported at once."""
+    """The phrases of mail programs, cached.
+
+    Raises ClientfitError with every fault in the file.
+    """
     return load_mail(content_text(f"{_FOLDER}/mail.toml"))
 
 
 @cache
 def whatsapp_words() -> WhatsAppWords:
-    """The words of WhatsApp, read once. Every fault in the file is reported at once."""
+    """The phrases of WhatsApp, cached. Raises ClientfitError with every fault in the file."""
     return load_whatsapp(content_text(f"{_FOLDER}/whatsapp.toml"))
 
 
 def load_mail(text: str) -> MailWords:
-    """Read and check the words of mail programs."""
+    """Parse and validate the phrases of mail programs from TOML."""
     return _loaded("mail.toml", text, _mail)
 
 
 def load_whatsapp(text: str) -> WhatsAppWords:
-    """Read and check the words of WhatsApp."""
+    """Parse and validate the phrases of WhatsApp from TOML."""
     return _loaded("whatsapp.toml", text, _whatsapp)
 
 

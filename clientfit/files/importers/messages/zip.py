@@ -1,4 +1,4 @@
-"""Opening what is packed. Python's zipfile tells of damage in many ways; here it is one."""
+"""Open zip archives, with all kinds of damage reported as BadZipFile."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ import struct
 from typing import IO, BinaryIO
 from zipfile import BadZipFile, ZipFile, ZipInfo
 
-#: What zipfile raises on archives whose lists of files don't fit the files.
+#: What zipfile raises, besides BadZipFile, for damaged archives.
 _DAMAGE = (ValueError, KeyError, OverflowError, RuntimeError, struct.error)
 
 
 def open_archive(source: BinaryIO) -> ZipFile:
-    """The archive. BadZipFile where it is damaged."""
+    """Open the archive. Raises BadZipFile if it is damaged."""
     try:
         return ZipFile(source)
     except _DAMAGE as error:
@@ -19,7 +19,7 @@ def open_archive(source: BinaryIO) -> ZipFile:
 
 
 def open_file(archive: ZipFile, name: str | ZipInfo) -> IO[bytes]:
-    """A file of the archive, to be read where it is. BadZipFile where it is damaged."""
+    """Open a file in the archive for streaming. Raises BadZipFile if it is damaged."""
     try:
         return archive.open(name)
     except _DAMAGE as error:

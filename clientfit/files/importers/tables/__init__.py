@@ -1,1 +1,1 @@
-"""Invoices and hours from tables: delimited text, spreadsheets, JSON."""
+"""Importers of tables of invoices and hours: delimited text, spreadsheets, JSON."""

@@ -1,4 +1,4 @@
-"""Bytes to rows of cells: encoding, separator and quotes, found from the bytes alone."""
+"""From bytes to rows of cells: encoding, separator and quoting are detected from the bytes."""
 
 from __future__ import annotations
 
@@ -22,33 +22,34 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-#: Polish letters of cp1250 show in cp1252 as signs inside words: Spó³ka, Œwi¹tek, Wiœniewski.
+#: Polish letters encoded in cp1250 appear in cp1252 as symbols inside words: Spó³ka, Œwi¹tek,
+#: Wiœniewski.
 _CENTRAL_EUROPEAN = re.compile(
     r"³[a-zà-ÿ]|[a-zà-ÿ]{3}³|[a-zà-ÿ][¹¿]|[a-zà-ÿ]Ÿ|£[a-zà-ÿ]|[a-zà-ÿ]œ[nlcmw]|\bŒ[wlcm]"
 )
-#: Characters without a shape. A few slip into exports; many mean that the file holds no text.
+#: Control characters. A few slip into exports; a share above ``MANY`` means that it is not text.
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f]")
 MANY = 0.01
 
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """One row as a spreadsheet shows it: its number there, and its cells."""
+    """One row as a spreadsheet shows it: its row number, and its cells."""
 
     row: int
     cells: tuple[str, ...]
 
     @property
     def blank(self) -> bool:
-        """Whether nothing is in it."""
+        """Whether all its cells are empty."""
         return not any(cell.strip() for cell in self.cells)
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """One way to see a file as rows: a text by one separator, or one sheet of a workbook."""
+    """One way to see a file as rows: its text split by a separator, or one sheet of a workbook."""
 
-    separator: str  # "" where cells are cells
+    separator: str  # empty for sheets and JSON, which have real cells
     sheet: str
     read: Callable[[], Iterable[Record]]
 
@@ -62,7 +63,10 @@ class Text:
 
 
 def decode(data: bytes, filename: str, wrong_kinds: tuple[WrongKind, ...]) -> Text:
-    """The text of a file, or an error that says what the file seems to be."""
+    """Decode a file.
+
+    Raises ClientfitError that says what the file seems to be if it is not text.
+    """
     if not data.strip(b"\x00\t\n\r \xef\xbb\xbf\xff\xfe"):
         raise ClientfitError(Fault(filename, "this file is empty", _AS_CSV))
     head = data.lstrip()[:16].lower()
@@ -78,12 +82,12 @@ def decode(data: bytes, filename: str, wrong_kinds: tuple[WrongKind, ...]) -> Te
 
 
 def plain_text(text: str) -> str:
-    """A text without the mark in front and the characters that have no shape."""
+    """The text without byte order mark and control characters."""
     return _CONTROL.sub("", text.removeprefix("\ufeff"))
 
 
 def wrong(filename: str, kind: WrongKind) -> ClientfitError:
-    """The error for a file of a kind that holds no invoices."""
+    """The error for a file of a kind that contains no invoices."""
     return ClientfitError(
         Fault(
             filename,
@@ -96,12 +100,12 @@ def wrong(filename: str, kind: WrongKind) -> ClientfitError:
 
 
 def _encoding(data: bytes) -> str | None:
-    """The encoding in which these bytes are text, or None."""
+    """The encoding of these bytes, or None if they are not text."""
     for bom, name in _BOMS:
         if data.startswith(bom):
             return name if decodes(data, name) else None
     if b"\x00" in data:
-        # Text of two bytes a letter, without the mark in front that usually tells.
+        # UTF-16 without a byte order mark.
         zeros_second = data[1::2].count(0) > data[::2].count(0)
         name = "utf-16-le" if zeros_second else "utf-16-be"
         return name if decodes(data, name) else None
@@ -113,12 +117,12 @@ def _encoding(data: bytes) -> str | None:
 
 
 def central_european(data: bytes) -> bool:
-    """Whether text that could be cp1252 shows by its words that it is cp1250."""
+    """Whether text that is valid cp1252 shows by its words that it is cp1250."""
     return bool(_CENTRAL_EUROPEAN.search(data.decode("cp1252")))
 
 
 def decodes(data: bytes, encoding: str) -> bool:
-    """Whether these bytes are text in this encoding."""
+    """Whether these bytes are valid in this encoding."""
     try:
         data.decode(encoding)
     except UnicodeDecodeError:
@@ -127,7 +131,10 @@ def decodes(data: bytes, encoding: str) -> bool:
 
 
 def records(lines: Iterable[str], separator: str, filename: str, row: int = 1) -> Iterator[Record]:
-    """The rows of a text, quoted line breaks kept inside their cell. ``row``: of the first."""
+    """Parse delimited text with ``csv``; line breaks inside quotes belong to their cell.
+
+    ``row``: the number of the first row. Raises ClientfitError for a quotation mark out of place.
+    """
     reader = csv.reader(lines, delimiter=separator, strict=True)
     try:
         for cells in reader:
@@ -149,7 +156,7 @@ def _text_rows(text: str, separator: str, filename: str) -> Iterator[Record]:
 
 
 def text_tables(text: str, filename: str) -> tuple[Table, ...]:
-    """The text as a table by each separator that is in it; the one that splits it most is first."""
+    """The text as a table by each separator that occurs; the one that splits most comes first."""
     head = text.splitlines()[:30]
     there = [separator for separator in SEPARATORS if separator in text] or [SEPARATORS[0]]
     there.sort(key=lambda separator: -sum(line.count(separator) for line in head))

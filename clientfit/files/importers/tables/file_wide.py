@@ -1,4 +1,4 @@
-"""What is decided on the whole file, and told of it: dates that stay open, rows left out."""
+"""Decisions on a whole file, and how they are reported: ambiguous dates, rows left out."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _EXAMPLES = 2
 
 
 def scan_all(raws: Iterable[RawRow], roles: Iterable[ColumnRole]) -> dict[str, Scanned | str]:
-    """Every date text of these columns, scanned once; a str is the reason why it is no date."""
+    """Scan every distinct date text of these columns; a str is the reason why it is not a date."""
     roles = tuple(roles)
     texts = {raw.texts[role] for raw in raws for role in roles if role in raw.texts}
     texts |= {text for raw in raws for text in raw.other_dates}
@@ -25,7 +25,7 @@ def scan_all(raws: Iterable[RawRow], roles: Iterable[ColumnRole]) -> dict[str, S
 
 
 def scanned_or_why(text: str) -> Scanned | str:
-    """One date text, scanned, or the reason why it is no date."""
+    """Scan one date text, or return the reason why it is not a date."""
     try:
         return scan(text, month_number)
     except ValueError as error:
@@ -33,7 +33,7 @@ def scanned_or_why(text: str) -> Scanned | str:
 
 
 def order_of(day_first: bool) -> Order:
-    """The order as the person has given it."""
+    """The date order that the person has chosen."""
     return Order.DAY_FIRST if day_first else Order.MONTH_FIRST
 
 
@@ -44,7 +44,10 @@ def date_choice(
     order: Order,
     roles: Iterable[ColumnRole],
 ) -> DateChoice:
-    """Two dates of the file in both readings; where they are mixed, one of each sort."""
+    """The question about ambiguous dates, with two examples in both readings.
+
+    If both orders occur in the file (MIXED), there is one example of each.
+    """
     roles = tuple(roles)
     examples: dict[object, DateExample] = {}
     for group in groups:
@@ -82,7 +85,7 @@ def _read(numeric: Numeric, *, day_first: bool) -> date | None:
 
 
 def counted(left_out: list[tuple[int, Reason]]) -> tuple[LeftOut, ...]:
-    """The rows left out, by reason, the most frequent first."""
+    """The rows left out, grouped by reason, the most frequent first."""
     counts = Counter(reason for _, reason in left_out)
     return tuple(
         LeftOut(reason, tuple(sorted(row for row, each in left_out if each is reason)))

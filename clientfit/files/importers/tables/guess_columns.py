@@ -1,4 +1,4 @@
-"""Which column of a table that nobody declared may be what: by its name and by its cells."""
+"""Guess what the columns of an unknown table hold, from their names and cells."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from clientfit.core.money import DecimalMark, currency_in, quantity
+from clientfit.core.currencies import currency_in
+from clientfit.core.money import DecimalMark, quantity
 from clientfit.files.importers.formats.model import (
     ColumnRole,
     Format,
@@ -21,17 +22,17 @@ from clientfit.files.importers.tables.file_wide import scanned_or_why
 from clientfit.files.importers.values.durations import said_in_full
 from clientfit.files.importers.values.moments import Moment, scan_moment
 
-#: So many rows tell what a column holds.
+#: How many rows are examined.
 SAMPLE = 200
-_CLOSE = 0.8  # names that differ more are other names
+_CLOSE = 0.8  # names less similar than this are different names
 _MOSTLY = 0.8
-_CODE = 20  # characters; an invoice number is hardly longer
+_CODE = 20  # characters; invoice numbers are seldom longer
 _WORD = re.compile(r"[^\W_]+")
 
 
 @dataclass(frozen=True, slots=True)
 class ColumnProfile:
-    """What the cells of a column look like, as shares of those that are not empty."""
+    """Statistics of a column's cells, as shares (0..1) of the non-empty ones."""
 
     index: int
     name: str
@@ -40,17 +41,17 @@ class ColumnProfile:
     clocks: float
     numbers: float
     decimals: float
-    durations: float  # that say their unit, such as 1:30
+    durations: float  # with an explicit unit or form, such as 1:30
     currencies: float
     letters: float
-    codes: float  # short, with a digit
+    codes: float  # short texts with a digit
     distinct: float
 
 
 def look(
     header: Sequence[str], rows: Sequence[Sequence[str]], words: TableWords
 ) -> list[ColumnProfile]:
-    """Look at the columns of a table, by its first rows."""
+    """Profile the columns of a table by its first rows."""
     return [
         _column(index, name, [row[index].strip() for row in rows if index < len(row)], words)
         for index, name in enumerate(header)
@@ -132,7 +133,7 @@ def _names(column: ColumnProfile) -> bool:
     return _words(column) and column.decimals < _MOSTLY
 
 
-#: What the cells of a role look like; by its name alone a column is never guessed against this.
+#: What the cells of a role must look like; a column whose name fits is still rejected without it.
 _FITS: Mapping[ColumnRole, Callable[[ColumnProfile], bool]] = {
     **dict.fromkeys(
         (ColumnRole.ISSUED, ColumnRole.DUE, ColumnRole.SETTLED, ColumnRole.DAY, ColumnRole.END_DAY),
@@ -154,7 +155,7 @@ _FITS: Mapping[ColumnRole, Callable[[ColumnProfile], bool]] = {
     ColumnRole.NUMBER: lambda column: _names(column) and column.distinct >= _MOSTLY,
     ColumnRole.CLIENT: _names,
 }
-#: By what cells alone a required role is guessed where no name tells.
+#: How to guess a required role from the cells alone, if no column name fits.
 _BY_CELLS: Mapping[ColumnRole, Callable[[ColumnProfile], bool]] = {
     ColumnRole.ISSUED: _date,
     ColumnRole.DAY: _date,
@@ -173,7 +174,7 @@ _BY_CELLS: Mapping[ColumnRole, Callable[[ColumnProfile], bool]] = {
 
 
 def guess(columns: Sequence[ColumnProfile], subject: Subject, declared: Formats) -> dict[str, int]:
-    """The likely columns of a table about this subject: role to index, no column twice."""
+    """The likely columns of a table: role -> column index, each column at most once."""
     forms = declared.about(subject).formats
     usual = pickable(subject, declared)
     roles = usual.columns
@@ -199,18 +200,18 @@ def guess(columns: Sequence[ColumnProfile], subject: Subject, declared: Formats)
             column for column in columns if column.filled and column.index not in guessed.values()
         ]
         likely = [column.index for column in free if fits(column)]
-        if likely:  # clock times of start and end look like a duration, and stand before it
+        if likely:  # start and end times look like durations and come before it
             guessed[role] = likely[-1 if role is ColumnRole.DURATION else 0]
     return {role: guessed[role] for role in roles if role in guessed}
 
 
 def pickable(subject: Subject, declared: Formats) -> Format:
-    """The format of a subject whose words are of no one program: it says what can be picked."""
+    """The generic format of a subject: it lists the roles that can be picked."""
     return next(form for form in declared.about(subject).formats if form.generic)
 
 
 def _likeness(name: str, role: ColumnRole, forms: Sequence[Format]) -> float:
-    """How much a column's name is like the closest that any format declares for the role, 0..1."""
+    """Similarity (0..1) of a column name to the closest name declared for the role."""
     bare = split_currency(name)[0]
     known = {name for form in forms for name in form.columns.get(role, ())}
     folded = {fold(name) for name in known}
@@ -220,7 +221,7 @@ def _likeness(name: str, role: ColumnRole, forms: Sequence[Format]) -> float:
 
 
 def _alike(name: str, known: str) -> float:
-    """Names with one more word than a known one, or written a little otherwise."""
+    """Similarity of two names, which may differ by additional words or slightly in spelling."""
     mine, theirs = (" ".join(_WORD.findall(text.casefold())) for text in (name, known))
     if theirs and f" {theirs} " in f" {mine} ":
         return _CLOSE + 0.1 * len(theirs) / len(mine)

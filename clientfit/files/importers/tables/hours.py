@@ -1,4 +1,4 @@
-"""A table of working time: rows in, stretches of work and an account of every row out."""
+"""Read a table of working time: rows in, time entries and an account of every row out."""
 
 from __future__ import annotations
 
@@ -28,16 +28,19 @@ from clientfit.files.importers.values.dates import Order, decide, resolve
 from clientfit.files.importers.values.moments import at, seconds_between
 from clientfit.files.importers.values.zone_names import zone_of
 
-_LONGEST = 200  # what a workbook keeps of a name; more is a slipped quotation mark
-_MOST = 31 * 86_400  # no stretch of work is longer than a month
-_RARE = 20  # one row in so many
+_LONGEST = 200  # longest name that a workbook stores; more is a stray quotation mark
+_MOST = 31 * 86_400  # seconds; no time entry is longer than a month
+_RARE = 20  # rare: at most one row in so many
 _APART = "from start to end it took another time; this duration was used"
 _NAMES = (ColumnRole.CLIENT, ColumnRole.PROJECT, ColumnRole.TASK, ColumnRole.NUMBER)
 _DATES = (ColumnRole.DAY, ColumnRole.END_DAY, ColumnRole.END)
 
 
 def hours_in(found: Match, encoding: str, words: TableWords, choices: Choices) -> Imported:
-    """Read the working time of a table whose columns are known."""
+    """Read the time entries of a table whose columns are known.
+
+    If the date order is ambiguous and ``choices`` do not decide it, the result only asks for it.
+    """
     rows = sort_rows(found, words)
     raws = [raw for group in rows.groups for raw in group.rows]
     cells = read_cells(raws, words)
@@ -76,10 +79,10 @@ def hours_in(found: Match, encoding: str, words: TableWords, choices: Choices) -
 
 
 def _doubts(rows: Sequence[_Row]) -> list[RowFault]:
-    """What is odd in the rows that were read.
+    """Oddities in the rows that were read.
 
-    A duration that is not the time from start to end is a slip where it is rare; where it is not,
-    people write their breaks down like this, and it is no news.
+    If the stated duration rarely differs from the time between start and end, it is reported as a
+    probable mistake; if it often does, people record their breaks this way.
     """
     good = [row for row in rows if not row.faults]
     apart = [row for row in good if row.cells.disagree(row.raw)]
@@ -91,14 +94,14 @@ def _doubts(rows: Sequence[_Row]) -> list[RowFault]:
 
 
 def _project_alone(found: Match) -> bool:
-    """Whether the file has no column for clients, so that projects stand for them."""
+    """Whether the file has no client column, so that projects are taken as clients."""
     project = found.columns.get(ColumnRole.PROJECT)
     return project is not None and project.index == found.columns[ColumnRole.CLIENT].index
 
 
 @dataclass(slots=True)
 class _Row:
-    """One row; what can't be read in it is noted in ``faults``, what is odd in ``doubts``."""
+    """One row; what cannot be read is added to ``faults``, oddities to ``doubts``."""
 
     raw: RawRow
     found: Match
@@ -109,7 +112,7 @@ class _Row:
     doubts: list[RowFault] = field(default_factory=list)
 
     def stretch(self) -> ReadEntry | None:
-        """The stretch of work in this row, or None where something in it can't be read."""
+        """The time entry in this row, or None if anything in it cannot be read."""
         for role in _NAMES:
             self._not_too_long(role)
         for role in WHEN:
@@ -149,7 +152,7 @@ class _Row:
         self.faults.append(self.told(role, reason))
 
     def told(self, role: ColumnRole, reason: Words) -> RowFault:
-        """The same as a line of a report: this row, this column, and what is wrong with it."""
+        """A report line: this row, this column, and what is wrong."""
         column = self.found.columns.get(role)
         return RowFault(self.raw.row, column.header if column else "", self._text(role), reason)
 
@@ -160,7 +163,7 @@ class _Row:
             self.faults.append(RowFault(told.row, told.column, f"{text[:40]}…", told.reason))
 
     def _day(self, end: EntryEnd, role: ColumnRole) -> date | None:
-        """The date in one reading of day and month."""
+        """The date in the decided order of day and month; None (with a fault) if it is invalid."""
         if end.day is None:
             return None
         try:
@@ -170,7 +173,7 @@ class _Row:
             return None
 
     def _seconds(self, start: EntryEnd, day: date | None) -> int | None:
-        """How long it lasted: as stated, else from start to end."""
+        """The duration in seconds: as stated, else from start to end."""
         role = lasting_role(self.raw)
         try:
             seconds = self.cells.lasted(self.raw)
@@ -198,7 +201,7 @@ class _Row:
         )
         if day is None or self.faults:
             return None
-        if last is None:  # only clock times: past midnight the end has the smaller one
+        if last is None:  # only clock times: an earlier end is on the next day
             last = day + timedelta(days=end.clock < start.clock)
         return seconds_between(
             at(day, start.clock, start.zone or self.zone),
@@ -206,7 +209,7 @@ class _Row:
         )
 
     def _flag(self, role: ColumnRole) -> bool | None:
-        """Yes, no, or None where the row does not say; another word is told."""
+        """Yes, no, or None if the row does not say; any other word is reported."""
         words, known = self.cells.words, self.found.format.flags.get(role, {})
         word = fold(self._text(role))
         if word in known and role in self.found.columns:
@@ -228,7 +231,7 @@ def _tags(text: str) -> tuple[str, ...]:
 
 
 def _began(start: EntryEnd, day: date, began: datetime) -> str:
-    """When it began, so that the person's own zone changes nothing in it."""
+    """When it began, in a form that does not depend on the person's time zone."""
     if start.zone:
         return began.astimezone(UTC).isoformat()
     return f"{day} {start.clock}" if start.clock is not None else str(day)

@@ -1,4 +1,4 @@
-"""A group of raw rows to one invoice, or to the list of what is wrong with it."""
+"""Turn a group of raw rows into one invoice, or into a list of its faults."""
 
 from __future__ import annotations
 
@@ -7,9 +7,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
+from clientfit.core.currencies import UNSTATED, currency_in
 from clientfit.core.errors import UnreadableError
-from clientfit.core.model import Invoice, InvoiceState, Money
-from clientfit.core.money import UNSTATED, DecimalMark, currency_in, minor_units
+from clientfit.core.model import Invoice, InvoiceState
+from clientfit.core.money import DecimalMark, Money
 from clientfit.core.phrases import Words, say
 from clientfit.files.importers.formats.model import (
     ColumnRole,
@@ -32,7 +33,7 @@ _SAME_IN_ALL_LINES = (
     ColumnRole.PAID,
     ColumnRole.STATUS,
 )
-LONGEST = 200  # what a workbook keeps of a name or number; more is a slipped quotation mark
+LONGEST = 200  # longest text that a workbook stores; more is a stray quotation mark
 _DAYS = re.compile(r"(?:net)?\s*(\d{1,3})\s*(?:days|dagen|dni)?", re.IGNORECASE)
 _STATES = {
     DocumentStatus.VOID: InvoiceState.VOID,
@@ -42,18 +43,18 @@ _STATES = {
 
 @dataclass(frozen=True, slots=True)
 class CellRules:
-    """How the cells of this file are to be read, decided on all of them."""
+    """How the cells of this file are read, decided on the whole file."""
 
     match: Match
     words: TableWords
-    scanned: Mapping[str, Scanned | str]  # every date text; a str is the reason it is none
+    scanned: Mapping[str, Scanned | str]  # by date text; a str says why it is not a date
     day_first: bool
     mark: DecimalMark
 
 
 @dataclass(frozen=True, slots=True)
 class _Figures:
-    """The amounts of an invoice in minor units; None where the file has none."""
+    """The amounts of an invoice in minor units; None if the file has none."""
 
     total: int
     owed: int | None
@@ -62,14 +63,14 @@ class _Figures:
 
 @dataclass(slots=True)
 class _Cells:
-    """The cells of one invoice; what can't be read in them is noted in ``faults``."""
+    """The cells of one invoice; what cannot be read is added to ``faults``."""
 
     group: Group
     reading: CellRules
     faults: list[RowFault] = field(default_factory=list)
 
     def first(self, role: ColumnRole) -> tuple[RawRow, str]:
-        """The first row that fills this column, and its text."""
+        """The first row with a text in this column, and that text."""
         rows = self.group.rows
         raw = rows[0] if len(rows) == 1 else next((r for r in rows if role in r.texts), rows[0])
         return raw, raw.texts.get(role, "")
@@ -97,13 +98,16 @@ class _Cells:
         if not text:
             return None
         try:
-            return minor_units(text, self.reading.mark, currency)
+            return Money.read(text, currency, self.reading.mark).minor
         except UnreadableError as error:
             self.fault(raw, role, text, error.why)
             return None
 
     def paid(self, total: int | None, currency: str) -> int | None:
-        """What is paid; some programs only say whether it is: "Paid: yes"."""
+        """The amount paid, in minor units.
+
+        Some programs only state whether it is paid: "Paid: yes".
+        """
         raw, text = self.first(ColumnRole.PAID)
         if text.isalpha():
             word, words = fold(text), self.reading.words
@@ -114,6 +118,7 @@ class _Cells:
         return self.amount(raw, ColumnRole.PAID, currency)
 
     def needed(self, role: ColumnRole) -> None:
+        """Add a fault if this required cell is empty or too long."""
         raw, text = self.first(role)
         if not text:
             self.fault(raw, role, "", "nothing is in this cell")
@@ -122,6 +127,7 @@ class _Cells:
             self.fault(raw, role, f"{text[:40]}…", reason)
 
     def same_in_all_lines(self, role: ColumnRole) -> None:
+        """Add a fault if the lines of the invoice have different texts in this column."""
         texts = {raw.texts[role]: raw for raw in self.group.rows if role in raw.texts}
         if len(texts) > 1:
             raw = list(texts.values())[-1]
@@ -129,9 +135,9 @@ class _Cells:
 
 
 def currency_of(raw: RawRow, reading: CellRules) -> str | None:
-    """The currency a row is in: its own cell, else the header, else a sign at the amount.
+    """The currency of a row: from its cell, else from the header, else from a sign at an amount.
 
-    None when the cell for it holds something that is no currency.
+    UNSTATED if there is none; None if the currency cell holds something unknown.
     """
     stated = raw.texts.get(ColumnRole.CURRENCY, "")
     if stated:
@@ -145,13 +151,13 @@ def currency_of(raw: RawRow, reading: CellRules) -> str | None:
 
 
 def currency_of_header(match: Match) -> str | None:
-    """The currency that the header of an amount names: "Amount (EUR)"."""
+    """The currency in the header of an amount column, as in "Amount (EUR)"."""
     named = (match.columns[role].currency for role in _MONEY if role in match.columns)
     return next(filter(None, named), None)
 
 
 def assemble(group: Group, reading: CellRules) -> tuple[Invoice | None, list[RowFault]]:
-    """One invoice and what is doubtful in it; or None and all that is wrong."""
+    """The invoice and the doubts about it; or None and all faults."""
     cells = _Cells(group, reading)
     for role in (ColumnRole.CLIENT, ColumnRole.NUMBER, ColumnRole.ISSUED, ColumnRole.TOTAL):
         cells.needed(role)
@@ -173,7 +179,7 @@ def assemble(group: Group, reading: CellRules) -> tuple[Invoice | None, list[Row
         total = sum(cells.amount(raw, ColumnRole.TOTAL, currency) or 0 for raw in group.rows)
     back = cells.amount(cells.first(ColumnRole.REFUNDED)[0], ColumnRole.REFUNDED, currency)
     if total is not None and back is not None and 0 < back < total:
-        total -= back  # given back in whole it is void instead, as its status says
+        total -= back  # if all was refunded, its status makes it void instead
     paid = cells.paid(total, currency)
     owed = cells.amount(cells.first(ColumnRole.OWED)[0], ColumnRole.OWED, currency)
     standing = _standing(cells, known_from_figures=owed is not None or paid is not None)
@@ -204,13 +210,13 @@ def assemble(group: Group, reading: CellRules) -> tuple[Invoice | None, list[Row
 
 
 def _due_after(cells: _Cells, issued: date | None) -> date | None:
-    """The due date by the days that the client was given, where those are all that is there."""
+    """The due date from the payment term, if only that is given."""
     days = days_after(cells.first(ColumnRole.TERM)[1])
     return issued + timedelta(days=days) if issued and days is not None else None
 
 
 def days_after(text: str) -> int | None:
-    """The days that a client is given to pay: 30, Net 30, 30 dagen. None where none are said."""
+    """The days of a payment term: 30, Net 30, 30 dagen. None if there is none."""
     days = _DAYS.fullmatch(text)
     return int(days[1]) if days else None
 
@@ -221,7 +227,7 @@ def _at(cells: _Cells, role: ColumnRole) -> tuple[RawRow, ColumnRole, str]:
 
 
 def _standing(cells: _Cells, *, known_from_figures: bool) -> DocumentStatus | None:
-    """What the file's own words say of the invoice; the type of document comes first."""
+    """What the words in the file say about the invoice; the document type takes precedence."""
     form = cells.reading.match.format
     kind = form.standing(ColumnRole.KIND, cells.first(ColumnRole.KIND)[1])
     if kind:
@@ -236,7 +242,7 @@ def _standing(cells: _Cells, *, known_from_figures: bool) -> DocumentStatus | No
 def _state(
     standing: DocumentStatus | None, figures: _Figures, settled: date | None, reading: CellRules
 ) -> tuple[InvoiceState, int]:
-    """Where the invoice stands and what is still owed. Figures weigh more than words."""
+    """State and open amount in minor units; amounts take precedence over words."""
     total, owed, paid = figures.total, figures.owed, figures.paid
     if standing is DocumentStatus.CREDIT or total < 0:
         return InvoiceState.CREDIT, min(owed or 0, 0)

@@ -1,4 +1,4 @@
-"""Reads the invoices of a table whose columns are known, with an account of every row."""
+"""Read the invoices of a table whose columns are known, with an account of every row."""
 
 from __future__ import annotations
 
@@ -6,8 +6,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
+from clientfit.core.currencies import UNSTATED
 from clientfit.core.model import Invoice
-from clientfit.core.money import UNSTATED, DecimalMark, decimal_mark
+from clientfit.core.money import DecimalMark, decimal_mark
 from clientfit.core.names import name_key
 from clientfit.core.phrases import say
 from clientfit.files.importers.formats.model import ColumnRole, TableWords
@@ -19,13 +20,17 @@ from clientfit.files.importers.tables.rows import Group, RawRow, sort_rows
 from clientfit.files.importers.values.dates import DatedRow, Order, Scanned, decide
 
 DATES = (ColumnRole.ISSUED, ColumnRole.DUE, ColumnRole.SETTLED)
-_AMONG = 20  # rows that are named in one sentence
+_AMONG = 20  # maximum number of rows named in one sentence
 
 
 def invoices_in(
     found: Match, encoding: str, words: TableWords, *, day_first: bool | None
 ) -> Imported:
-    """Read the invoices of a table whose columns are known."""
+    """Read the invoices of a table whose columns are known.
+
+    ``day_first``: the person's answer about ambiguous dates; if it is needed and None, the result
+    only asks for it.
+    """
     rows = sort_rows(found, words)
     raws = [raw for group in rows.groups for raw in group.rows]
     scanned = scan_all(raws, DATES)
@@ -72,7 +77,7 @@ def invoices_in(
 
 
 def dated(raw: RawRow, scanned: Mapping[str, Scanned | str]) -> DatedRow:
-    """The dates of a row, as far as they are dates."""
+    """The dates of a row, without the texts that are not dates."""
     known = {role: scanned[raw.texts[role]] for role in DATES if role in raw.texts}
     dates = {role: each for role, each in known.items() if not isinstance(each, str)}
     others = (scanned[text] for text in raw.other_dates)
@@ -85,12 +90,12 @@ def dated(raw: RawRow, scanned: Mapping[str, Scanned | str]) -> DatedRow:
 
 
 def _with_mark(reading: CellRules, raws: Iterable[RawRow]) -> CellRules:
-    """The reading with the decimal mark decided on all amounts of the file."""
+    """The rules with the decimal mark decided on all amounts of the file."""
     return replace(reading, mark=decimal_mark(marked(reading, raws)))
 
 
 def marked(reading: CellRules, raws: Iterable[RawRow]) -> set[tuple[str, str]]:
-    """The amounts that show which mark stands before the decimals, each with its currency."""
+    """All amounts (text, currency), from which the decimal mark is decided."""
     roles = [
         role
         for role in (ColumnRole.TOTAL, ColumnRole.OWED, ColumnRole.PAID)
@@ -107,9 +112,9 @@ def marked(reading: CellRules, raws: Iterable[RawRow]) -> set[tuple[str, str]]:
 def _once_each(
     used: list[tuple[Group, Invoice]], found: Match
 ) -> tuple[list[tuple[Group, Invoice]], list[int], list[RowFault]]:
-    """The invoices that stand once, the rows that repeat one, and those that contradict another.
+    """The unique invoices, the rows that repeat one exactly, and faults for those that contradict.
 
-    Two spellings of a client's name are one, as in the workbook.
+    Different spellings of a client's name count as one, as in the workbook.
     """
     by_key: dict[tuple[str, str], list[tuple[Group, Invoice]]] = defaultdict(list)
     names = {name: name_key(name) for name in {invoice.client for _, invoice in used}}
@@ -131,7 +136,7 @@ def _once_each(
 
 
 def clash(row: int, column: str, number: str, rows: Sequence[int]) -> RowFault:
-    """What is told of an invoice that stands in several rows which differ."""
+    """The fault for an invoice that is in several rows which differ."""
     among = (*rows[:_AMONG], *("…" for _ in rows[_AMONG : _AMONG + 1]))
     reason = say(
         "this invoice stands in rows {rows} and they differ: none of them was taken", rows=among

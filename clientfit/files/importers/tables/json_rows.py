@@ -1,4 +1,4 @@
-"""JSON that lists entries, as a table: one row an entry, its columns named by paths."""
+"""A JSON list of objects as a table: one row per object, columns named by key paths."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ _DEEPEST = 4  # project.customer.name has three
 
 
 def entry_tables(data: bytes) -> tuple[Table, ...]:
-    """The table in these bytes, if they are a JSON list of objects; else none.
+    """The table in these bytes if they are a JSON list of objects, else empty.
 
-    The rows count from 1, as the entries do; row 0 names the columns.
+    Rows are numbered from 1, like the objects; row 0 is the header.
     """
     if not data.lstrip()[:4].startswith(_STARTS):
         return ()
@@ -37,7 +37,10 @@ def entry_tables(data: bytes) -> tuple[Table, ...]:
 
 
 def _flat(value: object, path: str, depth: int) -> Iterator[tuple[str, str]]:
-    """The texts in a value, each with its path. Of a list the first is there by itself as well."""
+    """The (path, text) pairs of a value.
+
+    The first element of a list is also given by itself, as path.0.
+    """
     if isinstance(value, dict) and depth < _DEEPEST:
         for name, part in value.items():
             yield from _flat(part, f"{path}.{name}" if path else name, depth + 1)
@@ -51,7 +54,7 @@ def _flat(value: object, path: str, depth: int) -> Iterator[tuple[str, str]]:
 
 
 def _text(value: object) -> str:
-    """A value as a cell of a CSV would hold it."""
+    """A value as a CSV cell would contain it."""
     if value is None:
         return ""
     if isinstance(value, bool):

@@ -1,4 +1,4 @@
-"""Which format a file is in: by the column names of its header, wherever that stands."""
+"""Find the format of a table by the column names of its header, wherever the header is."""
 
 from __future__ import annotations
 
@@ -19,13 +19,13 @@ from clientfit.files.importers.formats.model import (
 from clientfit.files.importers.result import Subject
 from clientfit.files.importers.tables.delimited import Record, Table, wrong
 
-#: Letterheads and report titles above the header are shorter than this.
+#: Maximum number of rows above the header, such as letterheads and report titles.
 _PREAMBLE = 40
 
 
 @dataclass(frozen=True, slots=True)
 class MatchedColumn:
-    """Where a role's cells stand in a row."""
+    """The position of a role's cells in a row."""
 
     index: int
     header: str
@@ -34,22 +34,20 @@ class MatchedColumn:
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A format, where and by which header it was found, and the rows below."""
+    """A format, the header by which it was recognised, and the rows below."""
 
     format: Format
     separator: str
     sheet: str
     header: Record
     columns: Mapping[ColumnRole, MatchedColumn]
-    other_clients: tuple[
-        MatchedColumn, ...
-    ]  # they name the client where the first such cell is empty
+    other_clients: tuple[MatchedColumn, ...]  # used for the client's name if its own cell is empty
     other_dates: tuple[MatchedColumn, ...]
     rows: tuple[Record, ...]
 
 
 def match(tables: Sequence[Table], filename: str, declared: Formats) -> Match:
-    """Find the one format that fits. None, or more than one, is an error that names them."""
+    """The one format that fits. Raises ClientfitError if none or several do, and names them."""
     found = find(tables, filename, declared)
     if found is None:
         refuse_wrong_kind(tables, filename, declared)
@@ -58,7 +56,10 @@ def match(tables: Sequence[Table], filename: str, declared: Formats) -> Match:
 
 
 def find(tables: Sequence[Table], filename: str, declared: Formats) -> Match | None:
-    """The one format that fits, or None. More than one is an error that names them."""
+    """The one format that fits, or None.
+
+    Raises ClientfitError if several do, or if there are no rows.
+    """
     found = [match_ for table in tables for match_ in matches(table, declared)]
     if len(found) > 1:
         raise ClientfitError(_several(found, filename))
@@ -100,7 +101,7 @@ def _several(found: list[Match], filename: str) -> Fault:
 
 
 def matches(table: Table, declared: Formats) -> list[Match]:
-    """The formats that fit this table, at the first header that any of them fits."""
+    """The formats that fit this table, by the first row that is a header of any of them."""
     for position, record in enumerate(head_of(table)):
         fitting = [(format_, columns_of(format_, record)) for format_ in declared.formats]
         fitting = [(each, columns) for each, columns in fitting if not missing(each, columns)]
@@ -112,9 +113,9 @@ def matches(table: Table, declared: Formats) -> list[Match]:
 
 
 def below(table: Table, position: int, header: Record) -> tuple[Record, ...]:
-    """The rows below the header, which stands at this position among the rows."""
+    """The rows below the header, which is at index ``position``."""
     rows = tuple(islice(table.read(), position + 1, None))
-    if not table.separator:  # notes beside a table in a sheet shift nothing in it
+    if not table.separator:  # in a sheet, notes beside the table are not part of it
         rows = tuple(Record(row.row, row.cells[: len(header.cells)]) for row in rows)
     return rows
 
@@ -126,7 +127,7 @@ def matched(
     columns: Mapping[ColumnRole, MatchedColumn],
     rows: tuple[Record, ...],
 ) -> Match:
-    """A format with the places of its columns."""
+    """A match of a format with the positions of its columns."""
     named = _named(header)
     clients = [named[key] for key in _known(form, ColumnRole.CLIENT, named)]
     return Match(
@@ -142,18 +143,18 @@ def matched(
 
 
 def head_of(table: Table) -> list[Record]:
-    """The first rows, as far as they can be told apart with this separator."""
+    """The first rows, as far as they can be parsed with this separator."""
     head: list[Record] = []
     try:
         for record in islice(table.read(), _PREAMBLE):
-            head.append(record)  # one by one: what came before a fault is kept
+            head.append(record)  # one by one, to keep the rows before a fault
     except ClientfitError:
         return head  # not this separator, or a fault that reading all rows will report
     return head
 
 
 def columns_of(form: Format, header: Record) -> dict[ColumnRole, MatchedColumn]:
-    """The columns of a format that a header holds; of several names the first declared."""
+    """The columns of a format found in a header; of several names for a role the first declared."""
     named = _named(header)
     return {
         role: named[keys[0]]
@@ -163,12 +164,12 @@ def columns_of(form: Format, header: Record) -> dict[ColumnRole, MatchedColumn]:
 
 
 def _known(form: Format, role: ColumnRole, named: Mapping[str, MatchedColumn]) -> list[str]:
-    """The declared names of a role that are there, in the order of preference."""
+    """The declared names of a role that are in the header, in order of preference."""
     return [key for name in form.columns.get(role, ()) if (key := fold(name)) in named]
 
 
 def _named(header: Record) -> dict[str, MatchedColumn]:
-    """The columns by folded name, with and without the currency in it. The first of a name wins."""
+    """The columns by folded name, with and without the currency in it; the first of a name wins."""
     named: dict[str, MatchedColumn] = {}
     for index, cell in enumerate(header.cells):
         bare, currency = split_currency(cell)
@@ -178,7 +179,7 @@ def _named(header: Record) -> dict[str, MatchedColumn]:
 
 
 def missing(form: Format, columns: Mapping[ColumnRole, MatchedColumn]) -> list[tuple[str, ...]]:
-    """The names of the required columns that are not there; of several one is enough."""
+    """The names of the required columns that are missing; of several one is enough."""
     lacking: list[tuple[str, ...]] = [
         (form.columns[role][0],) for role in form.required if role not in columns
     ]
@@ -188,7 +189,7 @@ def missing(form: Format, columns: Mapping[ColumnRole, MatchedColumn]) -> list[t
 
 
 def refuse_wrong_kind(tables: Sequence[Table], filename: str, declared: Formats) -> None:
-    """Raise the error that says what a file seems to be, where it is of a kind to refuse."""
+    """Raise ClientfitError if the columns are those of a kind of file that is refused."""
     heads = [head_of(table) for table in tables]
     for kind in declared.wrong_kinds:
         for record in (record for head in heads for record in head):
@@ -198,7 +199,7 @@ def refuse_wrong_kind(tables: Sequence[Table], filename: str, declared: Formats)
 
 
 def unknown(tables: Sequence[Table], filename: str, declared: Formats) -> ClientfitError:
-    """The error for a file that no format fits: which comes closest, and what it lacks."""
+    """The error for a file that no format fits: it names the closest one and what is missing."""
     rows = [record for record in head_of(tables[0]) if not record.blank] or [Record(1, ())]
     _, at, form = max(
         (
@@ -212,15 +213,15 @@ def unknown(tables: Sequence[Table], filename: str, declared: Formats) -> Client
 
 
 def _likeness(form: Format, header: Record) -> tuple[float, int]:
-    """How much a header looks like a format: the share of what is required, then all it knows."""
+    """How similar a header is to a format: share of required columns, then number of known ones."""
     columns = columns_of(form, header)
     required = sum(role in columns for role in form.required)
-    # Between headers that hold nothing known, the widest is most likely the header.
+    # Among headers without any known column, the widest row is most likely the header.
     return required / len(form.required), len(columns) or len(header.cells) - 1000
 
 
 def _told(filename: str, header: Record, form: Format, formats: tuple[Format, ...]) -> Fault:
-    """What the person gets to read: the columns found, the closest format, and what is missing."""
+    """The message: the columns found, the closest format, and what is missing."""
     cells = [cell.strip() for cell in header.cells if cell.strip()]
     columns = columns_of(form, header)
     if not columns:

@@ -1,4 +1,4 @@
-"""A table that nobody declared: what a person is asked about it, and reading it by the answer."""
+"""Tables of no known format: the question which column is what, and reading by the answer."""
 
 from __future__ import annotations
 
@@ -26,23 +26,23 @@ from clientfit.files.importers.tables.match import Match, MatchedColumn, below, 
 from clientfit.files.importers.values.dates import Order
 
 SUBJECTS = (Subject.INVOICES, Subject.HOURS)
-_FEWEST = 3  # columns; with fewer, a text with a comma here and there looks like a table
+_FEWEST = 3  # columns; with fewer, prose with commas looks like a table
 _SHOWN = 5
-_LONGEST = 80  # characters of a column's name; longer is a sentence
+_LONGEST = 80  # characters of a column name; more is a sentence
 _ID = "picked"
 
 
 class Need(StrEnum):
-    """Whether a column has to be picked."""
+    """Whether a role must be assigned to a column."""
 
     REQUIRED = "required"
-    ONE_OF = "one_of"  # at least one of all that say so
+    ONE_OF = "one_of"  # at least one of all roles with this value
     OPTIONAL = "optional"
 
 
 @dataclass(frozen=True, slots=True)
 class Pick:
-    """A role that a person may give to a column."""
+    """A role that the person can assign to a column."""
 
     role: ColumnRole
     need: Need
@@ -50,7 +50,7 @@ class Pick:
 
 @dataclass(frozen=True, slots=True)
 class Plain:
-    """A table that no format fits: where it was found, its header and the rows below."""
+    """A table that no format fits: its header and the rows below."""
 
     table: Table
     header: Record
@@ -58,9 +58,9 @@ class Plain:
 
 
 def roles_of(subject: Subject) -> tuple[Pick, ...]:
-    """What may be picked for a table about this subject, and what must be.
+    """The roles that can be assigned in a table about this subject, and which are required.
 
-    The declaration with the usual words (``generic = true``) is the one place that says it.
+    They are declared in one place: the generic format (``generic = true``) of the subject.
     """
     form = pickable(subject, all_declared())
     return tuple(Pick(role, _need(role, form)) for role in form.columns)
@@ -73,7 +73,7 @@ def _need(role: ColumnRole, form: Format) -> Need:
 
 
 def signature(header: Sequence[str]) -> str:
-    """What two tables with the same columns have in common, to remember what was picked.
+    """A key shared by tables with the same columns, under which a choice is remembered.
 
     >>> signature(["Who", "When "]) == signature(["who", "WHEN"])
     True
@@ -82,7 +82,7 @@ def signature(header: Sequence[str]) -> str:
 
 
 def plain_table(tables: Sequence[Table]) -> Plain | None:
-    """The first of these that looks like a table: names of columns, and rows that fill them."""
+    """The first of these that looks like a table: column names, and rows that fill them."""
     for table in tables:
         head = head_of(table)
         for position, record in enumerate(head):
@@ -104,9 +104,11 @@ def _is_header(record: Record) -> bool:
 
 
 def _fills(rows: Sequence[Record], header: Record, table: Table) -> bool:
-    """Whether at least half of these rows are like the header: as long, and more than one cell.
+    """Whether at least half of the rows resemble the header.
 
-    In a text with commas hardly two lines have as many of them. Sheets end rows where they please.
+    That is, they have about as many cells, and more than one of them is filled.
+
+    In prose with commas hardly two lines have equally many. Rows of sheets may end anywhere.
     """
     full = [row for row in rows if not row.blank]
     alike = [
@@ -119,7 +121,7 @@ def _fills(rows: Sequence[Record], header: Record, table: Table) -> bool:
 
 
 def column_choice(plain: Plain, encoding: str, declared: Formats) -> Imported:
-    """The question which column is what, with the likely answers for each subject."""
+    """The question which column is what, with the most likely answers for each subject."""
     rows = [record for record in plain.rows if not record.blank]
     telling = [row.cells for row in rows[:SAMPLE] if row.cells != plain.header.cells]
     columns = look(plain.header.cells, telling, declared.words)
@@ -148,7 +150,7 @@ def column_choice(plain: Plain, encoding: str, declared: Formats) -> Imported:
 
 
 def _lacking(subject: Subject, picks: Mapping[str, int], declared: Formats) -> tuple[int, int]:
-    """How much is missing of what must be there, then how little is known: the likeliest first."""
+    """Sort key for subjects: fewest missing roles first, then most guessed ones."""
     form = pickable(subject, declared)
     missing = sum(role not in picks for role in form.required)
     return missing + (not any(role in picks for role in form.one_of)), -len(picks)
@@ -157,7 +159,10 @@ def _lacking(subject: Subject, picks: Mapping[str, int], declared: Formats) -> t
 def picked(
     plain: Plain, filename: str, subject: Subject, columns: Mapping[str, int], declared: Formats
 ) -> Match:
-    """The table with the columns that the person picked; every mistake in them is told at once."""
+    """The table with the columns that the person picked: ``columns`` maps role -> column index.
+
+    Raises ClientfitError with every mistake in them.
+    """
     if subject not in SUBJECTS:
         what = say(
             "a table of {records} can't be read by its columns", records=phrase(subject.value)
@@ -224,7 +229,7 @@ def _column(header: Record, index: int) -> MatchedColumn:
 def _format(
     form: Format, declared: Formats, columns: Mapping[ColumnRole, tuple[str, ...]]
 ) -> Format:
-    """A format made for this table: every word that any declared one knows means the same here."""
+    """A format for this table: status words of all declared formats keep their meaning."""
     others = [format_ for format_ in declared.about(form.subject).formats if format_ is not form]
 
     def meanings(known: str) -> dict[str, DocumentStatus]:

@@ -1,4 +1,4 @@
-"""Rows of cells to raw records: what is left out, what belongs together, what the cells hold."""
+"""From rows of cells to raw records: what is left out, what belongs together, cleaned cells."""
 
 from __future__ import annotations
 
@@ -20,8 +20,8 @@ from clientfit.files.importers.result import Reason, RowFault, Subject
 from clientfit.files.importers.tables.delimited import Record
 from clientfit.files.importers.tables.match import Match, MatchedColumn
 
-_FORMULA = re.compile(r'="(.*)"', re.DOTALL)  # how some programs keep a spreadsheet off leading 0s
-#: Marks for the direction of writing and the like, which spreadsheets leave around a text.
+_FORMULA = re.compile(r'="(.*)"', re.DOTALL)  # some programs write ="007" to preserve leading zeros
+#: Invisible characters, such as direction marks, that spreadsheets leave around a text.
 _INVISIBLE = "\u00ad\u200b\u200c\u200d\u200e\u200f\u202a\u202c\u2060\ufeff"
 _LETTER = re.compile(r"[^\W\d_]")
 _WHO_AND_WHEN = (ColumnRole.CLIENT, ColumnRole.NUMBER, ColumnRole.ISSUED)
@@ -29,17 +29,17 @@ _WHO_AND_WHEN = (ColumnRole.CLIENT, ColumnRole.NUMBER, ColumnRole.ISSUED)
 
 @dataclass(frozen=True, slots=True)
 class RawRow:
-    """The cells of one row that matter, cleaned; empty ones are not there."""
+    """The relevant cells of one row, cleaned; empty ones are omitted."""
 
     row: int
     texts: Mapping[ColumnRole, str]
     other_dates: tuple[str, ...]
-    stood_in: bool = False  # another column named the client
+    stood_in: bool = False  # the client's name came from another column
 
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """The rows of one invoice: one, or one for each of its lines. Of hours, always one."""
+    """The rows of one invoice: one, or one for each of its lines. For hours always one."""
 
     client: str
     number: str
@@ -48,7 +48,7 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Sorted:
-    """All rows of a file, each either in a group, left out, or unusable."""
+    """All rows of a file, each in a group, left out, or faulty."""
 
     groups: tuple[Group, ...]
     left_out: tuple[tuple[int, Reason], ...]
@@ -60,13 +60,13 @@ _Key = tuple[str, ...]
 
 
 def sort_rows(match: Match, words: TableWords, width: int = 0) -> Sorted:
-    """Part the rows of a file into records, rows to leave out, and rows that can't be used.
+    """Sort the rows of a file into records, rows to leave out, and faulty rows.
 
-    ``width``: how many cells a row may have, where that was decided on more than these rows.
+    ``width``: the largest number of cells of a row, if that was decided on more than these rows.
     """
     groups: dict[_Key, list[RawRow]] = {}
-    dropped: dict[_Key, Reason] = {}  # lines of a draft go the way of their first line
-    spoiled: dict[_Key, int] = {}  # without one of its lines, the sum of an invoice is wrong
+    dropped: dict[_Key, Reason] = {}  # all lines of a draft are dropped with the first
+    spoiled: dict[_Key, int] = {}  # an invoice that lacks a line would have a wrong total
     left_out: list[tuple[int, Reason]] = []
     faults: list[RowFault] = []
     no_record = _no_work if match.format.subject is Subject.HOURS else _no_invoice
@@ -106,16 +106,16 @@ def sort_rows(match: Match, words: TableWords, width: int = 0) -> Sorted:
 
 
 def usual_width(counts: Counter[int], match: Match) -> int:
-    """How many cells a row may have: some programs end every row with one more separator.
+    """The largest number of cells of a row: some programs end every row with an extra separator.
 
-    ``counts``: how many rows there are of each number of cells.
+    ``counts``: number of cells -> number of rows.
     """
     usual = max(counts, key=lambda cells: (counts[cells], -cells), default=0)
     return max(len(match.header.cells), usual)
 
 
 def _surplus(record: Record, header: int, width: int) -> str:
-    """What stands beyond the header, or the last cells where a row is longer than all others."""
+    """The text beyond the header, or the last cells of a row longer than all others; else empty."""
     if len(record.cells) <= header:
         return ""
     beyond = [cell for cell in record.cells[header:] if cell.strip()]
@@ -124,7 +124,7 @@ def _surplus(record: Record, header: int, width: int) -> str:
 
 
 def _owner(raw: RawRow, above: tuple[str, str]) -> tuple[str, str]:
-    """The client and number of a row; a line without them goes on with those above it."""
+    """Client and number of a row; a line without them continues those above it."""
     number = raw.texts.get(ColumnRole.NUMBER, above[1])
     return raw.texts.get(ColumnRole.CLIENT, above[0] if number == above[1] else ""), number
 
@@ -167,7 +167,7 @@ def _raw(record: Record, match: Match, words: TableWords) -> RawRow:
 
 
 def clean(cell: str, words: TableWords) -> str:
-    """A cell's text without wrappings; empty where the cell stands for nothing."""
+    """A cell's text without decoration; empty if the cell is a placeholder for nothing."""
     text = cell.strip()
     if not text.isascii():
         text = text.strip(_INVISIBLE).strip()
@@ -179,7 +179,7 @@ def clean(cell: str, words: TableWords) -> str:
 def _no_invoice(
     raw: RawRow, record: Record, match: Match, words: TableWords, above: str
 ) -> Reason | None:
-    """Why this row is neither an invoice nor a line of one; None when it is."""
+    """Why this row is neither an invoice nor a line of one; None if it is."""
     if ColumnRole.ISSUED not in raw.texts and any(
         fold(cell) in words.totals for cell in record.cells
     ):
@@ -200,9 +200,9 @@ def _no_invoice(
 def _no_work(
     raw: RawRow, record: Record, match: Match, words: TableWords, _above: str
 ) -> Reason | None:
-    """Why this row is no stretch of work that can be used; None when it is."""
+    """Why this row is not a usable time entry; None if it is."""
     texts = raw.texts
-    day = fold(texts.get(ColumnRole.DAY, ""))  # the word may stand in place of the date
+    day = fold(texts.get(ColumnRole.DAY, ""))  # a word such as "Total" may replace the date
     if (not day or day in words.totals) and any(
         fold(cell) in words.totals for cell in record.cells
     ):
@@ -223,11 +223,11 @@ def _no_work(
 
 
 _HOW_LONG = (ColumnRole.DURATION, ColumnRole.MINUTES, ColumnRole.SECONDS)
-_SOME = re.compile(r"[^\W0_]")  # any digit or letter but zeros
+_SOME = re.compile(r"[^\W0_]")  # any digit or letter except 0
 
 
 def _unwanted(raw: RawRow, match: Match) -> Reason | None:
-    """Why this invoice is none that a client has to pay; None when it is."""
+    """Why this invoice is not one that a client has to pay; None if it is."""
     form = match.format
     meanings = {
         role: form.standing(role, raw.texts[role])
@@ -250,7 +250,7 @@ LEFT_OUT: dict[DocumentStatus | None, Reason] = {
 
 
 def _repeats_header(raw: RawRow, columns: Mapping[ColumnRole, MatchedColumn]) -> bool:
-    """Two exports put one below the other carry the header twice."""
+    """Whether the row repeats the header, as in two exports put together."""
     role, column = next(iter(columns.items()))
     if raw.texts.get(role) != " ".join(column.header.split()):
         return False
@@ -258,6 +258,6 @@ def _repeats_header(raw: RawRow, columns: Mapping[ColumnRole, MatchedColumn]) ->
 
 
 def _tells_of_a_line(record: Record, known: Iterable[MatchedColumn]) -> bool:
-    """Whether there is a word (an item, a description) outside the columns that are read."""
+    """Whether there is a word (an item, a description) outside the known columns."""
     read = {column.index for column in known}
     return any(_LETTER.search(cell) for index, cell in enumerate(record.cells) if index not in read)

@@ -1,4 +1,4 @@
-"""Spreadsheet workbooks (.xlsx) as tables: every sheet, its cells as texts, dates as dates."""
+"""Spreadsheets (.xlsx) as tables: every sheet, with cells as unambiguous texts."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ if TYPE_CHECKING:
     from openpyxl.worksheet._read_only import ReadOnlyWorksheet
 
 START = b"PK\x03\x04"
-#: A workbook is a packed archive: a small file may unpack to more than a machine can hold.
+#: Largest unpacked size in bytes: a small zip file may unpack to more than the memory holds.
 _MOST_UNPACKED = 512 * 2**20
-#: Cells as they stand, the empty ones before a far-off one included; so many take about a minute.
+#: Maximum number of cells, including empty ones before a distant one; so many take about a minute.
 _MOST_CELLS = 2_000_000
-#: What comes out of the parsers when the parts of a workbook are not what they should be.
+#: Exceptions that the parsers raise for malformed workbooks.
 _DAMAGED = (
     AttributeError, EOFError, LookupError, OSError, RuntimeError, SyntaxError, TypeError,
     ValueError, OverflowError, zipfile.BadZipFile, zlib.error,
@@ -36,9 +36,13 @@ _ZEROS = re.compile(r"0+")
 def workbook_tables(
     data: bytes, filename: str, wrong_kinds: tuple[WrongKind, ...]
 ) -> tuple[Table, ...]:
-    """The sheets of a workbook that hold anything, each as a table."""
+    """The non-empty sheets of a workbook, each as a table.
+
+    Raises ClientfitError for a workbook that is empty, damaged or too large, and for other
+    archives.
+    """
     _check_archive(data, filename, wrong_kinds)
-    # Loaded only for such a file: most people bring CSV.
+    # Imported only when needed: most people bring CSV.
     from openpyxl import load_workbook
     from openpyxl.utils.exceptions import InvalidFileException
 
@@ -64,7 +68,7 @@ def workbook_tables(
 
 
 def _check_archive(data: bytes, filename: str, wrong_kinds: tuple[WrongKind, ...]) -> None:
-    """Refuse what is no workbook, and what would not fit."""
+    """Refuse what is not a workbook, and what would not fit into memory."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             parts = {part.filename: part.file_size for part in archive.infolist()}
@@ -87,8 +91,8 @@ def _too_large(filename: str) -> ClientfitError:
 
 
 def _records(sheet: ReadOnlyWorksheet) -> Iterator[Record]:
-    """The rows of a sheet as texts, without the empty cells behind the last full one."""
-    sheet.reset_dimensions()  # what a sheet says of its own size is often wrong
+    """The rows of a sheet as texts, without trailing empty cells."""
+    sheet.reset_dimensions()  # the size stated in a sheet is often wrong
     for number, row in enumerate(sheet.rows, 1):
         texts = [_text(cell.value, cell) for cell in row]
         while texts and not texts[-1]:
@@ -97,7 +101,7 @@ def _records(sheet: ReadOnlyWorksheet) -> Iterator[Record]:
 
 
 def _text(value: object, cell: Any) -> str:
-    """A cell as a CSV would hold it, unmistakably: dates as 2026-03-04, 1:30:00, 0.5."""
+    """A cell as an unambiguous CSV text: dates as 2026-03-04, durations as 1:30:00, 0.5."""
     if value is None or isinstance(value, str):
         return value or ""
     if isinstance(value, date | time | timedelta):
@@ -110,7 +114,7 @@ def _text(value: object, cell: Any) -> str:
 
 
 def _when(value: date | time | timedelta) -> str:
-    """A date, with its clock time unless that is midnight; a clock time; or a duration."""
+    """A date (with its time unless midnight), a clock time, or a duration."""
     if isinstance(value, datetime):
         clock = value.replace(microsecond=0).time()
         return f"{value.date()} {clock}" if clock != time() else value.date().isoformat()
@@ -122,8 +126,8 @@ def _when(value: date | time | timedelta) -> str:
 
 def _number(value: int | float, shown: str) -> str:
     if value == int(value):
-        # Shown as "000017": the zeros in front belong to the number of an invoice.
+        # Formatted as "000017": the leading zeros belong to the invoice number.
         return str(int(value)).zfill(len(shown) if _ZEROS.fullmatch(shown) else 0)
     text = format(Decimal(repr(value)), "f")
-    # Three decimals would look like thousands, as in 1.230.
+    # A number with three decimals could be read as thousands, as in 1.230.
     return f"{text}0" if len(text.partition(".")[2]) == 3 else text

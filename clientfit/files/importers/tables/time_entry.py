@@ -1,4 +1,4 @@
-"""When a stretch of work began and ended, and how long it lasted, from the cells of its row."""
+"""Begin, end and duration of a time entry, from the cells of its row."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from dataclasses import dataclass, field, replace
 from datetime import timezone
 from decimal import Decimal
 
-from clientfit.core.money import UNSTATED, DecimalMark, decimal_mark, quantity
+from clientfit.core.currencies import UNSTATED
+from clientfit.core.money import DecimalMark, decimal_mark, quantity
 from clientfit.files.importers.formats.model import ColumnRole, TableWords
 from clientfit.files.importers.tables.file_wide import scanned_or_why
 from clientfit.files.importers.tables.rows import RawRow
@@ -21,14 +22,17 @@ from clientfit.files.importers.values.durations import (
 from clientfit.files.importers.values.moments import DAY, Moment, scan_moment
 
 WHEN = (ColumnRole.DAY, ColumnRole.START, ColumnRole.END_DAY, ColumnRole.END)
-#: The most exact first; of several that are there the first counts.
+#: Columns with a duration, the most exact first; the first one present counts.
 LASTING = (ColumnRole.SECONDS, ColumnRole.DURATION, ColumnRole.MINUTES)
 _UNITS = {ColumnRole.SECONDS: DurationUnit.SECONDS, ColumnRole.MINUTES: DurationUnit.MINUTES}
 
 
 @dataclass(frozen=True, slots=True)
 class EntryEnd:
-    """One end of a stretch, before day and month are told apart; None where no cell tells."""
+    """Begin or end of an entry, before the date order is decided; None where no cell says it.
+
+    ``clock``: seconds since midnight.
+    """
 
     day: Scanned | None
     clock: int | None
@@ -37,21 +41,21 @@ class EntryEnd:
 
 @dataclass(frozen=True, slots=True)
 class EntryCells:
-    """How the cells of a file are to be read: each text once, and what all of them decide."""
+    """How the cells of a file are read: each text scanned once, and decisions on all of them."""
 
-    moments: Mapping[str, Moment | str]  # a str is the reason why it is none
+    moments: Mapping[str, Moment | str]  # a str is the reason why it cannot be read
     scanned: Mapping[str, Scanned | str]
     words: TableWords
     mark: DecimalMark
     unit: DurationUnit
-    known: dict[tuple[str, str], EntryEnd] = field(default_factory=dict)  # read already
+    known: dict[tuple[str, str], EntryEnd] = field(default_factory=dict)  # cache
 
     def start(self, raw: RawRow) -> EntryEnd:
-        """The start; its clock time may have a cell of its own."""
+        """The start; its time may be in a separate cell."""
         return self._end_of(raw, ColumnRole.DAY, ColumnRole.START)
 
     def end(self, raw: RawRow) -> EntryEnd:
-        """The end; where only a clock time is there, the day is not known from it."""
+        """The end; its day is None if the row only has a time."""
         return self._end_of(raw, ColumnRole.END_DAY, ColumnRole.END)
 
     def _end_of(self, raw: RawRow, day_role: ColumnRole, clock_role: ColumnRole) -> EntryEnd:
@@ -72,7 +76,7 @@ class EntryCells:
         return EntryEnd(day, moment.clock, moment.zone)
 
     def why_not(self, raw: RawRow, role: ColumnRole) -> str:
-        """The reason why this cell is no date or time; empty where it is one."""
+        """The reason why this cell is not a date or time; empty if it is one, or empty itself."""
         text = raw.texts.get(role, "")
         if not text:
             return ""
@@ -86,14 +90,17 @@ class EntryCells:
         return day
 
     def lasted(self, raw: RawRow) -> int | None:
-        """The seconds that the row states; None where it states none. ValueError says why not."""
+        """The stated duration in seconds; None if there is none.
+
+        Raises ValueError with the reason if it cannot be read.
+        """
         role = lasting_role(raw)
         if role is None:
             return None
         seconds = self._seconds(raw.texts[role], role)
         if role is not ColumnRole.DURATION or ColumnRole.MINUTES not in raw.texts:
             return seconds
-        # Hours and minutes in two columns are the same twice, or the parts of a sum.
+        # Hours and minutes in two columns are either the same duration twice, or its two parts.
         minutes = self._seconds(raw.texts[ColumnRole.MINUTES], ColumnRole.MINUTES)
         if abs(seconds - minutes) <= DurationUnit.MINUTES:
             return minutes
@@ -112,7 +119,7 @@ class EntryCells:
         return in_seconds(number, _UNITS.get(role, self.unit))
 
     def dated(self, raw: RawRow) -> DatedRow:
-        """The dates of a row that bear on the order of day and month."""
+        """The dates of a row that help to decide the date order."""
         start, end = self.start(raw), self.end(raw)
         others = (self.scanned[text] for text in raw.other_dates)
         return DatedRow(
@@ -124,7 +131,7 @@ class EntryCells:
         )
 
     def _midnights(self, raw: RawRow, start: EntryEnd, end: EntryEnd) -> int | None:
-        """How many midnights lie in between, since start and duration give the end."""
+        """The number of midnights between begin and end, since begin and duration give the end."""
         try:
             lasted = self.lasted(raw)
         except ValueError:
@@ -134,9 +141,9 @@ class EntryCells:
         return round((start.clock + lasted - end.clock) / DAY)
 
     def disagree(self, raw: RawRow) -> bool:
-        """Whether start and stated duration do not give the end, by the clocks of this row.
+        """Whether begin plus stated duration differs from the end.
 
-        An hour more or less is the night in which the clocks change.
+        A difference of an hour is accepted: it is a night in which the clocks change.
         """
         try:
             lasted = self.lasted(raw)
@@ -146,23 +153,23 @@ class EntryCells:
         if lasted is None or start.clock is None or end.clock is None or start.zone != end.zone:
             return False
         apart = lasted - (end.clock - start.clock) % DAY
-        if end.day is not None:  # so many whole days may lie between
+        if end.day is not None:  # whole days may lie between
             apart %= DAY
         return all(abs(apart - usual) > DurationUnit.MINUTES for usual in _USUAL)
 
 
-#: So far start, duration and end may be apart: rounded to minutes, over a change of the clocks.
+#: Accepted differences in seconds: none, or an hour for a change of the clocks.
 _USUAL = (0, DurationUnit.HOURS, -DurationUnit.HOURS, DAY - DurationUnit.HOURS, DAY)
 _NO_DURATION = "this is not a duration such as 1:30 or 1.5"
 
 
 def lasting_role(raw: RawRow) -> ColumnRole | None:
-    """The column from which the duration of this row is read."""
+    """The column from which the duration of this row is read; None if it has none."""
     return next((role for role in LASTING if role in raw.texts), None)
 
 
 def read_cells(raws: Iterable[RawRow], words: TableWords) -> EntryCells:
-    """Read each text of a file once, and decide the decimal mark and unit of bare durations."""
+    """Scan each text of a file once, and decide the decimal mark and unit of bare numbers."""
     raws = tuple(raws)
     texts = {raw.texts[role] for raw in raws for role in WHEN if role in raw.texts}
     moments = {text: _moment_or_why(text) for text in texts}
@@ -182,7 +189,7 @@ def read_cells(raws: Iterable[RawRow], words: TableWords) -> EntryCells:
 
 
 def _number_and_clocks(raw: RawRow, text: str, cells: EntryCells) -> tuple[Decimal, int] | None:
-    """A bare duration beside the seconds from start to end by the clocks, if all are there."""
+    """A bare duration, and the seconds from start to end by the clock; None if any is missing."""
     start, end = cells.start(raw).clock, cells.end(raw).clock
     if start is None or end is None or lasting_role(raw) is not ColumnRole.DURATION:
         return None

@@ -1,4 +1,4 @@
-"""What tells one stretch of work from all others, in one file and over many."""
+"""Identify time entries within one file and across several."""
 
 from __future__ import annotations
 
@@ -16,18 +16,18 @@ from clientfit.files.importers.result import RowFault
 
 @dataclass(frozen=True, slots=True)
 class ReadEntry:
-    """A row that could be read, before its work has a key."""
+    """A row that could be read, before its entry has a key."""
 
     row: int
     work: TimeEntry  # its key is empty
-    began: str  # when, as exactly as the row says it
-    by_clock: bool  # whether that is to the minute; else it is a day only
+    began: str  # as precise as the row says it
+    by_clock: bool  # with a time of day; else only a day
     own: str  # the tracker's id; empty where it has none
 
 
 @dataclass(frozen=True, slots=True)
 class IdentifiedEntries:
-    """The work with its keys, the rows that repeat an entry, and those that contradict one."""
+    """The entries with keys, the rows that repeat an entry, and faults for contradicting ones."""
 
     work: tuple[TimeEntry, ...]
     repeated: tuple[int, ...]
@@ -35,12 +35,12 @@ class IdentifiedEntries:
 
 
 def keyed(stretches: Iterable[ReadEntry], header: str) -> IdentifiedEntries:
-    """Give every stretch its key. ``header``: the column that holds the tracker's ids.
+    """Give each entry its key. ``header``: the column with the tracker's own ids.
 
-    With the tracker's own id the key is that. Without, it is a digest of whom the work was for and
-    when it began, so that an entry whose end or state is changed later stays the same one; where
-    only the day is known, the duration tells entries apart too. Equal ones in a file are counted,
-    so that two stay two and the same file again changes nothing. What was done is in no digest.
+    The tracker's own id is used if there is one. Else the key is a digest of client, project, task
+    and begin, so that an entry keeps its key when its end or billing state changes later; if only
+    the day is known, the duration is included too. Equal entries in one file are numbered, so that
+    two remain two and importing the file again changes nothing. Descriptions are in no digest.
     """
     by_id: dict[str, list[ReadEntry]] = defaultdict(list)
     seen: Counter[str] = Counter()

@@ -6,11 +6,10 @@ from collections.abc import Callable, Mapping
 
 from clientfit.app.portfolio import Portfolio
 from clientfit.app.session import Session
-from clientfit.app.week import large_ones
-from clientfit.core.money import UNSTATED
+from clientfit.core.currencies import UNSTATED
 from clientfit.figures.look import Look
 from clientfit.page.views.dashboard import burden, hourly, payments, profile, strain_map
-from clientfit.page.views.dashboard.spec import View
+from clientfit.page.wire.charts import Chart, CurrencyChoice, Finding, Numbers, NumbersSection
 from clientfit.text.i18n import Translator
 from clientfit.text.sentences import portfolio as findings
 
@@ -25,7 +24,7 @@ FIGURES: Mapping[str, Callable[[Portfolio, Look, str], object]] = {
 }
 
 
-def numbers(session: Session) -> View | None:
+def numbers(session: Session) -> Numbers | None:
     """What the records show of all clients; None while nobody is here."""
     if not session.dossiers:
         return None
@@ -57,13 +56,13 @@ def numbers(session: Session) -> View | None:
     }
 
 
-def _section(name: str, heading: str, chart: View | None) -> View | None:
+def _section(name: str, heading: str, chart: Chart | Finding | None) -> NumbersSection | None:
     return {"id": name, "heading": heading, "chart": chart} if chart else None
 
 
 def _warning(portfolio: Portfolio, t: Translator) -> str:
     """That much hangs on one client, or on two; empty where it does not."""
-    large = large_ones(portfolio)
+    large = portfolio.large
     if not large:
         return ""
     share = sum(row.money.income_share for row in large if row.money)
@@ -71,7 +70,7 @@ def _warning(portfolio: Portfolio, t: Translator) -> str:
     return findings.concentrated([row.name for row in large], words, t)
 
 
-def _currencies(portfolio: Portfolio, t: Translator) -> View | None:
+def _currencies(portfolio: Portfolio, t: Translator) -> CurrencyChoice | None:
     if len(portfolio.currencies) < 2:
         return None
     return {

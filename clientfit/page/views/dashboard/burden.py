@@ -5,7 +5,8 @@ from __future__ import annotations
 from clientfit.app.portfolio import ClientRow, Portfolio
 from clientfit.figures.look import Look
 from clientfit.figures.pareto import HEIGHT, pareto_curves
-from clientfit.page.views.dashboard.spec import Row, View, chart, lines, only_in, table
+from clientfit.page.views.dashboard.spec import Row, chart, lines, only_in, table
+from clientfit.page.wire.charts import Chart
 from clientfit.text.i18n import Translator
 from clientfit.text.sentences import portfolio as findings
 
@@ -14,7 +15,7 @@ NAME = "pareto"
 LEAST = 3
 
 
-def view(portfolio: Portfolio, t: Translator) -> View | None:
+def view(portfolio: Portfolio, t: Translator) -> Chart | None:
     """The curves' words and table; None where there is nothing to compare."""
     found = portfolio.pareto
     if found is None or len(found.order) < LEAST:

@@ -8,7 +8,6 @@ from clientfit.figures.rates import Rated, height, rates
 from clientfit.page.views.dashboard.spec import (
     DRAWN,
     Row,
-    View,
     chart,
     hours,
     lines,
@@ -16,13 +15,14 @@ from clientfit.page.views.dashboard.spec import (
     table,
     unit,
 )
+from clientfit.page.wire.charts import Chart, TargetField
 from clientfit.text.i18n import Translator
 from clientfit.text.sentences import portfolio as findings
 
 NAME = "rates"
 
 
-def view(portfolio: Portfolio, t: Translator) -> View | None:
+def view(portfolio: Portfolio, t: Translator) -> Chart | None:
     """The rates' words, table and target; None where no hours stand beside the money."""
     rated = portfolio.rated
     if not rated or portfolio.target is None:
@@ -63,11 +63,11 @@ def figure(portfolio: Portfolio, look: Look, _what: str) -> object:
     )
 
 
-def _target(portfolio: Portfolio, t: Translator) -> View:
+def _target(portfolio: Portfolio, t: Translator) -> TargetField:
     own = portfolio.own_target
     return {
         "label": t("What should an hour bring? ({currency})", currency=unit(portfolio.currency, t)),
-        "value": t.number(major(own.minor, own.currency), "0.##") if own else "",
+        "value": t.number(own.units, "0.###") if own else "",
         "hint": t("As long as you say nothing, the middle of what your hours bring stands in.")
         if own is None
         else t("Empty the field to compare with the middle of what your hours bring."),

@@ -6,14 +6,13 @@ from dataclasses import astuple
 
 from clientfit.app.portfolio import ClientRow, Portfolio
 from clientfit.core.model import Invoice, InvoiceState
-from clientfit.core.records.invoices import days_overdue
+from clientfit.core.records.invoices import days_overdue, is_late
 from clientfit.figures import ageing as ages
 from clientfit.figures import lanes
 from clientfit.figures.look import EPOCH, Look, major
 from clientfit.page.views.dashboard.spec import (
     DRAWN,
     Row,
-    View,
     chart,
     days,
     lateness,
@@ -23,6 +22,7 @@ from clientfit.page.views.dashboard.spec import (
     table,
     unit,
 )
+from clientfit.page.wire.charts import Chart, Finding
 from clientfit.text.content.records import record_norms
 from clientfit.text.i18n import Translator
 from clientfit.text.sentences import payments as paying
@@ -31,7 +31,7 @@ from clientfit.text.sentences import portfolio as findings
 LANES, AGES = "lanes", "ageing"
 
 
-def lanes_view(portfolio: Portfolio, t: Translator) -> View | None:
+def lanes_view(portfolio: Portfolio, t: Translator) -> Chart | None:
     """When each client pays; None where no invoice speaks about it."""
     judged = _judged(portfolio)
     if not judged:
@@ -57,18 +57,14 @@ def lanes_figure(portfolio: Portfolio, look: Look, _what: str) -> object:
         lanes.Lane(
             row.id,
             row.name,
-            [
-                _paid(invoice, portfolio, look.t)
-                for invoice in row.dossier.invoices
-                if _speaks(invoice, portfolio, first)
-            ],
+            [_paid(invoice, portfolio, look.t) for invoice in _drawn(row, portfolio, first)],
         )
         for row in _on_lanes(portfolio)[:DRAWN]
     ]
     return lanes.lanes(rows, first, last, look)
 
 
-def ages_view(portfolio: Portfolio, t: Translator) -> View | None:
+def ages_view(portfolio: Portfolio, t: Translator) -> Chart | Finding | None:
     """What is open by its age; None where there are no invoices."""
     if not portfolio.paying:
         return None
@@ -142,23 +138,22 @@ def _cells(row: ClientRow, t: Translator) -> list[str]:
 
 
 def _on_lanes(portfolio: Portfolio) -> list[ClientRow]:
-    """The clients with an invoice that fell due within the year, the latest payer first."""
+    """The clients with an invoice on the lanes, the latest payer first."""
     first, _last = _year(portfolio)
+    return [row for row in _judged(portfolio) if _drawn(row, portfolio, first)]
+
+
+def _drawn(row: ClientRow, portfolio: Portfolio, first: int) -> list[Invoice]:
+    """Of the invoices that are judged for lateness, those of the lanes' currency and year."""
     return [
-        row
-        for row in _judged(portfolio)
-        if any(_speaks(invoice, portfolio, first) for invoice in row.dossier.invoices)
+        invoice
+        for invoice in row.dossier.judged
+        if invoice.total.currency == portfolio.currency and _due(invoice) >= first
     ]
 
 
-def _speaks(invoice: Invoice, portfolio: Portfolio, first: int) -> bool:
-    """Whether an invoice fell due within the year, and it is known when it was paid or that not."""
-    if invoice.total.currency != portfolio.currency or invoice.due is None:
-        return False
-    known = invoice.state is InvoiceState.OPEN or (
-        invoice.state is InvoiceState.PAID and invoice.settled is not None
-    )
-    return known and first <= (invoice.due - EPOCH).days and invoice.due <= portfolio.today
+def _due(invoice: Invoice) -> int:
+    return ((invoice.due or invoice.issued) - EPOCH).days
 
 
 def _paid(invoice: Invoice, portfolio: Portfolio, t: Translator) -> lanes.Paid:
@@ -166,7 +161,7 @@ def _paid(invoice: Invoice, portfolio: Portfolio, t: Translator) -> lanes.Paid:
     due = invoice.due or invoice.issued
     until = portfolio.today if open_ else invoice.settled or due
     overdue = days_overdue(invoice, portfolio.today)
-    late = overdue > record_norms().grace_days
+    late = is_late(invoice, record_norms(), portfolio.today)
     given = {"sum": t.money(invoice.total), "day": t.short_day(due)}
     if not late:
         words = t("{sum}, due {day}: paid on time", **given)
@@ -190,16 +185,21 @@ def _paid(invoice: Invoice, portfolio: Portfolio, t: Translator) -> lanes.Paid:
 
 
 def _year(portfolio: Portfolio) -> tuple[int, int]:
-    """The first and the last day of the year that the lanes show: it ends with the records."""
+    """The first and the last day that the lanes show.
+
+    The year in which the last of all that is judged fell due, and on to where the invoices end.
+    """
+    dossiers = [row.dossier for row in _judged(portfolio)]
+    dues = [_due(invoice) for dossier in dossiers for invoice in dossier.judged]
     told = [
-        day
-        for row in portfolio.paying
-        for invoice in row.dossier.invoices
+        (day - EPOCH).days
+        for dossier in dossiers
+        for invoice in dossier.invoices
         for day in (invoice.issued, invoice.settled)
         if day and day <= portfolio.today
     ]
-    last = (max(told, default=portfolio.today) - EPOCH).days
-    return last - record_norms().window_days, last
+    last = max(dues, default=(portfolio.today - EPOCH).days)
+    return last - record_norms().window_days + 1, max([last, *told])
 
 
 def _owing(portfolio: Portfolio) -> list[ClientRow]:

@@ -6,13 +6,12 @@ from collections.abc import Sequence
 from datetime import date
 
 from clientfit.app.portfolio import HOUR, ClientRow, Portfolio
-from clientfit.core.model import Money
+from clientfit.core.money import Money
 from clientfit.core.portfolio import MonthMeasures
 from clientfit.figures.look import EPOCH, Look, major
 from clientfit.figures.profile import Panel, height, profile
 from clientfit.page.views.dashboard.spec import (
     Row,
-    View,
     chart,
     days,
     hours,
@@ -21,6 +20,7 @@ from clientfit.page.views.dashboard.spec import (
     table,
     unit,
 )
+from clientfit.page.wire.charts import Chart
 from clientfit.text.content.records import record_norms
 from clientfit.text.i18n import Translator
 from clientfit.text.sentences import payments as paying
@@ -30,7 +30,7 @@ NAME = "profile"
 MIDDLE = 15  # the day of a month that its bar stands on
 
 
-def view(row: ClientRow, portfolio: Portfolio, t: Translator) -> View | None:
+def view(row: ClientRow, portfolio: Portfolio, t: Translator) -> Chart | None:
     """The profile's words and table; None without records."""
     months = _months(row.months)
     if not months:
@@ -167,7 +167,6 @@ def _told_of(row: ClientRow, portfolio: Portfolio, t: Translator) -> list[str]:
         told.append(paying.paid_so_far(_account(row, portfolio), t))
     until = t.day(portfolio.until or portfolio.today)
     if row.messages and row.messages.incoming:
-        few = row.messages.incoming < record_norms().minimum_messages
         told.append(
             t.plural(
                 row.messages.incoming,
@@ -177,7 +176,7 @@ def _told_of(row: ClientRow, portfolio: Portfolio, t: Translator) -> list[str]:
                 "your hours.",
                 day=until,
             )
-            if few
+            if row.messages.too_few(record_norms())
             else t(
                 "In the year up to {day}: about {count} messages a week from them, {share} outside "
                 "your hours.",

@@ -6,11 +6,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from clientfit.app.portfolio import ClientRow, Portfolio
+from clientfit.page.wire.charts import Chart, ChartChoice, ChartLines, ChartTable
 from clientfit.text.i18n import Translator
 from clientfit.text.sentences import payments as paying
 from clientfit.text.sentences import portfolio as findings
-
-View = dict[str, object]
 
 #: So many rows are drawn; the table behind a chart holds all of them.
 DRAWN = 12
@@ -33,7 +32,7 @@ class Option:
     given: str  # what the figure is asked for with
 
 
-def chart(name: str, title: str, height: int, table: View, t: Translator) -> View:
+def chart(name: str, title: str, height: int, table: ChartTable, t: Translator) -> Chart:
     """A chart with its finding as title; ``name`` is the figure's, ``height`` in px."""
     return {
         "id": name,
@@ -44,12 +43,12 @@ def chart(name: str, title: str, height: int, table: View, t: Translator) -> Vie
     }
 
 
-def lines(*told: str) -> View:
+def lines(*told: str) -> ChartLines:
     """What is said under a chart; empty lines are left out."""
     return {"lines": [line for line in told if line]}
 
 
-def choice(label: str, options: Sequence[Option], t: Translator) -> View | None:
+def choice(label: str, options: Sequence[Option], t: Translator) -> ChartChoice | None:
     """What a chart can show, the first at first; None where there is nothing to choose."""
     if len(options) < 2:
         return None
@@ -67,7 +66,7 @@ def choice(label: str, options: Sequence[Option], t: Translator) -> View | None:
     }
 
 
-def table(columns: Sequence[str], rows: Iterable[Row], t: Translator) -> View:
+def table(columns: Sequence[str], rows: Iterable[Row], t: Translator) -> ChartTable:
     """The numbers of a chart as a table, each cell already worded."""
     return {
         "label": t("The same as a table"),

@@ -8,7 +8,6 @@ from clientfit.figures.portfolio_map import ABOVE, HEIGHT, NAMES, MapPoint, port
 from clientfit.page.views.dashboard.spec import (
     Option,
     Row,
-    View,
     chart,
     choice,
     hours,
@@ -18,6 +17,7 @@ from clientfit.page.views.dashboard.spec import (
     table,
     unit,
 )
+from clientfit.page.wire.charts import Chart
 from clientfit.text.content.week import week
 from clientfit.text.i18n import Translator
 from clientfit.text.sentences import portfolio as findings
@@ -27,7 +27,7 @@ NAME = "map"
 INCOME, OWED = "income", "owed"
 
 
-def view(portfolio: Portfolio, t: Translator) -> View | None:
+def view(portfolio: Portfolio, t: Translator) -> Chart | None:
     """The map's words and table; None where nothing is known of anybody."""
     shown = on_map(portfolio)
     if not shown:

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from clientfit.app.session import Session
 from clientfit.app.week import todos
-from clientfit.page.views.dashboard.spec import View
 from clientfit.page.views.sample import mark
+from clientfit.page.wire.all_clients import ThisWeek, TodoCard
 
 
-def view(session: Session) -> View | None:
+def view(session: Session) -> ThisWeek | None:
     """The cards; with nothing to do that is said; None while there is nobody here."""
     if not session.dossiers:
         return None
     t = session.t
-    cards = [
+    cards: list[TodoCard] = [
         {
             "id": todo.rule.id,
             "client": todo.client,

@@ -1,1 +1,1 @@
-"""Messages from chats: WhatsApp, Telegram, Slack."""
+"""Importers of chats: WhatsApp, Telegram, Slack."""

@@ -1,4 +1,4 @@
-"""Chats of any program: whose they are, with whom, and which way each message went."""
+"""Common to all chat formats: who the person is, with whom they chat, and in which direction."""
 
 from __future__ import annotations
 
@@ -15,59 +15,59 @@ from clientfit.files.importers.result import Choices, MeChoice, Reason, RowFault
 from clientfit.files.importers.values.dates import Order
 
 _SHOWN = 20
-#: Nobody chats with more; a file with more names is none of a chat.
+#: Maximum number of authors counted in a chat; a file with more is not a chat.
 _MOST_AUTHORS = 20_000
 
 
 @dataclass(frozen=True, slots=True)
 class ChatLine:
-    """One entry of a chat as it stands in a file."""
+    """One entry of a chat, as read from a file."""
 
     row: int
-    chat: str = ""  # what tells the chat from others in the file
+    chat: str = ""  # id of the chat within the file
     author: str = ""
     at: datetime | None = None
     text: str = ""
     ident: str = ""  # the program's own, where it has one
     aside: Reason | None = None
-    fault: str = ""  # why it can't be read
+    fault: str = ""  # why it cannot be read; empty if it can
 
 
 @dataclass(slots=True)
 class Chat:
-    """What is known of one chat."""
+    """What the first pass found out about one chat."""
 
     name: str = ""
     ident: str = ""  # the program's own, where it has one
-    aside: Reason | None = None  # why all of it is left out
-    members: tuple[str, ...] = ()  # where the file says who they are
+    aside: Reason | None = None  # why the whole chat is left out; None if it is not
+    members: tuple[str, ...] = ()  # empty if the file does not list them
     authors: Counter[str] = field(default_factory=Counter)
 
 
 @dataclass(slots=True)
 class Chats:
-    """All chats of a file, filled by a first reading of it."""
+    """All chats of a file, filled by the first pass over it."""
 
     by_id: dict[str, Chat] = field(default_factory=dict)
-    own: set[str] = field(default_factory=set)  # authors whom the file says to be the person
-    aliases: dict[str, frozenset[str]] = field(default_factory=dict)  # author -> keys of names
+    own: set[str] = field(default_factory=set)  # authors that the file identifies as the person
+    aliases: dict[str, frozenset[str]] = field(default_factory=dict)  # author -> name keys
     rows: int = 0
 
     def chat(self, ident: str) -> Chat:
-        """The chat of that id, a new one at first."""
+        """The chat with that id; created if it is new."""
         if ident not in self.by_id:
             self.by_id[ident] = Chat()
         return self.by_id[ident]
 
     def see(self, line: ChatLine) -> None:
-        """Take note of who wrote where."""
+        """Count who wrote in which chat."""
         self.rows += 1
         authors = self.chat(line.chat).authors
         if line.aside is None and not line.fault and len(authors) < _MOST_AUTHORS:
             authors[line.author] += 1
 
     def me(self, choices: Choices) -> tuple[str, ...] | MeChoice:
-        """Which authors are the person: none where only others wrote. Or the question."""
+        """The authors that are the person (empty if they never wrote), or a question to ask."""
         wanted = {name_key(name) for name in choices.me} - {""}
         authors: Counter[str] = Counter()
         for chat in self.by_id.values():
@@ -87,25 +87,29 @@ class Chats:
 
 
 def _not_named(chat: Chat) -> list[str]:
-    """Those who wrote in a chat that is not called after them: one of them is the person."""
+    """The authors after whom the chat is not named: one of them is the person."""
     return [name for name in chat.authors if name_key(name) != name_key(chat.name)]
 
 
 @dataclass(frozen=True, slots=True)
 class Pass:
-    """How a file is read once: its entries, and how far the reading is, of how many bytes."""
+    """How to read a file once: its entries, and the progress in bytes."""
 
-    lines: Callable[[], Iterable[ChatLine | None]]  # None: some bytes were read that are no entry
+    lines: Callable[[], Iterable[ChatLine | None]]  # None: progress without an entry
     done: Callable[[], int]
     size: int
-    before: int = 0  # passes over the file that were needed first
+    before: int = 0  # passes that were made before
     dates: Order = Order.ANY
 
 
 def read_chats(
     kind: MessageFormat, source: Pass, chats: Chats, choices: Choices, tally: Tally
 ) -> Reading:
-    """Read all chats of a file: once to know who is there, and once more for the messages."""
+    """Read all chats of a file in two passes: first the authors, then the messages.
+
+    Returns an Imported that asks who the person is where that is not clear; yields progress and
+    batches of messages.
+    """
     passes = source.before + 2
     for line in source.lines():
         if line is not None:
@@ -126,7 +130,7 @@ def read_chats(
 
 
 class _Sorter:
-    """Puts the entries of chats into the account, one after the other."""
+    """Decides for each chat entry whether it is kept, left out or a fault."""
 
     def __init__(
         self, kind: MessageFormat, chats: Chats, me: frozenset[str], choices: Choices, tally: Tally
@@ -137,6 +141,7 @@ class _Sorter:
         self._wrote_last: dict[str, str] = {}
 
     def sort(self, line: ChatLine) -> None:
+        """Record one entry in the tally: kept, left out, or unreadable."""
         chat = self._chats.chat(line.chat)
         aside = line.aside or chat.aside or self._elsewhere(chat)
         if line.fault:
@@ -149,7 +154,7 @@ class _Sorter:
             self._take(line, line.at, chat)
 
     def _elsewhere(self, chat: Chat) -> Reason | None:
-        """A channel of which the person is no member, and in which they never wrote."""
+        """Leave out a channel of which the person is not a member and in which they never wrote."""
         here = {*chat.members, *chat.authors}
         return Reason.NOT_YOURS if chat.members and not self._me & here else None
 
@@ -181,7 +186,9 @@ class _Sorter:
         )
 
     def _partner(self, line: ChatLine, chat: Chat, *, mine: bool) -> str:
-        """The chat's name; else the only other one; else who wrote, or who wrote last before."""
+        """Whom the message was exchanged with: the chat's name; else the only other author; else
+        the author; for own messages the last other author.
+        """
         if chat.name:
             return tidy_name(chat.name)
         others = [name for name in (chat.members or chat.authors) if name not in self._me]

@@ -1,4 +1,4 @@
-"""JSON read piece by piece: a file of any size, of which one message at a time is held."""
+"""A streaming JSON reader: files of any size, with one message at a time in memory."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from clientfit.core.errors import ClientfitError, Fault
 
 Path = tuple[str | int, ...]
 _SLICE = 256 * 1024
-#: A message, or a list of contacts. What is larger is none of either.
+#: Largest single value in characters, such as a message or a contact list.
 LARGEST_VALUE = 32 * 1024 * 1024
 _SPACE = re.compile(r"[ \t\r\n]*")
 
@@ -20,10 +20,10 @@ _SPACE = re.compile(r"[ \t\r\n]*")
 def walk(
     source: IO[bytes], filename: str, opened: Callable[[Path], bool]
 ) -> Iterator[tuple[Path, object]]:
-    """Every value of the file with the names and numbers that lead to it.
+    """Yield (path, value) for the values of the file; a path consists of keys and list indices.
 
-    Objects and lists whose path is ``opened`` are gone into; all others come as one value.
-    Raises ClientfitError where the file breaks off or is no JSON.
+    Objects and lists for whose path ``opened`` returns true are descended into; all others are
+    yielded as one value. Raises ClientfitError if the file is truncated or is not JSON.
     """
     source.seek(0)
     text = _Text(source, filename)
@@ -57,7 +57,7 @@ def _walk(text: _Text, path: Path, opened: Callable[[Path], bool]) -> Iterator[t
 
 
 class _Text:
-    """The text of the file from where the reading is, as much of it as is needed."""
+    """A window on the text of the file, from the current position on."""
 
     def __init__(self, source: IO[bytes], filename: str) -> None:
         self._source, self._filename = source, filename
@@ -67,20 +67,20 @@ class _Text:
         self._ended = False
 
     def peek(self) -> str:
-        """The next sign that is no space; nothing at the end."""
+        """The next character that is not white space; empty at the end."""
         while True:
             self._at = _SPACE.match(self._held, self._at).end()  # type: ignore[union-attr]
             if self._at < len(self._held) or not self._more():
                 return self._held[self._at : self._at + 1]
 
     def take(self, sign: str) -> None:
-        """Go past a sign that has to be there."""
+        """Skip a required character. Raises ClientfitError if it is another one."""
         if self.peek() != sign:
             raise self.broken()
         self._at += 1
 
     def value(self) -> object:
-        """The next value, whole."""
+        """Parse the next value as a whole."""
         self.peek()
         while True:
             try:
@@ -91,17 +91,17 @@ class _Text:
                 continue
             except (RecursionError, ValueError) as error:
                 raise self.broken() from error
-            if end < len(self._held) or not self._more():  # 12 may yet become 123
+            if end < len(self._held) or not self._more():  # 12 could continue as 123
                 self._at = end
                 return value
 
     def broken(self) -> ClientfitError:
-        """The error for a file that is not whole."""
+        """The error for a file that is truncated or not JSON."""
         todo = "Export it again, as JSON, and bring the whole file"
         return ClientfitError(Fault(self._filename, "this file breaks off or is no JSON", todo))
 
     def _more(self) -> bool:
-        """Read on; twice as much each time, so that a long value is not tried too often."""
+        """Read more, doubling the window, so that a long value is not parsed too many times."""
         if self._ended:
             return False
         left = len(self._held) - self._at

@@ -1,4 +1,4 @@
-"""What Slack exports as JSON: one day of a channel as a file, or all in an archive."""
+"""Slack's JSON export: a file with one day of a channel. `slack_archive` reads whole exports."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from clientfit.files.importers.result import Choices, Reason
 from clientfit.files.importers.values.dates import FIRST_YEAR, LAST_YEAR
 
 KIND = MessageFormat("slack", "Slack export")
-#: Sorts of entries that somebody wrote; all others tell what happened in the channel.
+#: Subtypes written by a person; all others are events in the channel.
 _WRITTEN = ("", "file_share", "me_message", "thread_broadcast", "reply_broadcast", "file_comment")
 _ASIDE = {
     "bot_message": Reason.AUTOMATIC,
@@ -32,7 +32,7 @@ _LINK = re.compile(r"<([^<>|]*)(?:\|([^<>]*))?>")
 
 
 def reading(source: BinaryIO, filename: str, choices: Choices) -> Reading:
-    """Read one day of a channel. Such a file does not say which channel it is."""
+    """Read one day of a channel. Such a file does not name its channel."""
     chats = Chats()
 
     def lines() -> Iterator[ChatLine]:
@@ -48,7 +48,7 @@ def reading(source: BinaryIO, filename: str, choices: Choices) -> Reading:
 
 
 def entry(row: int, chat: str, value: object, users: Mapping[str, str], chats: Chats) -> ChatLine:
-    """One entry of a channel. ``users``: names by id, where the export says them."""
+    """One entry of a channel. ``users``: user id -> name, as far as the export has them."""
     if not isinstance(value, Mapping) or value.get("type") != "message":
         return ChatLine(row, chat, fault="this is no message")
     sort = str(value.get("subtype") or "")
@@ -72,7 +72,7 @@ def entry(row: int, chat: str, value: object, users: Mapping[str, str], chats: C
 
 
 def _named(user: str, profile: object, chats: Chats) -> str:
-    """The name in a profile that comes with a message; by its id and e-mail they are known too."""
+    """The author's name from the profile in the message; other names are recorded as aliases."""
     fields = profile if isinstance(profile, Mapping) else {}
     return name_of(user, fields, {}, chats)
 
@@ -80,7 +80,10 @@ def _named(user: str, profile: object, chats: Chats) -> str:
 def name_of(
     user: str, profile: Mapping[str, object], told: Mapping[str, object], chats: Chats
 ) -> str:
-    """What a user is called. They are known by all their other names too, and by their id."""
+    """A user's name. Records all their other names, e-mail and id as aliases in ``chats``.
+
+    ``told``: the user entry around the profile.
+    """
     keys = ("real_name", "display_name", "name", "email")
     names = [str(name) for key in keys for name in (profile.get(key), told.get(key)) if name]
     author = names[0] if names else user
@@ -90,7 +93,7 @@ def name_of(
 
 
 def _at(stamp: str) -> datetime | None:
-    """Seconds since 1970, with a point."""
+    """A Slack timestamp: seconds since 1970 with a fraction."""
     try:
         at = datetime.fromtimestamp(float(stamp), UTC)
     except (ValueError, OverflowError, OSError):
@@ -99,5 +102,5 @@ def _at(stamp: str) -> datetime | None:
 
 
 def _plain(text: str) -> str:
-    """The text as it is seen: <https://page|the page> is "the page"."""
+    """The text as displayed: <https://page|the page> becomes "the page"."""
     return html.unescape(_LINK.sub(lambda link: link[2] or link[1], text))

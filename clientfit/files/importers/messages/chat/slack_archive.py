@@ -1,4 +1,4 @@
-"""Slack's whole export: people, channels, and a folder of days for each channel."""
+"""Slack's whole export: user list, channel lists, and a folder of daily files for each channel."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ from clientfit.files.importers.messages.zip import open_file
 from clientfit.files.importers.result import Choices
 
 PEOPLE = ("users.json", "org_users.json")
-#: Channels and groups are folders by their names, talks of two by their ids.
+#: The folders of channels and groups are named by name, those of direct messages by id.
 _TALKS, _TALKS_OF_MORE = "dms.json", "mpims.json"
 ROOMS = ("channels.json", "groups.json", _TALKS_OF_MORE, _TALKS)
 
 
 def reading(archive: ZipFile, filename: str, choices: Choices) -> Reading:
-    """Read all channels. Of those in which the person is no member, nothing is taken."""
+    """Read all channels. Channels of which the person is not a member are left out."""
     chats = Chats()
     users = {
         str(each.get("id")): name_of(str(each.get("id")), _profile(each), each, chats)
@@ -56,7 +56,7 @@ def _is_day(name: str) -> bool:
 
 
 def _listed(archive: ZipFile, name: str, filename: str) -> list[Mapping[str, object]]:
-    """The entries of a list at the top of the archive; none where it is not there."""
+    """The entries of a list at the top of the archive; empty where the list is missing."""
     if name not in archive.namelist():
         return []
     with open_file(archive, name) as source:
@@ -77,7 +77,10 @@ def _profile(user: Mapping[str, object]) -> Mapping[str, object]:
 
 
 def _note(room: Mapping[str, object], kind: str, users: Mapping[str, str], chats: Chats) -> None:
-    """A channel has a name. What is said between two or a few is called after the others."""
+    """Record a channel.
+
+    Direct messages get no name: they are named after the other participants.
+    """
     ident, name = str(room.get("id") or ""), str(room.get("name") or "")
     chat = chats.chat(ident if kind == _TALKS else name)
     chat.name = "" if kind in (_TALKS, _TALKS_OF_MORE) else name

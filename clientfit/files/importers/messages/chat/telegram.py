@@ -1,4 +1,4 @@
-"""Telegram's export as JSON: a single chat, or the whole account."""
+"""Telegram's JSON export: a single chat, or the whole account."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from clientfit.files.importers.result import Choices, Reason
 from clientfit.files.importers.values.dates import FIRST_YEAR, LAST_YEAR
 
 KIND = MessageFormat("telegram", "Telegram export")
-#: Chats that nobody has with a client.
+#: Types of chats that are not with a client.
 _ASIDE = {
     "saved_messages": Reason.TO_YOURSELF,
     "bot_chat": Reason.AUTOMATIC,
@@ -24,7 +24,10 @@ _ASIDE = {
 
 
 def reading(source: BinaryIO, filename: str, choices: Choices) -> Reading:
-    """Read an export. The whole account says whose it is; of a single chat the person is asked."""
+    """Read an export.
+
+    A whole account says whose it is; for a single chat the person is asked.
+    """
     chats = Chats()
 
     def lines() -> Iterator[ChatLine]:
@@ -39,7 +42,11 @@ def reading(source: BinaryIO, filename: str, choices: Choices) -> Reading:
 
 
 def _opened(path: Path) -> bool:
-    """Where messages are: in messages, or in chats, list, the how many'th, messages."""
+    """Which paths `walk` descends into.
+
+    Messages are at ``messages`` (a single chat), or at ``chats.list[n].messages`` and
+    ``left_chats.list[n].messages`` (a whole account).
+    """
     if path[:1] == ("chats",) or path[:1] == ("left_chats",):
         return (path[1:2] in ((), ("list",)) and len(path) < 4) or path[3:] == ("messages",)
     return path in ((), ("messages",))
@@ -51,7 +58,7 @@ def _lines(source: BinaryIO, filename: str, chats: Chats) -> Iterator[ChatLine]:
     for path, value in walk(source, filename, _opened):
         if path == ("personal_information",) and isinstance(value, Mapping):
             ident = str(value.get("user_id", ""))
-            own = (ident, f"user{ident}")  # old exports have the number alone
+            own = (ident, f"user{ident}")  # old exports have the number only
         elif len(path) > 1 and path[-2] == "messages":
             row += 1
             line = _line(row, _ident(path[:-2]), value)
@@ -63,7 +70,7 @@ def _lines(source: BinaryIO, filename: str, chats: Chats) -> Iterator[ChatLine]:
 
 
 def _note(chat: Chat, field: str | int, value: object) -> None:
-    """What stands beside the messages of a chat."""
+    """Record the fields of a chat beside its messages."""
     if field == "name" and isinstance(value, str):
         chat.name = value
     elif field == "id":
@@ -98,7 +105,7 @@ def _line(row: int, chat: str, value: object) -> ChatLine:
 
 
 def _at(message: Mapping[str, object]) -> datetime | None:
-    """Seconds since 1970; in old exports only the clock on the wall of who exported."""
+    """Seconds since 1970; in old exports only the local time of whoever exported."""
     try:
         stamp = message.get("date_unixtime")
         at = (
@@ -112,7 +119,7 @@ def _at(message: Mapping[str, object]) -> datetime | None:
 
 
 def _text(value: object) -> str:
-    """The words, without what makes them bold or a link."""
+    """The plain text of a message, without formatting and link entities."""
     if isinstance(value, str):
         return value
     if isinstance(value, Mapping):

@@ -1,4 +1,4 @@
-"""WhatsApp's text export of a chat, in whatever form the phone's language gave it."""
+"""WhatsApp's text export of a chat, in the date and time format of any phone language."""
 
 from __future__ import annotations
 
@@ -42,14 +42,15 @@ _EXAMPLES = 2
 
 @dataclass(slots=True)
 class _Entry:
-    """An entry with all its lines."""
+    """An entry with all its continuation lines."""
 
     row: int
-    stamp: Stamped | None  # None: what stands above the first date
-    below: list[str] = field(default_factory=list)  # the lines that go on with it
+    stamp: Stamped | None  # None: text before the first date
+    below: list[str] = field(default_factory=list)  # its continuation lines
     size: int = 0
 
     def add(self, line: str) -> None:
+        """Append a continuation line, up to a maximum size."""
         if self.size < _LONGEST:
             self.below.append(line)
             self.size += len(line) + 1
@@ -57,16 +58,17 @@ class _Entry:
 
 @dataclass(slots=True)
 class _Scan:
-    """What only the whole file can say: its dates, and what may be names."""
+    """What is decided on the whole file: the order of its dates, and which prefixes are names."""
 
-    days: dict[str, Scanned | str] = field(default_factory=dict)  # a str: why it is no date
-    first: dict[str, int] = field(default_factory=dict)  # the row where each day is first
+    days: dict[str, Scanned | str] = field(default_factory=dict)  # a str: why it is not a date
+    first: dict[str, int] = field(default_factory=dict)  # the row where each day first appears
     names: Counter[str] = field(default_factory=Counter)
     dated: list[DatedRow] = field(default_factory=list)
     last: Scanned | None = None
     rows: int = 0
 
     def see(self, entry: _Entry) -> None:
+        """Record the date and the possible author names of an entry."""
         self.rows += 1
         if entry.stamp is None:
             return
@@ -76,7 +78,8 @@ class _Scan:
             self.first[day] = entry.row
         known = self.days[day]
         if not isinstance(known, str) and known != self.last:
-            # A chat never goes back in time: a day is to the next one as an issue to what is due.
+            # Entries are in order of time, so consecutive days relate like the issue and due date
+            # of an invoice.
             self.dated.append(DatedRow(self.last or known, known, None))
             self.last = known
         if len(self.names) < _MOST_NAMES:
@@ -84,7 +87,10 @@ class _Scan:
 
 
 def reading(source: BinaryIO, filename: str, choices: Choices) -> Reading:
-    """Read a chat. Where day and month could be either, or who is who, the person is asked."""
+    """Read a chat.
+
+    The person is asked where day and month are ambiguous, or who of the authors they are.
+    """
     words = whatsapp_words()
     tally = Tally(KIND, choices)
     size = size_of(source)
@@ -124,7 +130,7 @@ def _scanned_whole(
 
 
 def _entries(source: BinaryIO, words: WhatsAppWords) -> Iterator[_Entry]:
-    """The entries of the file, each with the lines that go on with it."""
+    """The entries of the file, each with its continuation lines."""
     source.seek(0)
     head = source.read(2)
     source.seek(0)
@@ -145,7 +151,7 @@ def _entries(source: BinaryIO, words: WhatsAppWords) -> Iterator[_Entry]:
         if held is not None:
             yield held
     finally:
-        text.detach()  # or the file would be closed with it
+        text.detach()  # else it would close the file
 
 
 def _line(
@@ -182,7 +188,7 @@ def _resolved(scanned: Scanned | str, *, day_first: bool) -> date | str:
 
 
 def _choice(found: _Scan, chat: str, *, mixed: bool) -> DateChoice:
-    """Two days of the chat in both readings; where they are mixed, one of each sort."""
+    """Two ambiguous dates in both readings; if both orders occur in the file, one of each."""
     examples: dict[object, DateExample] = {}
     for text, each in found.days.items():
         if isinstance(each, Numeric) and each.first != each.second:

@@ -1,4 +1,4 @@
-"""One line of a WhatsApp export: its date and time, who wrote it, and what the program put in."""
+"""Parse one line of a WhatsApp export: timestamp, author, and text inserted by the program."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from clientfit.core.names import name_key, tidy_name
 from clientfit.files.importers.messages.words import WhatsAppWords
 from clientfit.files.importers.result import Reason
 
-#: Marks without a shape that say in which direction to read. One before a text: by the program.
+#: Invisible Unicode direction marks. WhatsApp puts one before texts that it inserts itself.
 _MARKS = "\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff"
 _M = f"[{_MARKS}]*"
 _STAMP = re.compile(
@@ -25,27 +25,28 @@ _STAMP = re.compile(
     r"(?(open)\]|(?:\s[-–]|:))(?:\s|$)"
 )
 _DROPPED = str.maketrans("", "", _MARKS)
-#: In a folder of downloads: Chat with Anna (2).txt
+#: The suffix of a repeated download: Chat with Anna (2).txt
 _COPY = re.compile(r"\s*\(\d+\)$")
 _QUOTED = frozenset('"“”„«»')
-#: What the name of a file can't hold; a line stands there instead.
+#: Characters that a file name cannot contain; an underscore replaces them.
 _FORBIDDEN = str.maketrans(dict.fromkeys('\\/:*?"<>|', "_"))
 _SHORT = 200
-#: A name in which a colon stands is told from one before a colon by so many lines.
+#: A name may contain a colon; that is assumed if the longer prefix occurs in at least so many
+#: lines.
 _AGAIN = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Stamped:
-    """The first line of an entry."""
+    """The first line of an entry, split."""
 
-    day: str  # as it stands: which number is the month is decided on the whole file
+    day: str  # unparsed: the order of day and month is decided on the whole file
     clock: time
     rest: str
 
 
 def stamped(line: str, words: WhatsAppWords) -> Stamped | None:
-    """The line with its date and time apart, or None where it goes on with the one above."""
+    """Split off date and time, or None for a continuation line."""
     found = _STAMP.match(line)
     if found is None:
         return None
@@ -68,7 +69,7 @@ def stamped(line: str, words: WhatsAppWords) -> Stamped | None:
 
 
 def prefixes(rest: str) -> Iterator[tuple[str, str]]:
-    """What may be a name and its text, at each colon with a space: shortest name first."""
+    """Possible (author, text) pairs, split at each colon with a space; shortest name first."""
     at = rest.find(": ")
     for _ in range(_AGAIN):
         if at <= 0:
@@ -78,14 +79,14 @@ def prefixes(rest: str) -> Iterator[tuple[str, str]]:
 
 
 def _name(text: str) -> str:
-    # Before the name of somebody who is not in the address book stands a wave.
+    # A tilde precedes the name of somebody who is not in the address book.
     return tidy_name(text.translate(_DROPPED).strip().removeprefix("~"))
 
 
 def author_of(rest: str, seen: Counter[str], words: WhatsAppWords) -> tuple[str, str]:
-    """Who wrote a line and what; no name where the program did.
+    """The author and text of a line; an empty author for a line written by the program.
 
-    ``seen`` counts every prefix of the file: where a longer one stands in each line that has the
+    ``seen`` counts every prefix in the file: if a longer one occurs in every line that has the
     shorter one, the colon is part of the name.
     """
     name = text = ""
@@ -95,10 +96,10 @@ def author_of(rest: str, seen: Counter[str], words: WhatsAppWords) -> tuple[str,
         name, text = longer, below
     if not name:
         before, colon, below = rest.partition(":")
-        known = colon and seen[_name(before)] > 0  # an empty text, or one without a space
+        known = colon and seen[_name(before)] > 0  # empty text, or no space after the colon
         return (_name(before), below) if known else ("", rest)
-    # A name that is hardly there, with words of the program in it, or in the middle of a quotation:
-    # Sam created group "New: site".
+    # Written by the program: a rare "name" that contains words of the program, or that starts
+    # inside a quotation, as in: Sam created group "New: site".
     by_program = seen[name] < _AGAIN and (
         _has(name.casefold(), words.system) or not _QUOTED.isdisjoint(name)
     )
@@ -106,7 +107,7 @@ def author_of(rest: str, seen: Counter[str], words: WhatsAppWords) -> tuple[str,
 
 
 def own_words(text: str, words: WhatsAppWords) -> str | Reason:
-    """What the person wrote: empty for a picture; a reason where the program wrote it all."""
+    """The person's own text, empty for a picture; or a reason if the program wrote the entry."""
     first, _, below = text.partition("\n")
     by_program = first.startswith("\u200e")
     told = _folded(first)
@@ -146,9 +147,10 @@ def _without(text: str, ends: tuple[str, ...]) -> str:
 
 
 def chat_name(filename: str, names: Iterable[str], words: WhatsAppWords) -> str:
-    """The name of the chat as the file is called; empty where it is called otherwise.
+    """The chat's name from the file name; empty if the file was named otherwise.
 
-    Where it is the name of one of the authors (``names``), as that one is written.
+    File names replace some characters: if it matches one of the authors (``names``), that spelling
+    is returned.
     """
     called = _called(filename, words)
     return next((name for name in names if name.translate(_FORBIDDEN) == called), called)

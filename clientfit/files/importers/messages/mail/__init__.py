@@ -1,1 +1,1 @@
-"""Messages from mail: mbox and eml."""
+"""Importers of mail: mbox and eml."""

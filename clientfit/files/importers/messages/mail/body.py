@@ -1,4 +1,7 @@
-"""The text of a mail: its plain part, or else its HTML. What is attached is never unpacked."""
+"""The text of a mail: the plain text MIME part, or else the HTML one.
+
+Attachments are not decoded.
+"""
 
 from __future__ import annotations
 
@@ -15,33 +18,36 @@ from clientfit.files.importers.messages.mail.html_text import html_text
 
 _DEEPEST = 8
 _MOST_PARTS = 200
-#: So many bytes of a text are looked at: nobody writes more in a mail.
+#: Bytes of a text part that are read: nobody writes more in a mail.
 _LONGEST_TEXT = 128 * 1024
-#: No letter takes so many bytes.
+#: More bytes than any encoded character has.
 _LETTER = 8
-#: Encodings by name that are none of text, or that take far too long on purpose-made text.
+#: Python codecs that are not text encodings, or that are very slow on malicious input.
 _REFUSED = frozenset(("idna", "punycode", "undefined", "unicode_escape", "raw_unicode_escape"))
-#: What follows the boundary in its line; with two hyphens it closes the last part.
+#: The rest of a MIME boundary line; two hyphens close the last part (RFC 2046, 5.1.1).
 _LINE_END = re.compile(rb"(--)?[ \t]*+(?:\r?\n|\Z)")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """The text of a mail or a part; not ``whole`` where what was read breaks off within it."""
+    """The text of a mail or part; ``whole`` is false if the data that was read ends within it."""
 
     text: str
     whole: bool
 
 
 def body_text(head: Head, body: bytes, marks: tuple[str, ...], *, whole: bool) -> Body:
-    """The text of a mail. ``whole``: nothing of the body is missing."""
+    """The text of a mail. ``whole``: whether ``body`` is complete.
+
+    ``marks``: attributes that start a quoted message in HTML (see `html_text`).
+    """
     found = _text(head, body, marks, whole, 0)
     return Body("", whole) if found is None else found
 
 
 def _text(head: Head, body: bytes, marks: tuple[str, ...], whole: bool, depth: int) -> Body | None:
-    """The text of a part; None where it has none, such as something attached."""
+    """The text of a part; None if it has none, such as an attachment."""
     kind = head.get_content_type()
     if kind.startswith("multipart/"):
         return _of_parts(head, body, marks, whole, depth)
@@ -76,7 +82,7 @@ def _of_parts(
 
 
 def _parts(body: bytes, boundary: bytes) -> Iterator[tuple[bytes, bool]]:
-    """The parts between the lines with the boundary, and whether such a line closes each."""
+    """The MIME parts between the boundary lines, and whether each is closed by one."""
     mark = b"--" + boundary
     start: int | None = None
     at = body.find(mark)
@@ -103,7 +109,7 @@ def _unpacked(head: Head, body: bytes) -> bytes:
         return body
     try:
         return base64.b64decode(body)
-    except binascii.Error:  # broken off, or with strange signs in it
+    except binascii.Error:  # truncated, or with invalid characters
         letters = re.sub(rb"[^A-Za-z0-9+/]", b"", body)
         return base64.b64decode(letters[: len(letters) // 4 * 4])
 
@@ -116,7 +122,7 @@ def _charset(head: Head) -> str:
 
 
 def decoded(data: bytes, charset: str) -> str:
-    """The text in the encoding it is said to have, or else in the one it seems to have."""
+    """Decode with the stated charset if that works, else with a likely one."""
     named = charset.casefold().replace("-", "_")
     names = (charset, "utf-8", "cp1252") if named not in _REFUSED else ("utf-8", "cp1252")
     texts = (_as_text(data, name) for name in names)
@@ -125,7 +131,7 @@ def decoded(data: bytes, charset: str) -> str:
 
 
 def _as_text(data: bytes, encoding: str) -> str | None:
-    """The text in this encoding; where it was cut in the middle of a letter, without that one."""
+    """Decode strictly; a character that was cut off at the end is dropped. None if it fails."""
     try:
         return data.decode(encoding)
     except UnicodeDecodeError as error:

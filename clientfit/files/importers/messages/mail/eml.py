@@ -1,4 +1,4 @@
-"""A single mail in a file of its own (.eml)."""
+"""A single mail in its own file (.eml)."""
 
 from __future__ import annotations
 
@@ -15,12 +15,15 @@ KIND = MessageFormat("eml", "E-mail message (.eml)")
 
 
 def reading(source: BinaryIO, filename: str, choices: Choices) -> Reading:
-    """Read one mail. Unless it tells to whom it was delivered, the person is asked who they are."""
+    """Read one mail.
+
+    Unless a header says to whom it was delivered, the person is asked who they are.
+    """
     return read_mails(KIND, Mails(lambda: split(source), source.tell), filename, choices)
 
 
 def split(source: IO[bytes]) -> Iterator[RawMail]:
-    """The one mail of the file."""
+    """Yield the mail in the file."""
     source.seek(0)
     data = source.read(LIMIT + 1)
     yield RawMail(1, data[:LIMIT].removeprefix(BOM_UTF8).lstrip(b"\r\n"), len(data) <= LIMIT)

@@ -1,7 +1,7 @@
-"""The head of a mail: who, to whom, when, in which thread, and what sort of mail it is.
+"""The header fields of a mail: sender, receivers, date, thread, and what kind of mail it is.
 
-Python's own parser is used in the way that takes heads as they are: its newer one is ten times
-slower and stops at some of the broken heads that mailboxes are full of.
+Python's legacy email parser (compat32) is used because it accepts malformed headers: the newer one
+is ten times slower and fails on some that mailboxes are full of.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from email.utils import getaddresses, parsedate_to_datetime
 from clientfit.core.names import tidy_name
 from clientfit.files.importers.values.dates import FIRST_YEAR, LAST_YEAR
 
-#: What is longer was not written by a mail program; only its beginning is read.
+#: Longer headers were not written by a mail program; only their beginning is read.
 _LONGEST_HEAD = 64 * 1024
 _LONGEST_VALUE = 16 * 1024
 _ID = re.compile(r"<[^<>\s]{1,998}>")
@@ -27,14 +27,14 @@ _END = re.compile(rb"\r?\n\r?\n")
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Somebody in the head of a mail."""
+    """A mailbox in a header: display name and address."""
 
     name: str
-    address: str  # in small letters
+    address: str  # lower case
 
 
 def split_head(raw: bytes) -> tuple[Head, bytes]:
-    """The head of a mail or of a part of it, and what stands below."""
+    """Split a mail or MIME part into its header and its body."""
     if raw.startswith((b"\n", b"\r\n")):
         return Head(), raw.lstrip(b"\r\n")
     end = _END.search(raw)
@@ -43,7 +43,7 @@ def split_head(raw: bytes) -> tuple[Head, bytes]:
 
 
 class Fields:
-    """The headers of a mail as text, each in one line, by their names in small letters."""
+    """The header fields of a mail as unfolded text, by lower-case name."""
 
     def __init__(self, head: Head) -> None:
         self._values: dict[str, list[str]] = {}
@@ -54,15 +54,15 @@ class Fields:
         return name in self._values
 
     def first(self, name: str) -> str:
-        """The first header of that name; empty where there is none."""
+        """The first field of that name; empty if there is none."""
         return next(iter(self._values.get(name, ())), "")
 
     def people(self, *names: str) -> list[Person]:
-        """Everybody in these headers who has an address."""
+        """Everybody with an address in these fields."""
         values = [value for name in names for value in self._values.get(name, ())]
         try:
             pairs = getaddresses(values)
-        except RecursionError:  # brackets within brackets, thousands of them
+        except RecursionError:  # thousands of nested brackets
             return []
         return [Person(readable(name), at.casefold()) for name, at in pairs if "@" in at.strip("@")]
 
@@ -77,7 +77,7 @@ def _text(value: object) -> str:
 
 
 def readable(value: str) -> str:
-    """A header with its encoded words decoded, as far as they can be."""
+    """A header value with its encoded words (RFC 2047) decoded as far as possible."""
     if "=?" not in value:
         return tidy_name(value)
     try:
@@ -87,35 +87,35 @@ def readable(value: str) -> str:
 
 
 def sent_at(fields: Fields) -> datetime | None:
-    """When the mail was sent, as it says itself."""
+    """When the mail was sent, by its own Date field."""
     return moment(fields.first("date"))
 
 
 def received_at(fields: Fields) -> datetime | None:
-    """When the last server took the mail, for those that don't say when they were sent."""
+    """When the last server received it, for mails without a valid Date field."""
     return moment(fields.first("received").rpartition(";")[2])
 
 
 def moment(text: str) -> datetime | None:
-    """A date as mail programs write it. Without a zone it is the clock on the wall."""
+    """A date in mail format; naive if it has no time zone, None if it is invalid."""
     try:
         at = parsedate_to_datetime(text)
     except (ValueError, TypeError, OverflowError, IndexError):
         return None
     if not FIRST_YEAR < at.year < LAST_YEAR:
         return None
-    # -0000 is UTC of a sender who does not tell where they are (RFC 5322, 3.3).
+    # -0000 means UTC from a sender with an unknown time zone (RFC 5322, 3.3).
     return at.replace(tzinfo=UTC) if at.tzinfo is None and text.rstrip().endswith("-0000") else at
 
 
 def message_id(fields: Fields) -> str:
-    """The id of the mail, or nothing."""
+    """The Message-ID; empty if there is none."""
     found = _ID.search(fields.first("message-id"))
     return found[0] if found else ""
 
 
 def root_id(fields: Fields) -> str:
-    """The id of the mail that began the thread, as far as this one knows it."""
+    """The Message-ID of the mail that began the thread, from References or In-Reply-To."""
     for name in ("references", "in-reply-to"):
         found = _ID.search(fields.first(name))
         if found:
@@ -124,7 +124,10 @@ def root_id(fields: Fields) -> str:
 
 
 def bare_subject(fields: Fields, answers: frozenset[str]) -> tuple[str, bool]:
-    """The subject without "Re:" and the like, and whether there was any."""
+    """The subject without reply prefixes ("Re:" and the like), and whether it had any.
+
+    ``answers``: the prefixes in lower case, in all languages.
+    """
     subject = readable(fields.first("subject"))
     answered = False
     while True:

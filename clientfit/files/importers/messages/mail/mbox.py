@@ -1,4 +1,4 @@
-"""Mailboxes in one file (mbox): read slice by slice, however large they are."""
+"""Mailboxes in mbox format, read in slices, whatever their size."""
 
 from __future__ import annotations
 
@@ -15,32 +15,33 @@ from clientfit.files.importers.result import Choices
 KIND = MessageFormat("mbox", "Mailbox (mbox)")
 _SLICE = 1024 * 1024
 _MARK = b"\nFrom "
-#: A line between two mails, with its date, and the head of a mail below. A line in a text that
-#: happens to begin with "From " does not fit. Lengths in heads lie, so nobody asks them.
+#: The "From " line between two mails: with a date, and followed by a header. A line of text that
+#: happens to begin with "From " does not match. Content-Length headers are often wrong, so they are
+#: ignored.
 _DATED = re.compile(
     rb"\nFrom (?:[^\r\n]{0,300}? )??"
     rb"(?P<posted>[A-Z][a-z]{2} [A-Z][a-z]{2} {1,2}\d{1,2} \d\d:\d\d[^\r\n]{0,20}? \d{4}"
     rb"[^\r\n]{0,9})\r?\n"
     rb"(?=[!-9;-~]{1,76}:|>From )"
 )
-#: Where the first such line has no date, none has: then an empty line has to stand above.
+#: If the first "From " line has no date, none has; then an empty line is required above.
 _PLAIN = re.compile(
     rb"(?:(?<=\n)|(?<=\n\r))\nFrom (?P<posted>)[^\r\n]{0,300}\r?\n(?=[!-9;-~]{1,76}:)"
 )
-#: So much has to be there to tell whether a line lies between two mails.
+#: Bytes that must be available to decide whether a line separates two mails.
 _AHEAD = 512
 
 
 def reading(source: BinaryIO, filename: str, choices: Choices) -> Reading:
-    """Read a mailbox."""
+    """Read all mails of a mailbox."""
     return read_mails(KIND, Mails(lambda: split(source), source.tell), filename, choices)
 
 
 def split(source: IO[bytes]) -> Iterator[RawMail | None]:
-    """The mails of the file, one after the other. None: a slice was read, and a mail goes on."""
+    """The mails of the file in order. None: a slice was read, and the current mail continues."""
     source.seek(0)
     line = _DATED
-    held = b"\n\n"  # so that the first line is found like all others
+    held = b"\n\n"  # so that the first line is found like the others
     mail: _Mail | None = None
     row = 0
     last = False
@@ -62,7 +63,7 @@ def split(source: IO[bytes]) -> Iterator[RawMail | None]:
                 mail = _Mail(row, found["posted"])
                 begin = found.end()
             at = data.find(_MARK, at + 1)
-        # What may be the beginning of such a line, and what stands above, waits for the next slice.
+        # A possible separator at the end, and what is above it, is kept for the next slice.
         end = len(data) if last else max(begin, (at if at >= 0 else len(data) - len(_MARK)) - 2)
         if mail is not None:
             mail.add(data, begin, end)
@@ -73,7 +74,7 @@ def split(source: IO[bytes]) -> Iterator[RawMail | None]:
 
 
 class _Mail:
-    """A mail while it is put together: no more of it than is looked at."""
+    """A mail being assembled; no more than ``LIMIT`` bytes of it are kept."""
 
     def __init__(self, row: int, posted: bytes) -> None:
         self._row, self._posted = row, posted
@@ -81,6 +82,7 @@ class _Mail:
         self._size = 0
 
     def add(self, data: bytes, begin: int, end: int) -> None:
+        """Append ``data[begin:end]``, as far as ``LIMIT`` allows; the full size is counted."""
         room = LIMIT - len(self._kept)
         self._kept += data[begin : min(end, begin + room)] if room > 0 else b""
         self._size += end - begin

@@ -1,4 +1,4 @@
-"""What the writer of a mail wrote: without quoted replies, signatures and what programs add."""
+"""The writer's own text of a mail, without quoted replies, signatures and automatic text."""
 
 from __future__ import annotations
 
@@ -6,21 +6,21 @@ from collections.abc import Sequence
 
 from clientfit.files.importers.messages.words import Quotes
 
-#: Longer lines are prose: programs don't write them.
+#: Longer lines are prose, not written by a program.
 _LONGEST = 500
-#: An introduction to a quote is broken into so many lines at most.
+#: Maximum number of lines of an attribution ("On ..., Anna wrote:").
 _BROKEN = 4
 _SHORT = 20
-#: So many lines below its first one belong to the head of an older message.
+#: Lines after the first one that may belong to the header of a quoted message.
 _HEAD = 8
-#: A line added by a program is no longer than this.
+#: Longest line that a program adds.
 _ADDED = 52
 _RULES = "-_=*–— \t"
 
 
 def own_text(text: str, words: Quotes) -> str:
-    """The own text: from the top, past quotes that are answered in between, to what is older."""
-    # In an mbox a mark was put before lines that begin with From: those are no quotes.
+    """The own text: inline quotes are removed, and the text ends where an older message begins."""
+    # mbox escapes lines that begin with "From " by a ">": those are not quotes.
     lines = text.replace("\r\n", "\n").replace("\n>From ", "\nFrom ").split("\n")
     kept: list[str] = []
     at = 0
@@ -42,12 +42,12 @@ def own_text(text: str, words: Quotes) -> str:
 
 
 def _next(lines: Sequence[str], at: int) -> str:
-    """The next line that is not empty."""
+    """The next non-empty line."""
     return next((line for number in range(at, len(lines)) if (line := lines[number].strip())), "")
 
 
 def _introduction(lines: Sequence[str], at: int, words: Quotes) -> int:
-    """Of how many lines the introduction to a quote is that begins here; 0: none does."""
+    """The number of lines of the attribution that begins here; 0 if none does."""
     most = _BROKEN if _may_be_broken(lines[at].lstrip(), words) else 1
     for count in range(1, most + 1):
         last = lines[at + count - 1].strip() if at + count <= len(lines) else ""
@@ -59,13 +59,13 @@ def _introduction(lines: Sequence[str], at: int, words: Quotes) -> int:
 
 
 def _may_be_broken(line: str, words: Quotes) -> bool:
-    """Whether a line may be the first of an introduction that was broken into several."""
+    """Whether a line may be the first of an attribution broken into several lines."""
     first = line[:1]
     return first.isdigit() or first in "<\"'" or line[:_SHORT].casefold().startswith(words.begins)
 
 
 def _introduces(lines: Sequence[str], words: Quotes) -> bool:
-    # Some programs leave out the space: <anna@atelier.example>wrote:
+    # Some programs omit the space: <anna@atelier.example>wrote:
     whole = " ".join(line.strip() for line in lines).casefold().replace(">", "> ")
     told = any(letter.isdigit() or letter == "@" for letter in whole)
     return told and any(f" {word}" in whole for word in words.wrote)
@@ -86,7 +86,7 @@ def _starts_older(lines: Sequence[str], at: int, words: Quotes) -> bool:
 
 
 def _without_added(lines: list[str], words: Quotes) -> list[str]:
-    """The lines without those at the end that are empty, rules, or added by a program."""
+    """Without the trailing lines that are empty, rules, or added by a program."""
     end = len(lines)
     while end and _is_added(lines[end - 1].strip(_RULES), words):
         end -= 1

@@ -1,4 +1,4 @@
-"""Whose mailbox is it? Known from what the person said, or from who stands in nearly every mail."""
+"""Find the owner of a mailbox: from what the person said, or from who is in nearly every mail."""
 
 from __future__ import annotations
 
@@ -21,7 +21,10 @@ _SHOWN = 20
 
 
 class Seen:
-    """Who stands in the mails that were looked at. Holds as much as the look is long."""
+    """Who appears in the mails of the first look.
+
+    Its size is bounded by the length of that look.
+    """
 
     def __init__(self, words: MailWords) -> None:
         self._words = words
@@ -30,10 +33,10 @@ class Seen:
         self._wrote: Counter[str] = Counter()
         self._sent: Counter[str] = Counter()
         self._delivered: Counter[str] = Counter()
-        self._called: defaultdict[str, set[str]] = defaultdict(set)  # key of a name -> addresses
+        self._called: defaultdict[str, set[str]] = defaultdict(set)  # name key -> addresses
 
     def look(self, raw: RawMail) -> None:
-        """Look at one mail."""
+        """Count the people in one mail."""
         fields = Fields(split_head(raw.data)[0])
         senders = fields.people(*SENDERS)[:1]
         delivered = fields.people(*DELIVERED)
@@ -49,7 +52,7 @@ class Seen:
             self._sent.update(person.address for person in senders)
 
     def me(self, choices: Choices) -> tuple[str, ...] | MeChoice:
-        """Who the person is, nobody where nobody stands in it; or the question, with all who do."""
+        """The person's addresses (empty if nobody appears), or the question with all candidates."""
         wanted = {name_key(name) for name in choices.me} - {""}
         said = {address for key in wanted for address in self._called.get(key, ())}
         if said:
@@ -75,6 +78,6 @@ class Seen:
         )
 
     def _authors(self) -> tuple[tuple[str, int], ...]:
-        """Everybody, with how many mails they wrote; those who stand in most mails first."""
+        """The candidates with the number of mails they wrote; those in most mails first."""
         shown = [each for each, _ in self._there.most_common(_SHOWN)]
         return tuple((address, self._wrote[address]) for address in shown)

@@ -1,4 +1,4 @@
-"""Mails one after the other, from whatever file they come: whose they are, and then all of them."""
+"""Read mails in sequence, from any kind of file: first find the owner, then sort every mail."""
 
 from __future__ import annotations
 
@@ -12,20 +12,25 @@ from clientfit.files.importers.messages.mail.sort import RawMail, Sorting, sort_
 from clientfit.files.importers.messages.words import mail_words
 from clientfit.files.importers.result import Choices, MeChoice
 
-#: The first look ends after so many bytes, however few mails there were.
+#: The first look ends after so many bytes, even if there were few mails.
 _LOOK = 16 * 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
 class Mails:
-    """How the mails of a file are read: from the first one, each time it is asked for."""
+    """How to read the mails of a file; each call of ``raws`` starts from the beginning."""
 
-    raws: Callable[[], Iterator[RawMail | None]]  # None: some bytes were read, and a mail goes on
-    done: Callable[[], int]  # bytes of the file that are read
+    raws: Callable[[], Iterator[RawMail | None]]  # None: progress within a mail
+    done: Callable[[], int]  # bytes of the file read so far
 
 
 def read_mails(kind: MessageFormat, mails: Mails, filename: str, choices: Choices) -> Reading:
-    """Read all mails. Who the person is comes from a first look where they have not said it."""
+    """Read all mails.
+
+    If the person did not say who they are, a first look at the mails finds out.
+
+    Raises ClientfitError if the file contains no mail.
+    """
     tally = Tally(kind, choices)
     words = mail_words()
     seen = Seen(words)

@@ -1,4 +1,4 @@
-"""One mail: a message of yours, or the reason why it is none."""
+"""Turn one mail into a message, or into the reason why it is left out."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ from clientfit.files.importers.messages.mail.own_text import own_text
 from clientfit.files.importers.messages.words import MailWords
 from clientfit.files.importers.result import Choices, Reason, RowFault
 
-#: So much of a mail is looked at: text comes first, and what is attached below.
+#: Bytes of a mail that are read: the text comes first, attachments after it.
 LIMIT = 512 * 1024
 SENDERS = ("from", "sender")
 RECEIVERS = ("to", "cc", "bcc")
@@ -37,30 +37,30 @@ _EXPUNGED = 0x0008  # Mozilla's X-Mozilla-Status: deleted, but still in the file
 
 @dataclass(frozen=True, slots=True)
 class RawMail:
-    """A mail as it stands in a file: as much of it as is looked at."""
+    """A mail as bytes, up to ``LIMIT``; ``whole`` is false if it is longer."""
 
-    row: int  # the how many'th it is
+    row: int  # its number in the file, from 1
     data: bytes
     whole: bool
-    posted: str = ""  # when it came in, as an mbox says in front of it
+    posted: str = ""  # date of receipt from the mbox "From " line
 
 
 @dataclass(frozen=True, slots=True)
 class Sorting:
-    """What is needed to sort mails: who the person is, their wishes, the words of programs."""
+    """What is needed to sort mails: the owner's addresses, the choices, the words of programs."""
 
-    me: frozenset[str]  # addresses, in small letters
+    me: frozenset[str]  # lower-case addresses
     choices: Choices
     words: MailWords
     source: str
 
     def is_me(self, person: Person) -> bool:
-        """Whether this is the person whose records these are."""
+        """Whether this is the owner of the mailbox."""
         return person.address in self.me
 
 
 def sort_mail(raw: RawMail, sorting: Sorting, tally: Tally) -> None:
-    """Put one mail into the account."""
+    """Record one mail in the tally: kept, left out, or unreadable."""
     head, body = split_head(raw.data)
     fields = Fields(head)
     sender = next(iter(fields.people(*SENDERS)), None)
@@ -115,7 +115,7 @@ def _own(head: Head, body: bytes, raw: RawMail, sorting: Sorting, tally: Tally) 
 def _between(
     fields: Fields, sender: Person, sorting: Sorting
 ) -> tuple[str, Direction] | Reason | None:
-    """With whom this mail was exchanged, and which way it went; None where it does not say."""
+    """The client's address and the direction; or why it is left out; None without a receiver."""
     receivers = fields.people(*RECEIVERS)
     if sorting.is_me(sender) or labels(fields) & sorting.words.sent:
         others = [person for person in receivers if not sorting.is_me(person)]
@@ -128,13 +128,13 @@ def _between(
 
 
 def labels(fields: Fields) -> frozenset[str]:
-    """The folders in which Gmail had this mail, in small letters."""
+    """The Gmail labels of this mail, in lower case."""
     told = readable(fields.first("x-gmail-labels"))
     return frozenset(label.strip(' "').casefold() for label in told.split(",")) - {""}
 
 
 def _aside(head: Head, fields: Fields, sender: Person, words: MailWords) -> Reason | None:
-    """Why a mail is none that two people exchanged."""
+    """Why a mail is not one between two people; None if it is."""
     here = labels(fields)
     if here & words.junk or fields.first("x-spam-flag").casefold() == "yes":
         return Reason.JUNK
@@ -161,7 +161,7 @@ def _automatic(head: Head, fields: Fields, sender: Person, words: MailWords) -> 
 
 
 def _thread(fields: Fields, ident: str, client: str, words: MailWords) -> str:
-    """A digest of the mail that began the thread; else of the subject; else of this mail."""
+    """A digest of the first mail of the thread; without one, of the subject and client."""
     root = root_id(fields)
     if root:
         return digest("thread", root)
@@ -172,5 +172,5 @@ def _thread(fields: Fields, ident: str, client: str, words: MailWords) -> str:
 
 
 def _fault(raw: RawMail, column: str, ident: str, reason: str) -> RowFault:
-    """A fault names a mail by its place and a digest of its id, never by its words."""
+    """A fault that names a mail by its number and a digest of its id, never by its text."""
     return RowFault(raw.row, column, digest(ident)[:8] if ident else "", reason)

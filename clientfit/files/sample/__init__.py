@@ -1,1 +1,0 @@
-"""The invented freelancer, as a document that a workbook can take in."""
