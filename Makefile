@@ -21,7 +21,7 @@ WORKERS := 2
 PYTEST := $(PY) -m pytest -q
 BESIDE := $(PYTEST) -n $(WORKERS) --dist loadfile
 
-.PHONY: app check test lint quick unit browser beside alone chromium pythons test-spark bench format lock clean
+.PHONY: app check test lint quick unit node browser beside alone chromium pythons test-spark bench format lock clean
 
 app: $(VENV)/app.stamp
 	@$(PY) -m clientfit

@@ -14,6 +14,16 @@ import pythons
 
 ROOT = Path(__file__).parents[1]
 TESTS = ROOT / "tests"
+#: The files that make looks at.
+MADE_OF = (
+    "Makefile",
+    "pyproject.toml",
+    "requirements.txt",
+    "requirements-dev.txt",
+    "package.json",
+    "package-lock.json",
+    ".npmrc",
+)
 TEMPLATE = Path("clientfit/share/jupyter/voila/templates/clientfit/index.html.j2")
 OLDEST, OTHER, NEWEST = "3.11", "3.12", "3.14"
 
@@ -39,7 +49,7 @@ def _shim(path: Path) -> Path:
 def clone(tmp_path: Path) -> Path:
     """What a fresh clone has of the files that make looks at."""
     folder = tmp_path / "clone"
-    for name in ("Makefile", "pyproject.toml", "requirements.txt", "requirements-dev.txt"):
+    for name in MADE_OF:
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(ROOT / name, folder / name)
     shutil.copytree(ROOT / TEMPLATE.parent, folder / TEMPLATE.parent)

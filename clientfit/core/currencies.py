@@ -31,7 +31,7 @@ _SIGNS = {"€": "EUR", "£": "GBP", "zł": "PLN", "₹": "INR", "₪": "ILS", "
 
 _NAMES_SOMETHING = re.compile(r"[^\s\d.,()'+-]")
 #: Signs that an amount may bear though they do not say which currency it is, or not by themselves.
-_MORE_SIGNS = frozenset({"¥", "cn¥", "jp¥", "kr", "₱", "₫", "fcfa", "cfpf"})
+_MORE_SIGNS = frozenset({"¥", "cn¥", "jp¥", "kr", "₱", "₫", "fcfa", "cfpf", "cg."})
 
 
 def exponent(currency: str) -> int:

@@ -19,7 +19,7 @@ from clientfit.core.phrases import say
 
 _SPACES = re.compile(r"[\s\u00a0\u2007\u2009\u202f'’]")
 _MARKS = str.maketrans({"−": "-", "–": "-", "٫": ".", "٬": ","})
-_LETTERS = re.compile(r"[^\d.,()+-]+")
+_LETTERS = re.compile(r"Cg\.|[^\d.,()+-]+")  # the sign of XCG ends in a point
 _DASH_FOR_CENTS = re.compile(r"(?<=\d)[.,]-{1,2}$")
 _DIGITS = re.compile(r"[0-9.,]*[0-9][0-9.,]*")
 #: What fits a workbook's whole numbers, with room for sums.
