@@ -131,8 +131,8 @@ def test_all_that_is_wrong_with_a_record_is_told_with_its_column() -> None:
         state=InvoiceState.OPEN,
         source="x" * 1001,
     )
-    told = {fault.where for fault in INVOICES.faults("invoice 3", wrong)}
+    told = {str(fault.where) for fault in INVOICES.faults(wrong)}
 
-    assert told == {"invoice 3, client", "invoice 3, number", "invoice 3, source", "invoice 3"}
+    assert told == {"client", "number", "source", ""}
     late = Message("Anna", "k", datetime(2026, 1, 1, tzinfo=UTC), Direction.IN, 1)
-    assert MESSAGES.faults("message 1", late) == []
+    assert MESSAGES.faults(late) == []
