@@ -56,10 +56,10 @@ def judge_many(frame: Frame, norms: Norms | None = None) -> Frame:
     """Judge a table with one row a client and one column a sign (0..4 or missing).
 
     Takes and gives back any table Narwhals reads (pandas, Polars, DuckDB, PySpark …), with the
-    columns worst, best, category and strain. See ``clientfit.core.reading.many`` for the details.
+    columns worst, best, category and strain. See ``clientfit.core.reading.batch`` for the details.
     """
     # Imported late: reading one client must not pay for table engines.
-    from clientfit.core.reading import many
+    from clientfit.core.reading import batch
 
-    judged: Frame = many.judge_many(frame, norms=norms or catalog().norms)  # type: ignore[type-var]
+    judged: Frame = batch.judge_many(frame, norms=norms or catalog().norms)  # type: ignore[type-var]
     return judged

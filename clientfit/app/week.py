@@ -17,7 +17,7 @@ from clientfit.core.repair import due
 from clientfit.files.store import Journal
 from clientfit.text.content.repair import repairs
 from clientfit.text.content.week import WeekRule, week
-from clientfit.text.sentences import portfolio as findings
+from clientfit.text.sentences import portfolio as portfolio_sentences
 
 MOST = 3
 
@@ -131,10 +131,10 @@ def _overdue(session: Session, portfolio: Portfolio) -> Iterator[tuple[ClientRow
             found.append((days, row, overdue(theirs, today)))
     for _, row, late in sorted(found, key=lambda entry: (-entry[0], entry[1].id)):
         oldest = min(invoice.due for invoice in late if invoice.due)
-        money = findings.sums(arrears(late, today).values(), t)
+        money = portfolio_sentences.sums(arrears(late, today).values(), t)
         disputed = arrears((invoice for invoice in late if invoice.disputed), today).values()
         if disputed:
-            money = findings.in_dispute(money, findings.sums(disputed, t), t)
+            money = portfolio_sentences.in_dispute(money, portfolio_sentences.sums(disputed, t), t)
         yield row, _Found(row.id, {"money": money, "day": t.day(oldest)})
 
 
@@ -164,7 +164,7 @@ def _spread(session: Session, portfolio: Portfolio) -> Iterator[_Found]:
 
 def _share(row: ClientRow, portfolio: Portfolio, session: Session) -> str:
     share = row.money.income_share if row.money else 0
-    return findings.of_billed(share, portfolio.among(session.t), session.t)
+    return portfolio_sentences.of_billed(share, portfolio.among(session.t), session.t)
 
 
 _LOOK: Mapping[str, Callable[[Session, Portfolio], Iterator[_Found]]] = {

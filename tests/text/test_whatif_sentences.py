@@ -20,13 +20,13 @@ from clientfit.core.whatif import (
 )
 from clientfit.text.content.whatif import whatif_content
 from clientfit.text.i18n import translator
-from clientfit.text.sentences import whatif as say
+from clientfit.text.sentences import whatif as whatif_sentences
 from clientfit.text.sentences.whatif_basis import grounds
 
 T = translator()
 DAY, LATER = date(2027, 2, 1), date(2027, 3, 1)
 FLAT = Outlook((0,) * 12, (0.0,) * 12, (0,) * 12, (0,) * 12, (0,) * 12, below=0, paths=10_000)
-ABOUT = say.About("Anna Bakery", leaves=True)
+ABOUT = whatif_sentences.About("Anna Bakery", leaves=True)
 
 
 def compared(
@@ -61,7 +61,7 @@ def telling(deciding: Deciding, owed: int = 0, day: int = 0) -> Telling:
     ],
 )
 def test_some_are_never_told_as_none_nor_nearly_all_as_all(below: int, held: str) -> None:
-    assert say.finding(ABOUT, compared(below), T) == (
+    assert whatif_sentences.finding(ABOUT, compared(below), T) == (
         f"Without Anna Bakery your reserve holds in {held} of 100 simulated futures; as it is, in "
         "100."
     )
@@ -70,18 +70,18 @@ def test_some_are_never_told_as_none_nor_nearly_all_as_all(below: int, held: str
 @pytest.mark.parametrize(
     "about",
     [
-        say.About("Anna"),
-        say.About("Anna", leaves=True),
-        say.About("Anna", leaves=True, replaced=True),
-        say.About("Anna", percent=5),
-        say.About("Anna", on_time=True),
-        say.About("Anna", leaves=True, percent=5, on_time=True),
+        whatif_sentences.About("Anna"),
+        whatif_sentences.About("Anna", leaves=True),
+        whatif_sentences.About("Anna", leaves=True, replaced=True),
+        whatif_sentences.About("Anna", percent=5),
+        whatif_sentences.About("Anna", on_time=True),
+        whatif_sentences.About("Anna", leaves=True, percent=5, on_time=True),
     ],
 )
 def test_every_finding_counts_in_simulated_futures_and_speaks_of_no_chance(
-    about: say.About,
+    about: whatif_sentences.About,
 ) -> None:
-    said = say.finding(about, compared(700), T)
+    said = whatif_sentences.finding(about, compared(700), T)
     assert "of 100 simulated futures" in said
     for word in ("probab", "chance", "likel", "risk", "safe"):
         assert word not in said
@@ -102,24 +102,27 @@ def test_every_finding_counts_in_simulated_futures_and_speaks_of_no_chance(
 def test_the_middle_future_stands_beside_the_one_without_a_change(
     found: Comparison, said: str
 ) -> None:
-    assert said in say.middle(found, "EUR", T)
+    assert said in whatif_sentences.middle(found, "EUR", T)
 
 
 def test_the_difference_is_that_of_the_sums_as_they_are_shown() -> None:
     found = compared(0, middle=15_503_40)
     found = replace(found, as_is=replace(FLAT, middle=(17_853_60,) * 12))
-    said = say.middle(found, "EUR", T)
+    said = whatif_sentences.middle(found, "EUR", T)
     assert "has €15,503 after 12 months; as it is, €17,854. That is €2,351 less." in said
 
 
 def test_without_a_change_nothing_is_compared() -> None:
-    assert say.middle(replace(compared(0), changed=FLAT, as_is=FLAT), "EUR", T) == ""
+    assert whatif_sentences.middle(replace(compared(0), changed=FLAT, as_is=FLAT), "EUR", T) == ""
 
 
 def test_hours_are_named_where_somebody_goes_and_they_are_known() -> None:
-    assert "It frees 10 hours a month" in say.hours(ABOUT, compared(0), True, T)
-    assert "is not known" in say.hours(ABOUT, compared(0), False, T)
-    assert say.hours(say.About("Anna", percent=5), compared(0), True, T) == ""
+    assert "It frees 10 hours a month" in whatif_sentences.hours(ABOUT, compared(0), True, T)
+    assert "is not known" in whatif_sentences.hours(ABOUT, compared(0), False, T)
+    assert (
+        whatif_sentences.hours(whatif_sentences.About("Anna", percent=5), compared(0), True, T)
+        == ""
+    )
 
 
 @pytest.mark.parametrize(
@@ -132,18 +135,18 @@ def test_hours_are_named_where_somebody_goes_and_they_are_known() -> None:
     ],
 )
 def test_the_figure_that_decides_on_the_day_is_named(deciding: Deciding, said: str) -> None:
-    text = say.telling(telling(deciding), DAY, None, "EUR", T)
+    text = whatif_sentences.telling(telling(deciding), DAY, None, "EUR", T)
     assert said in text
     assert "93" in text
 
 
 def test_what_they_owe_is_named_where_one_need_not_wait_for_it() -> None:
-    text = say.telling(telling(Deciding.NOTHING, owed=800_00), DAY, LATER, "EUR", T)
+    text = whatif_sentences.telling(telling(Deciding.NOTHING, owed=800_00), DAY, LATER, "EUR", T)
     assert "They owe €800; if you would rather have it first, it should be there by 1 March" in text
 
 
 def test_after_calm_days_their_end_is_named_and_not_now() -> None:
-    text = say.telling(telling(Deciding.NOTHING, day=3), DAY, None, "EUR", T)
+    text = whatif_sentences.telling(telling(Deciding.NOTHING, day=3), DAY, None, "EUR", T)
     assert "could tell them on 1 February 2027, when your calm days are over" in text
     assert "now" not in text
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from clientfit.core.model import TOP_LEVEL, Category, Norms, Reading
-from clientfit.core.reading.change import Counterfactual, improvement, worsening
+from clientfit.core.reading.counterfactual import Counterfactual, improvement, worsening
 from clientfit.core.reading.reasons import Reasons
 from clientfit.core.reading.rule import Bar, bars
 from clientfit.core.reading.shares import Interval, next_question

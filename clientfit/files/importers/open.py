@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from clientfit.files.importers.documents import pdf as embedded
+from clientfit.files.importers.documents import pdf
 from clientfit.files.importers.documents.xml import document, is_markup
 from clientfit.files.importers.formats.model import Formats
-from clientfit.files.importers.tables import json_rows as entries
-from clientfit.files.importers.tables import spreadsheet as workbook
+from clientfit.files.importers.tables import json_rows, spreadsheet
 from clientfit.files.importers.tables.delimited import Table, decode, text_tables
 from clientfit.files.importers.tables.match import Match, find, match
 
@@ -30,15 +29,15 @@ def opened(data: bytes, filename: str, known: Formats) -> tuple[Match, str]:
 
 def held(data: bytes, filename: str, known: Formats) -> Held:
     """Open a file as what it is. What holds no table is an error that says what it seems to be."""
-    if data.startswith(workbook.START):
-        sheets = workbook.workbook_tables(data, filename, known.wrong_kinds)
+    if data.startswith(spreadsheet.START):
+        sheets = spreadsheet.workbook_tables(data, filename, known.wrong_kinds)
         return _held(sheets, filename, known, "xlsx")
-    if data.startswith(embedded.START):
-        inside = embedded.embedded_xml(data, filename, known.wrong_kinds)
+    if data.startswith(pdf.START):
+        inside = pdf.embedded_xml(data, filename, known.wrong_kinds)
         return Held("pdf", document(inside, filename, known))
     if is_markup(data):
         return Held("xml", document(data, filename, known))
-    listed = entries.entry_tables(data)
+    listed = json_rows.entry_tables(data)
     if listed and (found := find(listed, filename, known)):
         return Held("json", found)
     text = decode(data, filename, known.wrong_kinds)

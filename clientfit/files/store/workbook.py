@@ -11,8 +11,7 @@ from typing import Any, Self
 
 from clientfit.core.model import Answer, AnswerChange, ChangeKind, Client, Invoice, LetterDraft
 from clientfit.core.records.activity import Message, TimeEntry
-from clientfit.files.store import answers, clients, exchange, records
-from clientfit.files.store import letters_settings as papers
+from clientfit.files.store import answers, clients, exchange, letters_settings, records
 from clientfit.files.store.base import Base
 from clientfit.files.store.document import read_json
 from clientfit.files.store.exchange import Merged
@@ -191,27 +190,27 @@ class Workbook:
 
     def save_draft(self, client_id: str, letter: str, text: str, facts: Mapping[str, str]) -> None:
         """Store the draft of a letter, in place of the one before."""
-        papers.save_draft(self._base, client_id, letter, text, facts)
+        letters_settings.save_draft(self._base, client_id, letter, text, facts)
 
     def drafts(self, client_id: str) -> dict[str, LetterDraft]:
         """A client's drafts by letter id."""
-        return papers.drafts(self._base, client_id)
+        return letters_settings.drafts(self._base, client_id)
 
     def write_journal(self, client_id: str, kind: str, id_: str, body: object) -> None:
         """Store an entry of a client's journal, any JSON value; None deletes it."""
-        papers.write_journal(self._base, client_id, kind, id_, body)
+        letters_settings.write_journal(self._base, client_id, kind, id_, body)
 
     def journal(self, client_id: str, kind: str) -> dict[str, Any]:
         """The entries of one kind by id, the least recently changed first."""
-        return papers.journal(self._base, client_id, kind)
+        return letters_settings.journal(self._base, client_id, kind)
 
     def set_setting(self, key: str, value: object) -> None:
         """Store any JSON value under a key; None resets it to the default."""
-        papers.set_setting(self._base, key, value)
+        letters_settings.set_setting(self._base, key, value)
 
     def setting(self, key: str, default: object = None) -> Any:
         """The value of a key, or ``default``."""
-        return papers.setting(self._base, key, default)
+        return letters_settings.setting(self._base, key, default)
 
     # Everything
 

@@ -14,7 +14,7 @@ from clientfit.page.views.sample import invented, mark
 from clientfit.page.views.uploads import upload_words
 from clientfit.page.wire.all_clients import AllClientsBody, Cell, MeasuredCells, TableClient
 from clientfit.text.i18n import Translator
-from clientfit.text.sentences import reading as sentences
+from clientfit.text.sentences import reading as reading_sentences
 
 #: Above the highest strain there is.
 CROSSED = 101
@@ -98,7 +98,7 @@ def _row(standing: ClientRow, session: Session) -> TableClient:
                 "invented": mark(dossier.client, session),
             },
             "reading": {
-                "text": sentences.short(verdict, t) if known else t("No answers yet"),
+                "text": reading_sentences.short(verdict, t) if known else t("No answers yet"),
                 "sort": _RANK[verdict.reading] if known else len(_RANK),
                 "mark": verdict.reading.value if known and not verdict.hazy else "",
             },

@@ -13,14 +13,14 @@ from clientfit.page.wire.common import BareBody
 from clientfit.page.wire.reading import ClientNumbers, NextQuestion, ReadingBody, Shares, Way
 from clientfit.text.i18n import Translator
 from clientfit.text.sentences import outlook
-from clientfit.text.sentences import reading as sentences
+from clientfit.text.sentences import reading as reading_sentences
 from clientfit.text.sentences.portfolio import part
 
 ORDER = ("keep", "repair", "end")
 
 
 def body(session: Session) -> ReadingBody | BareBody:
-    """Everything the verdict carries, in sentences."""
+    """Everything the verdict carries, in reading_sentences."""
     dossier = session.dossier
     if dossier is None:
         return {"kind": "reading"}
@@ -31,15 +31,15 @@ def body(session: Session) -> ReadingBody | BareBody:
     weighed = not red_lines
     return {
         "kind": "reading",
-        "heading": sentences.headline(verdict, dossier.client.name, t)
+        "heading": reading_sentences.headline(verdict, dossier.client.name, t)
         if not empty
         else t("There is nothing to read yet."),
         "empty": empty,
         "reading": "" if verdict.hazy else verdict.reading.value,
-        "name": sentences.short(verdict, t),
+        "name": reading_sentences.short(verdict, t),
         "meaning": t("A few of the short questions are enough for a first look.")
         if empty
-        else sentences.meaning(verdict, words, red_lines),
+        else reading_sentences.meaning(verdict, words, red_lines),
         "yours": t("This is how your answers read. What you do is yours to decide."),
         "certainty": {
             "heading": t("How sure is this?"),
@@ -50,10 +50,10 @@ def body(session: Session) -> ReadingBody | BareBody:
             "heading": t("Why"),
             "lines": [
                 *(t("{question} You said yes.", question=line) for line in red_lines),
-                *sentences.reasons(verdict, words),
+                *reading_sentences.reasons(verdict, words),
             ],
             "blocking": (outlook.blocking(verdict, words) or "") if weighed else "",
-            "coalition": sentences.coalition(verdict, words) if weighed else "",
+            "coalition": reading_sentences.coalition(verdict, words) if weighed else "",
         },
         "next": _next(dossier, session) if weighed else None,
         "change": {
@@ -108,7 +108,7 @@ def _ways(verdict: Verdict, t: Translator) -> list[Way]:
 
 def _certainty(dossier: Dossier, session: Session) -> list[str]:
     t = session.t
-    lines = sentences.certainty(dossier.verdict, session.words)
+    lines = reading_sentences.certainty(dossier.verdict, session.words)
     open_lines = [
         line
         for line in session.catalog.of_role(QuestionRole.RED_LINE)
@@ -158,7 +158,7 @@ def _next(dossier: Dossier, session: Session) -> NextQuestion | None:
         return None
     t = session.t
     return {
-        "heading": sentences.next_heading(dossier.verdict, t),
+        "heading": reading_sentences.next_heading(dossier.verdict, t),
         "question": asked,
         "label": session.words.ask(asked),
     }

@@ -12,7 +12,7 @@ from clientfit.page.wire.common import BareBody
 from clientfit.page.wire.repair import RepairBody, StepCard, TriedStep
 from clientfit.text.content.repair import repairs
 from clientfit.text.i18n import Translator
-from clientfit.text.sentences import reading as sentences
+from clientfit.text.sentences import reading as reading_sentences
 
 
 def body(session: Session) -> RepairBody | BareBody:
@@ -122,7 +122,7 @@ def _then(proposal: StepProposal, session: Session, *, first: bool) -> str:
     t, dossier = session.t, session.dossier
     if proposal.category is None or dossier is None or not dossier.spoken:
         return ""
-    category = sentences.category_name(proposal.category, t).lower()
+    category = reading_sentences.category_name(proposal.category, t).lower()
     if proposal.category == dossier.verdict.category:
         if first:
             return t("The signs together would still read “{category}” then.", category=category)

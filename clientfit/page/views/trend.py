@@ -12,7 +12,7 @@ from clientfit.figures.trend import HEIGHT, Judged, trend
 from clientfit.page.views.dashboard.spec import Row, chart, lines, table
 from clientfit.page.wire.charts import Chart
 from clientfit.text.i18n import Translator
-from clientfit.text.sentences import reading as sentences
+from clientfit.text.sentences import reading as reading_sentences
 
 NAME = "trend"
 
@@ -26,7 +26,9 @@ def view(repair: Repair, session: Session) -> Chart | None:
     if repair.dossier.crossed or len(points) < 2:
         return None
     change = trend_between(points)
-    first, last = (sentences.reading_name(point.reading, t) for point in (points[0], points[-1]))
+    first, last = (
+        reading_sentences.reading_name(point.reading, t) for point in (points[0], points[-1])
+    )
     title = _title(points[0].day, first.lower(), last.lower(), t)
     eased, grown = (
         t.listed([words.sign(sign).lower() for sign in signs])
@@ -64,4 +66,4 @@ def figure(session: Session, client: str, look: Look) -> object:
 
 def _cells(point: TrendPoint, t: Translator) -> list[str]:
     strain = "" if point.strain is None else t.number(round(point.strain))
-    return [t.short_day(point.day), sentences.reading_name(point.reading, t), strain]
+    return [t.short_day(point.day), reading_sentences.reading_name(point.reading, t), strain]

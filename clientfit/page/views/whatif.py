@@ -16,8 +16,8 @@ from clientfit.page.wire.charts import ChartFrame, ChartTable
 from clientfit.page.wire.step_events import Changes
 from clientfit.page.wire.whatif import WhatIfAnswer, WhatIfEmpty, WhatIfPanel
 from clientfit.text.i18n import Translator
-from clientfit.text.sentences import whatif as say
-from clientfit.text.sentences import whatif_basis as rests
+from clientfit.text.sentences import whatif as whatif_sentences
+from clientfit.text.sentences import whatif_basis
 
 CHART = "cash_fan"
 
@@ -76,11 +76,13 @@ def answer(session: Session, event: Changes) -> WhatIfAnswer | WhatIfEmpty:
         ],
         "finding": _finding(what, found, t),
         "more": _more(what, found, t),
-        "guessed": say.guessed([t(assumption.label) for assumption in what.assuming.guessed], t),
+        "guessed": whatif_sentences.guessed(
+            [t(assumption.label) for assumption in what.assuming.guessed], t
+        ),
         "controls": form.controls(what, t),
         "day": form.day(what, t),
         "fields": [form.field(what, assumption, t) for assumption in what.assuming.content.assumed],
-        "grounds": [*_grounds(what, past, t), rests.unknown(t)],
+        "grounds": [*_grounds(what, past, t), whatif_basis.unknown(t)],
         "chart": _chart(what, found, t),
         "table": _table(what, found, t),
         "words": {
@@ -130,9 +132,9 @@ def fan(what: WhatIf) -> tuple[Fan, str]:
     )
 
 
-def _about(what: WhatIf) -> say.About:
+def _about(what: WhatIf) -> whatif_sentences.About:
     asked_, dossier = what.question, what.dossier
-    return say.About(
+    return whatif_sentences.About(
         client=dossier.client.name if dossier else "",
         leaves=asked_.leaves,
         percent=asked_.percent,
@@ -147,17 +149,17 @@ def _finding(what: WhatIf, found: Comparison, t: Translator) -> str:
         cash, reserve = (
             Money(values[name], what.assuming.currency) for name in ("cash", "reserve")
         )
-        return say.already_below(cash, reserve, t)
-    return say.finding(_about(what), found, t)
+        return whatif_sentences.already_below(cash, reserve, t)
+    return whatif_sentences.finding(_about(what), found, t)
 
 
 def _more(what: WhatIf, found: Comparison, t: Translator) -> list[str]:
     assuming, client = what.assuming, what.dossier.client.id if what.dossier else ""
     known = any(payer.client == client and payer.hours is not None for payer in assuming.payers)
     lines = [
-        say.no_invoices(what.silent.client.name, t) if what.silent else "",
-        say.middle(found, assuming.currency, t),
-        say.hours(_about(what), found, known, t),
+        whatif_sentences.no_invoices(what.silent.client.name, t) if what.silent else "",
+        whatif_sentences.middle(found, assuming.currency, t),
+        whatif_sentences.hours(_about(what), found, known, t),
     ]
     return [line for line in lines if line]
 
@@ -167,7 +169,7 @@ def _grounds(what: WhatIf, past: CashHistory, t: Translator) -> list[str]:
     bases = [basis for basis in past.bases if client and basis.client == client.id]
     name = client.name if client else ""
     content = what.assuming.content
-    return [line for basis in bases for line in rests.grounds(name, basis, past, content, t)]
+    return [line for basis in bases for line in whatif_basis.grounds(name, basis, past, content, t)]
 
 
 def _chart(what: WhatIf, found: Comparison, t: Translator) -> ChartFrame:

@@ -10,7 +10,7 @@ from clientfit.core.money import Money
 from clientfit.page.wire.whatif import AssumedField, SafeDay, WhatIfControls
 from clientfit.text.content.whatif import AssumptionEntry, AssumptionUnit
 from clientfit.text.i18n import Translator
-from clientfit.text.sentences import whatif as say
+from clientfit.text.sentences import whatif as whatif_sentences
 
 
 def controls(what: WhatIf, t: Translator) -> WhatIfControls:
@@ -83,7 +83,7 @@ def day(what: WhatIf, t: Translator) -> SafeDay:
     paid = what.date_of(found.paid.day) if found.paid else None
     last = day + timedelta(days=what.notice)
     return {
-        "text": say.telling(found, day, paid, what.assuming.currency, t),
+        "text": whatif_sentences.telling(found, day, paid, what.assuming.currency, t),
         "last": t("With your notice, the last day would be {day}.", day=t.day(last)),
         "use": t("Use this day in my plan"),
         "done": t("It is in your plan: you tell them on {day}.", day=t.day(day))

@@ -13,7 +13,7 @@ from datetime import date
 from decimal import Decimal
 
 from clientfit.core.money import Money
-from clientfit.text.review.mentions import DateMention, SumMention, bare_amounts, dates
+from clientfit.text.review.entities import DateMention, SumMention, bare_amounts, dates
 from clientfit.text.review.model import Context, FactCheck, ReviewRule
 from clientfit.text.review.patterns import plain
 from clientfit.text.review.text import ReviewedText

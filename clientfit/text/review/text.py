@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from itertools import pairwise
 
-from clientfit.text.review.mentions import DateMention, SumMention, dates, sums
+from clientfit.text.review.entities import DateMention, SumMention, dates, sums
 from clientfit.text.review.patterns import plain
 
 #: Placeholder for quoted characters: it is neither a letter, a space nor a full stop.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from clientfit.core.model import Category, Reading
-from clientfit.core.reading.change import Counterfactual
+from clientfit.core.reading.counterfactual import Counterfactual
 from clientfit.core.reading.verdict import Verdict
 from clientfit.text.i18n import Translator
 from clientfit.text.sentences.reading import Words, category_name

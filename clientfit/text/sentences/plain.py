@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from clientfit.core.reading.verdict import Verdict
 from clientfit.text.sentences import outlook
-from clientfit.text.sentences import reading as sentences
+from clientfit.text.sentences import reading as reading_sentences
 from clientfit.text.sentences.reading import Words
 
 WIDTH = 80
@@ -33,17 +33,17 @@ def plain_reading(  # noqa: PLR0913 - by keyword only, each with its usual value
     if verdict.absolute and not lines:
         lines = [t("A red line was crossed.")]
     paragraphs = [
-        sentences.headline(verdict, name or t("This client"), t),
-        sentences.meaning(verdict, words, lines),
+        reading_sentences.headline(verdict, name or t("This client"), t),
+        reading_sentences.meaning(verdict, words, lines),
         t("This is how your answers read. What you do is yours to decide."),
     ]
     blocking = outlook.blocking(verdict, words)
-    why = [*lines, *sentences.reasons(verdict, words), *([blocking] if blocking else [])]
+    why = [*lines, *reading_sentences.reasons(verdict, words), *([blocking] if blocking else [])]
     sections = [(t("Why"), why), (t("Your gut"), [outlook.gut(verdict, again, words)])]
     if not lines:  # what was crossed stays crossed, whatever the signs do
         sections[:0] = [(t("How sure is this?"), _sure(verdict, words, open_lines))]
         sections[2:2] = [
-            (sentences.next_heading(verdict, t), _next(verdict, words)),
+            (reading_sentences.next_heading(verdict, t), _next(verdict, words)),
             (t("What would change it"), outlook.changes(verdict, words)),
         ]
     parts = [textwrap.fill(paragraph, WIDTH) for paragraph in paragraphs]
@@ -52,7 +52,7 @@ def plain_reading(  # noqa: PLR0913 - by keyword only, each with its usual value
 
 
 def _sure(verdict: Verdict, words: Words, open_lines: Sequence[str]) -> list[str]:
-    sure = sentences.certainty(verdict, words)
+    sure = reading_sentences.certainty(verdict, words)
     if open_lines:
         ids = ", ".join(open_lines)
         sure.append(words.t("Not answered, and a yes would change everything: {ids}.", ids=ids))

@@ -11,7 +11,7 @@ from clientfit.figures.look import Look
 from clientfit.page.views.dashboard import burden, hourly, payments, profile, strain_map
 from clientfit.page.wire.charts import Chart, CurrencyChoice, Finding, Numbers, NumbersSection
 from clientfit.text.i18n import Translator
-from clientfit.text.sentences import portfolio as findings
+from clientfit.text.sentences import portfolio as portfolio_sentences
 
 #: The figures by the names that the views give their charts: of all clients, for what was chosen.
 FIGURES: Mapping[str, Callable[[Portfolio, Look, str], object]] = {
@@ -66,8 +66,8 @@ def _warning(portfolio: Portfolio, t: Translator) -> str:
     if not large:
         return ""
     share = sum(row.money.income_share for row in large if row.money)
-    words = findings.of_billed(share, portfolio.among(t), t)
-    return findings.concentrated([row.name for row in large], words, t)
+    words = portfolio_sentences.of_billed(share, portfolio.among(t), t)
+    return portfolio_sentences.concentrated([row.name for row in large], words, t)
 
 
 def _currencies(portfolio: Portfolio, t: Translator) -> CurrencyChoice | None:
@@ -78,6 +78,7 @@ def _currencies(portfolio: Portfolio, t: Translator) -> CurrencyChoice | None:
         "hint": t("Sums in different currencies are never added together."),
         "shown": portfolio.currency,
         "all": [
-            {"code": code, "name": findings.currency_name(code, t)} for code in portfolio.currencies
+            {"code": code, "name": portfolio_sentences.currency_name(code, t)}
+            for code in portfolio.currencies
         ],
     }

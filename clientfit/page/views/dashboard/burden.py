@@ -8,7 +8,7 @@ from clientfit.figures.pareto import HEIGHT, pareto_curves
 from clientfit.page.views.dashboard.spec import Row, chart, lines, only_in, table
 from clientfit.page.wire.charts import Chart
 from clientfit.text.i18n import Translator
-from clientfit.text.sentences import portfolio as findings
+from clientfit.text.sentences import portfolio as portfolio_sentences
 
 NAME = "pareto"
 #: Among two clients there are no few.
@@ -32,7 +32,9 @@ def view(portfolio: Portfolio, t: Translator) -> Chart | None:
         steps = [found.curves[name] for name in known]
         own = [curve[at] - (curve[at - 1] if at else 0) for curve in steps]
         one = portfolio.by_id[client]
-        parts = {name: findings.part(share, t) for name, share in zip(known, own, strict=True)}
+        parts = {
+            name: portfolio_sentences.part(share, t) for name, share in zip(known, own, strict=True)
+        }
         parts |= {name: said for name, said in _no_share(one, t).items() if name in parts}
         rows.append(Row(client, [one.name, *parts.values()]))
     told = lines(
@@ -41,7 +43,7 @@ def view(portfolio: Portfolio, t: Translator) -> Chart | None:
         t("Without answers a client counts as no strain.") if _unasked(portfolio) else "",
     )
     columns = [t("Client"), *(names[name] for name in known)]
-    title = findings.few_take(found, t)
+    title = portfolio_sentences.few_take(found, t)
     return {**chart(NAME, title, HEIGHT, table(columns, rows, t), t), **told}
 
 

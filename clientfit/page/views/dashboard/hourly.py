@@ -17,7 +17,7 @@ from clientfit.page.views.dashboard.spec import (
 )
 from clientfit.page.wire.charts import Chart, TargetField
 from clientfit.text.i18n import Translator
-from clientfit.text.sentences import portfolio as findings
+from clientfit.text.sentences import portfolio as portfolio_sentences
 
 NAME = "rates"
 
@@ -92,9 +92,9 @@ def _title(portfolio: Portfolio, t: Translator) -> str:
     rated, own = portfolio.rated, portfolio.own_target
     if own:
         below = sum(_rate(row) < own.minor for row in rated)
-        return findings.below_target(below, len(rated), own, t)
+        return portfolio_sentences.below_target(below, len(rated), own, t)
     middle = portfolio.target if len(rated) > 1 else None
-    return findings.lowest_rate(rated[0].name, portfolio.sum(_rate(rated[0])), middle, t)
+    return portfolio_sentences.lowest_rate(rated[0].name, portfolio.sum(_rate(rated[0])), middle, t)
 
 
 def _cells(row: ClientRow, portfolio: Portfolio, t: Translator) -> list[str]:

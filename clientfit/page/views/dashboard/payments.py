@@ -7,8 +7,7 @@ from dataclasses import astuple
 from clientfit.app.portfolio import ClientRow, Portfolio
 from clientfit.core.model import Invoice, InvoiceState
 from clientfit.core.records.invoices import days_overdue, is_late
-from clientfit.figures import ageing as ages
-from clientfit.figures import lanes
+from clientfit.figures import ageing, lanes
 from clientfit.figures.look import EPOCH, Look, major
 from clientfit.page.views.dashboard.spec import (
     DRAWN,
@@ -25,8 +24,8 @@ from clientfit.page.views.dashboard.spec import (
 from clientfit.page.wire.charts import Chart, Finding
 from clientfit.text.content.records import record_norms
 from clientfit.text.i18n import Translator
-from clientfit.text.sentences import payments as paying
-from clientfit.text.sentences import portfolio as findings
+from clientfit.text.sentences import payments as payment_sentences
+from clientfit.text.sentences import portfolio as portfolio_sentences
 
 LANES, AGES = "lanes", "ageing"
 
@@ -70,11 +69,11 @@ def ages_view(portfolio: Portfolio, t: Translator) -> Chart | Finding | None:
         return None
     owing = _owing(portfolio)
     if not owing:
-        return {"title": findings.nothing_owed(t)}
-    columns = [t("Client"), *ages.age_names(t), t("Together")]
+        return {"title": portfolio_sentences.nothing_owed(t)}
+    columns = [t("Client"), *ageing.age_names(t), t("Together")]
     rows = [Row(row.id, [row.name, *_sums(row, portfolio, t)]) for row in owing]
     drawn = min(len(owing), DRAWN)
-    made = chart(AGES, _open(portfolio, t), ages.height(drawn), table(columns, rows, t), t)
+    made = chart(AGES, _open(portfolio, t), ageing.height(drawn), table(columns, rows, t), t)
     return {**made, **lines(rest(drawn, len(owing), t))}
 
 
@@ -82,7 +81,7 @@ def ages_figure(portfolio: Portfolio, look: Look, _what: str) -> object:
     """One bar for each of those who owe most that is overdue."""
     t, code = look.t, portfolio.currency
     rows = [
-        ages.Aged(
+        ageing.Aged(
             row.id,
             row.name,
             [major(minor, code) for minor in astuple(row.money.ageing)],
@@ -91,7 +90,7 @@ def ages_figure(portfolio: Portfolio, look: Look, _what: str) -> object:
         for row in _owing(portfolio)[:DRAWN]
         if row.money
     ]
-    return ages.ageing(rows, t("Open now, in {currency}", currency=unit(code, t)), look)
+    return ageing.ageing(rows, t("Open now, in {currency}", currency=unit(code, t)), look)
 
 
 def _judged(portfolio: Portfolio) -> list[ClientRow]:
@@ -111,11 +110,11 @@ def _lateness(row: ClientRow) -> tuple[int, float, int]:
 def _punctual(judged: list[ClientRow], t: Translator) -> str:
     on_time = sum(row.punctual for row in judged)
     if on_time == len(judged):
-        return paying.all_punctual(len(judged), t)
-    told = [] if len(judged) == 1 else [paying.punctual(on_time, len(judged), t)]
+        return payment_sentences.all_punctual(len(judged), t)
+    told = [] if len(judged) == 1 else [payment_sentences.punctual(on_time, len(judged), t)]
     latest = next((row for row in judged if not row.punctual and row.lag), None)
     if latest and latest.lag:
-        told.append(paying.who_is_late(latest.name, *latest.lag, t))
+        told.append(payment_sentences.who_is_late(latest.name, *latest.lag, t))
     return " ".join(told) or t("Nothing has been paid yet, and nothing is overdue.")
 
 
@@ -221,7 +220,7 @@ def _sums(row: ClientRow, portfolio: Portfolio, t: Translator) -> list[str]:
 
 def _open(portfolio: Portfolio, t: Translator) -> str:
     measures = [row.money for row in _owing(portfolio) if row.money]
-    return findings.overdue(
+    return portfolio_sentences.overdue(
         portfolio.sum(sum(measure.owed for measure in measures)),
         portfolio.sum(sum(measure.overdue for measure in measures)),
         portfolio.sum(

@@ -23,8 +23,8 @@ from clientfit.page.views.dashboard.spec import (
 from clientfit.page.wire.charts import Chart
 from clientfit.text.content.records import record_norms
 from clientfit.text.i18n import Translator
-from clientfit.text.sentences import payments as paying
-from clientfit.text.sentences import portfolio as findings
+from clientfit.text.sentences import payments as payment_sentences
+from clientfit.text.sentences import portfolio as portfolio_sentences
 
 NAME = "profile"
 MIDDLE = 15  # the day of a month that its bar stands on
@@ -144,27 +144,31 @@ def _messages(month: MonthMeasures, t: Translator) -> str:
 
 def _title(row: ClientRow, portfolio: Portfolio, t: Translator) -> str:
     if row.money is None:
-        return paying.profile_without_money(row.name, t)
+        return payment_sentences.profile_without_money(row.name, t)
     if row.owing:
-        return paying.owing(row.name, _account(row, portfolio), row.money.longest, t)
+        return payment_sentences.owing(row.name, _account(row, portfolio), row.money.longest, t)
     if row.income <= 0:
-        return paying.profile_without_money(row.name, t)
-    share_of_all = findings.of_billed(row.money.income_share, portfolio.among(t), t)
+        return payment_sentences.profile_without_money(row.name, t)
+    share_of_all = portfolio_sentences.of_billed(row.money.income_share, portfolio.among(t), t)
     days_late = row.lag[1] if row.lag else None
-    return paying.profile(row.name, portfolio.sum(row.income), share_of_all, days_late, t)
+    return payment_sentences.profile(
+        row.name, portfolio.sum(row.income), share_of_all, days_late, t
+    )
 
 
-def _account(row: ClientRow, portfolio: Portfolio) -> paying.PaymentRecord:
+def _account(row: ClientRow, portfolio: Portfolio) -> payment_sentences.PaymentRecord:
     money = row.money
     paid, owed = (money.paid, money.owed) if money else (0, 0)
-    return paying.PaymentRecord(portfolio.sum(row.income), portfolio.sum(paid), portfolio.sum(owed))
+    return payment_sentences.PaymentRecord(
+        portfolio.sum(row.income), portfolio.sum(paid), portfolio.sum(owed)
+    )
 
 
 def _told_of(row: ClientRow, portfolio: Portfolio, t: Translator) -> list[str]:
     """What stands under the panels: the year that it is of is named, and little proves nothing."""
     told = []
     if row.money and not row.owing:
-        told.append(paying.paid_so_far(_account(row, portfolio), t))
+        told.append(payment_sentences.paid_so_far(_account(row, portfolio), t))
     until = t.day(portfolio.until or portfolio.today)
     if row.messages and row.messages.incoming:
         told.append(

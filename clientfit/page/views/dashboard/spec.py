@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from clientfit.app.portfolio import ClientRow, Portfolio
 from clientfit.page.wire.charts import Chart, ChartChoice, ChartLines, ChartTable
 from clientfit.text.i18n import Translator
-from clientfit.text.sentences import payments as paying
-from clientfit.text.sentences import portfolio as findings
+from clientfit.text.sentences import payments as payment_sentences
+from clientfit.text.sentences import portfolio as portfolio_sentences
 
 #: So many rows are drawn; the table behind a chart holds all of them.
 DRAWN = 12
@@ -93,12 +93,12 @@ def rest(shown: int, total: int, t: Translator) -> str:
 
 def share(part: float | None, t: Translator) -> str:
     """A share as a percentage; empty where it is not known."""
-    return "" if part is None else findings.part(part, t)
+    return "" if part is None else portfolio_sentences.part(part, t)
 
 
 def unit(currency: str, t: Translator) -> str:
     """A currency as the unit of an axis or a field."""
-    return findings.currency_in(currency, t)
+    return portfolio_sentences.currency_in(currency, t)
 
 
 def hours(count: float | None, t: Translator) -> str:
@@ -115,7 +115,7 @@ def days(count: int | None, t: Translator) -> str:
 
 def lateness(row: ClientRow, t: Translator) -> str:
     """How late a client pays, or for how long they have left something open; else empty."""
-    return paying.days_of(*row.lag, t) if row.lag else ""
+    return payment_sentences.days_of(*row.lag, t) if row.lag else ""
 
 
 def only_in(portfolio: Portfolio, t: Translator) -> str:

@@ -20,8 +20,8 @@ from clientfit.page.views.dashboard.spec import (
 from clientfit.page.wire.charts import Chart
 from clientfit.text.content.week import week
 from clientfit.text.i18n import Translator
-from clientfit.text.sentences import portfolio as findings
-from clientfit.text.sentences import reading as sentences
+from clientfit.text.sentences import portfolio as portfolio_sentences
+from clientfit.text.sentences import reading as reading_sentences
 
 NAME = "map"
 INCOME, OWED = "income", "owed"
@@ -48,7 +48,7 @@ def view(portfolio: Portfolio, t: Translator) -> Chart | None:
     ]
     unasked = sum(not row.asked for row in shown)
     told = (
-        findings.not_asked(unasked, t) if 0 < unasked < len(shown) else "",
+        portfolio_sentences.not_asked(unasked, t) if 0 < unasked < len(shown) else "",
         only_in(portfolio, t),
         _billed(portfolio, t),
         t("A larger sign stands for more hours.") if any(row.worked for row in shown) else "",
@@ -115,23 +115,23 @@ def _billed(portfolio: Portfolio, t: Translator) -> str:
 def _heaviest(portfolio: Portfolio, t: Translator) -> str:
     asked = portfolio.asked
     if not asked:
-        return findings.nobody_asked(t)
+        return portfolio_sentences.nobody_asked(t)
     crossed = [row.name for row in asked if row.crossed]
     if crossed:
-        return findings.line_crossed(crossed, t)
+        return portfolio_sentences.line_crossed(crossed, t)
     most = max(asked, key=lambda row: row.strain or 0)
     strain = most.strain or 0
     if strain < week().heavy_strain:
-        return findings.all_light(most.name, strain, t)
+        return portfolio_sentences.all_light(most.name, strain, t)
     part = most.money.income_share if most.money else None
-    return findings.heaviest(most.name, strain, part, t)
+    return portfolio_sentences.heaviest(most.name, strain, part, t)
 
 
 def _owing(portfolio: Portfolio, t: Translator) -> str:
     total = sum(row.money.owed for row in portfolio.paying if row.money)
     most = max(portfolio.paying, key=lambda row: row.money.owed if row.money else 0)
     owed = most.money.owed if most.money else 0
-    return findings.owes_most(most.name, portfolio.sum(owed), portfolio.sum(total), t)
+    return portfolio_sentences.owes_most(most.name, portfolio.sum(owed), portfolio.sum(total), t)
 
 
 def _cells(row: ClientRow, portfolio: Portfolio, t: Translator) -> list[str]:
@@ -177,4 +177,4 @@ def reading(row: ClientRow, t: Translator) -> str:
     """The reading in a word or two, or that nobody was asked."""
     if not row.dossier.spoken:
         return t("Not asked yet")
-    return sentences.short(row.dossier.verdict, t)
+    return reading_sentences.short(row.dossier.verdict, t)

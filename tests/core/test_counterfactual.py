@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from plain_rule import IDS, NORMS, Tally, full, level, moves, named, own_norms, plain_category
 
 from clientfit import Norms, judge
-from clientfit.core.reading.change import Counterfactual, improvement, worsening
+from clientfit.core.reading.counterfactual import Counterfactual, improvement, worsening
 
 STRAIN = IDS.index("strain")
 
