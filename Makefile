@@ -15,9 +15,9 @@ LOCK := .venv/lock/bin/uv pip compile --quiet --no-config --universal --python-v
 	--generate-hashes --no-emit-index-url --no-emit-find-links --no-annotate \
 	--custom-compile-command "make lock" $(UPGRADE)
 
-# Two files at a time (`make test WORKERS=4`: more): they share nothing. In which order, and what
-# shares a process, tests/scheduling.py says.
-WORKERS := 2
+# Three files at a time, since those in a browser wait (`make test WORKERS=6`: more): they share
+# nothing. In which order, and what shares a process, tests/scheduling.py says.
+WORKERS := 3
 PYTEST := $(PY) -m pytest -q
 BESIDE := $(PYTEST) -n $(WORKERS) --dist loadfile
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import os
 import re
@@ -9,15 +10,17 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import psutil
 import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
+Result = TypeVar("Result")
 
 START = """
 import json, sys
@@ -172,3 +175,10 @@ def start(folder: Path, **options: Any) -> Running:
         process.wait(20)
         pytest.fail(f"the server did not start: {said}{log.read_text()}")
     return Running(url=address[0], process=process, log=log, folder=folder)
+
+
+def run_async(coroutine: Coroutine[Any, Any, Result]) -> Result:
+    """Run a coroutine to its end, on a thread of its own: a browser in this process keeps the loop
+    of the main thread running (Playwright's synchronous interface)."""
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(asyncio.run, coroutine).result()

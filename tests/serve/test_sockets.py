@@ -20,7 +20,7 @@ import pytest
 import requests
 from jupyter_client.session import Session
 from jupyter_server.services.kernels.connection.base import serialize_msg_to_ws_v1
-from running import Running, wait_until, write_notebook
+from running import Running, run_async, wait_until, write_notebook
 from tornado.httpclient import HTTPClientError, HTTPRequest
 from tornado.websocket import (
     WebSocketClientConnection,
@@ -91,7 +91,7 @@ def status(opening: Awaitable[WebSocketClientConnection]) -> int:
             await asyncio.wait_for(opening, 20)
         return caught.value.code
 
-    return asyncio.run(run())
+    return run_async(run())
 
 
 def channels(kernel: str, session: str = "one") -> str:
@@ -182,7 +182,7 @@ def test_ten_thousand_frames_of_noise_change_nothing(
         assert first.startswith(b"HTTP/1.1 " + (b"101" if spoken == PROTOCOL else b"400"))
     assert waited(running, kernel) < before + 0.2
     assert server.memory_info().rss - memory < GROWTH
-    asyncio.run(answered_anew(running, kernel))
+    run_async(answered_anew(running, kernel))
 
 
 async def answered_anew(running: Running, kernel: str) -> None:
@@ -201,7 +201,7 @@ def test_a_socket_is_closed_on_the_first_frame_that_is_no_message(
         await page.write_message(frame, binary=isinstance(frame, bytes))
         return await end_of(page)
 
-    assert asyncio.run(run()) == REFUSED
+    assert run_async(run()) == REFUSED
 
 
 @pytest.mark.parametrize(
@@ -222,7 +222,7 @@ def test_a_message_that_makes_no_sense_to_the_kernel_leaves_no_word_in_the_log(
         await page.write_message(message(kind, content), binary=True)
         await answered(page)
 
-    asyncio.run(run())
+    run_async(run())
 
 
 def test_a_message_larger_than_any_slice_or_text_closes_its_socket(
@@ -240,7 +240,7 @@ def test_a_message_larger_than_any_slice_or_text_closes_its_socket(
             )
         await end_of(page)
 
-    asyncio.run(run())
+    run_async(run())
 
 
 def test_one_socket_outlives_many_of_the_servers_questions(server: Server, tmp_path: Path) -> None:
@@ -255,7 +255,7 @@ def test_one_socket_outlives_many_of_the_servers_questions(server: Server, tmp_p
         heard.cancel()
         await answered(line)
 
-    asyncio.run(run())
+    run_async(run())
 
 
 def test_a_page_that_does_not_answer_the_server_any_more_is_given_up(
@@ -291,12 +291,12 @@ def test_what_comes_while_the_server_closes_is_dropped(server: Server, tmp_path:
 
 
 def test_whoever_knocks_and_runs_leaves_nothing_behind(running: Running, kernel: str) -> None:
-    asyncio.run(answered_anew(running, kernel))
+    run_async(answered_anew(running, kernel))
     server = psutil.Process(running.process.pid)
     files = server.num_fds()
     for number in range(100):
         burst(running, channels(kernel, f"gone-{number}"), PROTOCOL, [], stay=False)
-    asyncio.run(answered_anew(running, kernel))
+    run_async(answered_anew(running, kernel))
     wait_until(lambda: server.num_fds() < files + 20, 20, "the end of their lines")
 
 
@@ -354,7 +354,7 @@ def test_a_kernel_that_was_killed_is_gone_at_once_at_every_door(
             await asyncio.wait_for(knock(running, channels(kernel, "two")), 5)
         return await end_of(page)
 
-    assert asyncio.run(run()) == KERNEL_GONE
+    assert run_async(run()) == KERNEL_GONE
     # That one died is said in one line; nothing else went wrong.
     (line,) = running.log.read_text().splitlines()
     assert f"kernel {kernel}" in line
@@ -374,7 +374,7 @@ def test_nobody_but_a_kernel_is_told_of_its_page_and_nothing_is_heard_from_it(
             line.close()
             await end_of(line)
 
-    asyncio.run(run())
+    run_async(run())
     assert requests.get(running.url, timeout=60).status_code == 200
 
 
