@@ -31,10 +31,11 @@ def parts(entry: str, read: Callable[[str], str] = asset) -> tuple[str, ...]:
     def add(name: str, above: tuple[str, ...]) -> None:
         if name in above:
             raise ValueError(f"{' imports '.join((*above, name))}")
+        if name in order:
+            return
         for needed in IMPORT.findall(read(name)):
             add(needed, (*above, name))
-        if name not in order:
-            order.append(name)
+        order.append(name)
 
     add(entry, ())
     return tuple(order)
